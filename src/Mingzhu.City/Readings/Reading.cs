@@ -1,0 +1,111 @@
+namespace Mingzhu.City;
+
+/// <summary>How much is known of a value.</summary>
+public enum ReadingState : byte
+{
+    /// <summary>已测: known for everything it should cover.</summary>
+    Measured,
+
+    /// <summary>部分: known for a part only; <see cref="Reading.KnownWeight"/> says how much.</summary>
+    Partial,
+
+    /// <summary>替代: computed from a stand-in for the data the rule asks for.</summary>
+    Proxy,
+
+    /// <summary>缺失: no value, and a reason.</summary>
+    Missing,
+
+    /// <summary>不适用: the question does not arise here; lowers no grade.</summary>
+    NotApplicable,
+}
+
+/// <summary>What an indicator's numbers mean and how they sum (指标种类).</summary>
+public enum IndicatorKind : byte
+{
+    /// <summary>Part of a whole: Σ numerator ÷ Σ denominator × 100, in %.</summary>
+    Share,
+
+    /// <summary>How many objects: Σ numerator. Denominator: how many were looked at.</summary>
+    Count,
+
+    /// <summary>How much: Σ numerator.</summary>
+    Amount,
+
+    /// <summary>So much per so much: Σ numerator ÷ Σ denominator.</summary>
+    Density,
+
+    /// <summary>A mean: Σ numerator ÷ Σ denominator (weight).</summary>
+    Mean,
+
+    /// <summary>Given by a department for a place; never summed over places.</summary>
+    Reported,
+}
+
+/// <summary>What is known of one indicator in one place (一个地方一项指标的读数). Parts sum to wholes; see <see cref="Sum"/>.</summary>
+/// <param name="State">How much is known.</param>
+/// <param name="Numerator">In the unit of the measure (m², m, objects, …); 0 where nothing is known.</param>
+/// <param name="Denominator">In the unit of the measure; 0 where nothing is known.</param>
+/// <param name="KnownWeight">How much of the place the value rests on, in the unit of <paramref name="ExpectedWeight"/>.</param>
+/// <param name="ExpectedWeight">How much it should rest on: objects, m² … ; 0 where there is nothing to look at.</param>
+/// <param name="Reason">Why the state is not <see cref="ReadingState.Measured"/>; null when it is.</param>
+public sealed record Reading(
+    ReadingState State, double Numerator, double Denominator, double KnownWeight, double ExpectedWeight, Wording? Reason = null)
+{
+    /// <summary>No value, and why.</summary>
+    public static Reading Missing(Wording reason, double expectedWeight = 0) => new(ReadingState.Missing, 0, 0, 0, expectedWeight, reason);
+
+    /// <summary>The question does not arise here, and why.</summary>
+    public static Reading NotApplicable(Wording reason) => new(ReadingState.NotApplicable, 0, 0, 0, 0, reason);
+
+    /// <summary>Whether a number may be shown.</summary>
+    public bool HasValue => State is ReadingState.Measured or ReadingState.Partial or ReadingState.Proxy;
+
+    /// <summary>
+    /// The value in the indicator's own unit: a share in percent, a density or mean as the quotient times <paramref name="unitFactor"/>, anything else the numerator times it.
+    /// Null where there is no value, or nothing to divide by.
+    /// </summary>
+    public double? Value(IndicatorKind kind, double unitFactor = 1) => !HasValue
+        ? null
+        : kind switch
+        {
+            IndicatorKind.Share => Denominator > 0 ? Numerator / Denominator * 100 : null,
+            IndicatorKind.Density or IndicatorKind.Mean => Denominator > 0 ? Numerator / Denominator * unitFactor : null,
+            _ => Numerator * unitFactor,
+        };
+
+    /// <summary>
+    /// The reading of a whole from its parts, in the order given. Always: numerators, denominators and weights add up; the state is
+    /// <c>NotApplicable</c> if all parts are, <c>Missing</c> if no part has a value, <c>Proxy</c> if any part is, <c>Partial</c> if some part is missing or partial, else <c>Measured</c>.
+    /// </summary>
+    public static Reading Sum(IEnumerable<Reading> parts)
+    {
+        double numerator = 0, denominator = 0, known = 0, expected = 0;
+        int applicable = 0, valued = 0, proxy = 0, partial = 0;
+        Wording? reason = null, notApplicable = null;
+        foreach (var part in parts)
+        {
+            if (part.State == ReadingState.NotApplicable)
+            {
+                notApplicable ??= part.Reason;
+                continue;
+            }
+
+            applicable++;
+            numerator += part.Numerator;
+            denominator += part.Denominator;
+            known += part.KnownWeight;
+            expected += part.ExpectedWeight;
+            reason ??= part.Reason;
+            valued += part.HasValue ? 1 : 0;
+            proxy += part.State == ReadingState.Proxy ? 1 : 0;
+            partial += part.State == ReadingState.Partial ? 1 : 0;
+        }
+
+        var state = applicable == 0 ? ReadingState.NotApplicable
+            : valued == 0 ? ReadingState.Missing
+            : proxy > 0 ? ReadingState.Proxy
+            : partial > 0 || valued < applicable ? ReadingState.Partial
+            : ReadingState.Measured;
+        return new Reading(state, numerator, denominator, known, expected, applicable == 0 ? notApplicable : reason);
+    }
+}

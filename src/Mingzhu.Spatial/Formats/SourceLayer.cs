@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using NetTopologySuite.Geometries;
+
+namespace Mingzhu.Spatial;
+
+/// <summary>One feature as a foreign file has it.</summary>
+/// <param name="Row">Where it stands in the file, as its user counts: line or row number from 1, or element id for OSM.</param>
+/// <param name="Geometry">In the file's own CRS, x = easting or longitude; null if none.</param>
+/// <param name="Values">Values as read: string, long, double, bool, DateOnly or null.</param>
+/// <param name="Problem">Why this row can't be used, if it can't , else null.</param>
+public readonly record struct SourceFeature(long Row, Geometry? Geometry, IReadOnlyDictionary<string, object?> Values, SourceProblem? Problem = null);
+
+/// <summary>What is wrong with a row or file, in words for both languages. (Spatial knows no city, so it has its own pair.)</summary>
+/// <param name="Code">Stable: "geometry.unclosed".</param>
+/// <param name="Zh">Chinese.</param>
+/// <param name="En">English.</param>
+public sealed record SourceProblem(string Code, string Zh, string En);
+
+/// <summary>A file that can't be read at all, or not further.</summary>
+public sealed class BrokenFileException(SourceProblem problem, Exception? cause = null) : Exception(problem.En, cause)
+{
+    /// <summary>What is wrong: which file, where, what was found, what was expected.</summary>
+    public SourceProblem Problem { get; } = problem;
+}
+
+/// <summary>One layer of a foreign file, streamed.</summary>
+/// <param name="Name">As the file calls it.</param>
+/// <param name="Epsg">EPSG code of its coordinates if the file proves it; null if it does not.</param>
+/// <param name="CrsEvidence">What that rests on: "srs_id 4490 in gpkg_geometry_columns"; "RFC 7946"; "nothing in the file says".</param>
+/// <param name="Fields">Its fields, as far as the file declares them.</param>
+/// <param name="Features">Its features in file order; may be enumerated once or more.</param>
+public sealed record SourceLayer(string Name, int? Epsg, string CrsEvidence, ImmutableArray<Field> Fields, IEnumerable<SourceFeature> Features);
