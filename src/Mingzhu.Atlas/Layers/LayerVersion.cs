@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using Mingzhu.City;
+using Mingzhu.Store;
+
+namespace Mingzhu.Atlas;
+
+/// <summary>Where a layer's data come from (来源), shown wherever they are.</summary>
+/// <param name="Source">Who made them, in words.</param>
+/// <param name="Licence">Under what terms; null if not said.</param>
+/// <param name="Attribution">The line that must stand under every map of them; null if none is asked for.</param>
+/// <param name="Invented">Whether they are sample data, which every page and report then says.</param>
+public sealed record Provenance(Wording Source, string? Licence = null, string? Attribution = null, bool Invented = false);
+
+/// <summary>One version of a standard layer (图层版本): one GeoPackage in the vault, never changed.</summary>
+/// <param name="Layer">Id of the layer in the pack: "parks".</param>
+/// <param name="Number">1, 2, 3, … within the layer.</param>
+/// <param name="File">The GeoPackage in the vault, hex SHA-256.</param>
+/// <param name="Rows">Hex SHA-256 of its canonical rows: the same features give the same hash whatever file they came in.</param>
+/// <param name="Count">How many features.</param>
+/// <param name="AsOf">The day the data describe.</param>
+/// <param name="FileName">Name of the file it was imported from.</param>
+/// <param name="Provenance">Where it comes from.</param>
+/// <param name="West">Extent in degrees, EPSG:4490; all four NaN-free and 0 where the layer has no geometry.</param>
+/// <param name="South">See <paramref name="West"/>.</param>
+/// <param name="East">See <paramref name="West"/>.</param>
+/// <param name="North">See <paramref name="West"/>.</param>
+/// <param name="Seq">The fact that recorded it.</param>
+/// <param name="Derived">Made by the program from other layers rather than imported; values that rest on it are <see cref="ReadingState.Proxy"/>.</param>
+public sealed record LayerVersion(
+    string Layer, int Number, string File, string Rows, int Count, DateOnly AsOf, string FileName, Provenance Provenance,
+    double West, double South, double East, double North, long Seq, bool Derived = false);
