@@ -143,6 +143,16 @@ public sealed class PackNode
         return new Citation(this["source"].Text(), this["clause"].TextOrNull(), this["date"].DayOrNull(), this["confidence"].TextOrNull());
     }
 
+    /// <summary>The expression here; reported, with the column, if it cannot be read. If nothing is written: always yes.</summary>
+    public Expression Expression()
+    {
+        if (TextOrNull() is not { } text)
+            return City.Expression.True;
+        return City.Expression.TryParse(text, out var expression, out var problem)
+            ? expression
+            : Fault(City.Expression.True, new($"表达式第 {problem.Column} 列：{problem.Says.Zh}", $"expression, column {problem.Column}: {problem.Says.En}"));
+    }
+
     /// <summary>All texts of a list (or the one text).</summary>
     public IEnumerable<string> Texts() => Items().Select(item => item.Text());
 

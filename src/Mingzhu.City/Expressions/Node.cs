@@ -1,0 +1,209 @@
+using System.Collections.Immutable;
+
+namespace Mingzhu.City;
+
+/// <summary>One piece of an expression. Pieces compare by what they say, so two readings of the same text are equal.</summary>
+internal abstract record Node
+{
+    /// <summary>How tightly a piece binds, loosest first; decides where parentheses stand in print.</summary>
+    public abstract Binding Binding { get; }
+
+    public abstract Scalar Of(IRow row);
+
+    public virtual bool? Holds(IRow row) => Of(row).Truth;
+
+    public virtual ImmutableArray<Node> Parts => [];
+}
+
+internal enum Binding : byte
+{
+    Or,
+    And,
+    Not,
+    Predicate,
+    Sum,
+    Product,
+    Minus,
+    Primary,
+}
+
+/// <summary>A list of pieces that compares item by item.</summary>
+internal readonly struct Operands(ImmutableArray<Node> items) : IEquatable<Operands>
+{
+    public ImmutableArray<Node> Items { get; } = items;
+
+    public bool Equals(Operands other) => Items.AsSpan().SequenceEqual(other.Items.AsSpan());
+
+    public override bool Equals(object? obj) => obj is Operands other && Equals(other);
+
+    public override int GetHashCode() => Items.Length == 0 ? 0 : HashCode.Combine(Items.Length, Items[0]);
+}
+
+/// <summary>A piece that says yes, no or unknown.</summary>
+internal abstract record Predicate : Node
+{
+    public override Binding Binding => Binding.Predicate;
+
+    public abstract override bool? Holds(IRow row);
+
+    public sealed override Scalar Of(IRow row) => Scalar.Of(Holds(row));
+}
+
+internal sealed record Literal(Scalar Value) : Node
+{
+    public override Binding Binding => Binding.Primary;
+
+    public override Scalar Of(IRow row) => Value;
+}
+
+internal sealed record Field(string Name) : Node
+{
+    public override Binding Binding => Binding.Primary;
+
+    public override Scalar Of(IRow row) => Scalar.From(row[Name]);
+}
+
+/// <summary>AND (one no decides) or OR (one yes decides); unknown if nothing decides and something is unknown.</summary>
+internal sealed record Junction(bool All, Operands Among) : Predicate
+{
+    public override Binding Binding => All ? Binding.And : Binding.Or;
+
+    public override ImmutableArray<Node> Parts => Among.Items;
+
+    public override bool? Holds(IRow row)
+    {
+        bool? soFar = All;
+        foreach (var part in Among.Items)
+        {
+            var holds = part.Holds(row);
+            if (holds == !All)
+                return holds;
+            if (holds is null)
+                soFar = null;
+        }
+
+        return soFar;
+    }
+}
+
+internal sealed record Not(Node Inner) : Predicate
+{
+    public override Binding Binding => Binding.Not;
+
+    public override ImmutableArray<Node> Parts => [Inner];
+
+    public override bool? Holds(IRow row) => !Inner.Holds(row);
+}
+
+internal enum Comparator : byte
+{
+    Equal,
+    Unequal,
+    Less,
+    AtMost,
+    Greater,
+    AtLeast,
+}
+
+internal sealed record Comparison(Comparator How, Node Left, Node Right) : Predicate
+{
+    public override ImmutableArray<Node> Parts => [Left, Right];
+
+    public override bool? Holds(IRow row)
+    {
+        var (left, right) = (Left.Of(row), Right.Of(row));
+        var ordered = left.Kind != ScalarKind.Truth || How <= Comparator.Unequal;
+        return ordered && Scalar.Compare(left, right) is { } sign ? Says(sign) : null;
+    }
+
+    private bool Says(int sign) => How switch
+    {
+        Comparator.Equal => sign == 0,
+        Comparator.Unequal => sign != 0,
+        Comparator.Less => sign < 0,
+        Comparator.AtMost => sign <= 0,
+        Comparator.Greater => sign > 0,
+        _ => sign >= 0,
+    };
+}
+
+/// <summary>BETWEEN: at least the low and at most the high bound; one bound that fails decides, whatever the other is.</summary>
+internal sealed record Range(Node Value, Node Low, Node High) : Predicate
+{
+    public override ImmutableArray<Node> Parts => [Value, Low, High];
+
+    public override bool? Holds(IRow row)
+    {
+        var value = Value.Of(row);
+        if (value.Kind == ScalarKind.Truth)
+            return null;
+        bool? aboveLow = Scalar.Compare(value, Low.Of(row)) is { } low ? low >= 0 : null;
+        bool? belowHigh = Scalar.Compare(value, High.Of(row)) is { } high ? high <= 0 : null;
+        return aboveLow & belowHigh;
+    }
+}
+
+internal sealed record Membership(Node Value, Operands Among) : Predicate
+{
+    public override ImmutableArray<Node> Parts => Among.Items.Insert(0, Value);
+
+    public override bool? Holds(IRow row)
+    {
+        var value = Value.Of(row);
+        bool? soFar = false;
+        foreach (var item in Among.Items)
+        {
+            var sign = Scalar.Compare(value, item.Of(row));
+            if (sign == 0)
+                return true;
+            if (sign is null)
+                soFar = null;
+        }
+
+        return soFar;
+    }
+}
+
+internal sealed record Likeness(Node Value, string Pattern) : Predicate
+{
+    public override ImmutableArray<Node> Parts => [Value];
+
+    public override bool? Holds(IRow row) => Value.Of(row) is { Kind: ScalarKind.Text, Text: { } text } ? Wildcards.Match(text, Pattern) : null;
+}
+
+internal sealed record Absence(Node Value) : Predicate
+{
+    public override ImmutableArray<Node> Parts => [Value];
+
+    public override bool? Holds(IRow row) => !Value.Of(row).IsKnown;
+}
+
+internal sealed record Arithmetic(char How, Node Left, Node Right) : Node
+{
+    public override Binding Binding => How is '+' or '-' ? Binding.Sum : Binding.Product;
+
+    public override ImmutableArray<Node> Parts => [Left, Right];
+
+    public override Scalar Of(IRow row)
+    {
+        var (left, right) = (Left.Of(row).AsNumber(), Right.Of(row).AsNumber());
+        return left.IsKnown && right.IsKnown
+            ? Scalar.Of(How switch
+            {
+                '+' => left.Number + right.Number,
+                '-' => left.Number - right.Number,
+                '*' => left.Number * right.Number,
+                _ => left.Number / right.Number,
+            })
+            : default;
+    }
+}
+
+internal sealed record Minus(Node Inner) : Node
+{
+    public override Binding Binding => Binding.Minus;
+
+    public override ImmutableArray<Node> Parts => [Inner];
+
+    public override Scalar Of(IRow row) => Inner.Of(row).AsNumber() is { IsKnown: true } number ? Scalar.Of(-number.Number) : default;
+}
