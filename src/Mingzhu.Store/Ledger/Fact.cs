@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Mingzhu.Store;
 
@@ -16,6 +17,12 @@ namespace Mingzhu.Store;
 public sealed record Fact(
     long Seq, string Stream, long Version, long At, string Actor, string Post, Guid Command, string Kind, ReadOnlyMemory<byte> Body, ReadOnlyMemory<byte> Hash)
 {
+    /// <summary>1, 2, 3, … among the facts of one command.</summary>
+    public int Ordinal { get; init; } = 1;
+
+    /// <summary>How <see cref="Hash"/> was made; a fact keeps the way of its day.</summary>
+    public string Alg { get; init; } = Chain.Sha256;
+
     /// <summary>The body as an event of a known shape.</summary>
     public T Read<T>() => JsonSerializer.Deserialize<T>(Body.Span, FactJson.Options)!;
 
@@ -32,7 +39,20 @@ public static class FactJson
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
         DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutKind } },
     };
+
+    // [JsonIgnore] is not inherited by an override, and the kind has its own column.
+    private static void LeaveOutKind(JsonTypeInfo type)
+    {
+        if (!typeof(Event).IsAssignableFrom(type.Type))
+            return;
+        for (var at = type.Properties.Count - 1; at >= 0; at--)
+        {
+            if (type.Properties[at].Name == "kind")
+                type.Properties.RemoveAt(at);
+        }
+    }
 }
 
 /// <summary>An event before it is recorded. A room's events derive from this; <see cref="Kind"/> is the stable name under which it is kept.</summary>

@@ -1,24 +1,142 @@
+using System.Security.Cryptography;
+using Mingzhu.City;
+
 namespace Mingzhu.Store;
 
-/// <summary>Immutable files named by their SHA-256 (保险库), lower-case hex. Written, synced (file and folder), then named.</summary>
+/// <summary>
+/// Immutable files named by their SHA-256 (保险库), lower-case hex. Written, synced (file and folder), then named. Putting is safe beside any writer: the same content is the same file.
+/// </summary>
 public sealed class Vault
 {
+    private readonly string _folder;
+    private readonly WorkRoom _work;
+
+    internal Vault(string folder, WorkRoom work) => (_folder, _work) = (folder, work);
+
     /// <summary>Keeps these bytes; answers their name.</summary>
-    public string Put(ReadOnlySpan<byte> bytes) => throw new NotSupportedException();
+    /// <exception cref="RefusedException">The disk is full.</exception>
+    public string Put(ReadOnlySpan<byte> bytes)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        if (Has(hash))
+        {
+            SyncFolders(hash);
+            return hash;
+        }
+
+        var temporary = _work.NewPath();
+        try
+        {
+            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
+            {
+                file.Write(bytes);
+                file.Flush(flushToDisk: true);
+            }
+
+            return Name(temporary, hash);
+        }
+        catch (IOException failed)
+        {
+            File.Delete(temporary);
+            throw Disk.Told(failed, Locate(hash));
+        }
+    }
 
     /// <summary>Keeps a file by moving it in (it must be on the same file system: see <see cref="Workspace.Work"/>); answers its name.</summary>
-    public string Take(string path) => throw new NotSupportedException();
+    /// <exception cref="ArgumentException">The file is not inside the city folder.</exception>
+    public string Take(string path)
+    {
+        var city = Path.GetDirectoryName(_folder)! + Path.DirectorySeparatorChar;
+        if (!Path.GetFullPath(path).StartsWith(city, StringComparison.Ordinal))
+            throw new ArgumentException($"{path} is not inside the city folder {city}; make it in a folder of Workspace.Work()", nameof(path));
+        try
+        {
+            string hash;
+            using (var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16, FileOptions.SequentialScan))
+            {
+                hash = Convert.ToHexStringLower(SHA256.HashData(file));
+                file.Flush(flushToDisk: true);
+            }
+
+            return Name(path, hash);
+        }
+        catch (IOException failed) when (failed is not FileNotFoundException and not DirectoryNotFoundException)
+        {
+            throw Disk.Told(failed, path);
+        }
+    }
 
     /// <summary>Whether the file is there.</summary>
-    public bool Has(string hash) => throw new NotSupportedException();
+    public bool Has(string hash) => File.Exists(Locate(hash));
 
-    /// <summary>Opens a file to read.</summary>
-    /// <exception cref="Mingzhu.City.RefusedException">There is none of that name.</exception>
-    public Stream Open(string hash) => throw new NotSupportedException();
+    /// <summary>Opens a file to read. The content is not checked against the name: see <see cref="Verify"/>.</summary>
+    /// <exception cref="RefusedException">There is none of that name.</exception>
+    public Stream Open(string hash)
+    {
+        try
+        {
+            return new FileStream(Locate(hash), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw Missing(hash);
+        }
+    }
 
     /// <summary>All bytes of a file.</summary>
-    public byte[] Read(string hash) => throw new NotSupportedException();
+    /// <exception cref="RefusedException">There is none of that name.</exception>
+    public byte[] Read(string hash)
+    {
+        using var file = Open(hash);
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        return bytes;
+    }
 
     /// <summary>Path of a file, for readers that need one (GeoPackage). Never write to it.</summary>
-    public string PathOf(string hash) => throw new NotSupportedException();
+    /// <exception cref="RefusedException">There is none of that name.</exception>
+    public string PathOf(string hash) => Has(hash) ? Locate(hash) : throw Missing(hash);
+
+    /// <summary>Whether a file is there and its content still has its hash.</summary>
+    public bool Verify(string hash)
+    {
+        if (!Has(hash))
+            return false;
+        using var file = Open(hash);
+        return Convert.ToHexStringLower(SHA256.HashData(file)) == hash;
+    }
+
+    /// <summary>Names of all files, in order. Whatever else stands in the folder is not the vault's.</summary>
+    public IEnumerable<string> Names() => Directory.EnumerateDirectories(_folder)
+        .SelectMany(folder => Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(folder) + Path.GetFileName(file)))
+        .Where(VaultName.IsHash)
+        .Order(StringComparer.Ordinal);
+
+    private string Name(string temporary, string hash)
+    {
+        var path = Locate(hash);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(temporary, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        if (File.Exists(path))
+            File.Delete(temporary);
+        else
+            File.Move(temporary, path, overwrite: true); // somebody may have put the same content a moment ago
+        SyncFolders(hash);
+        return hash;
+    }
+
+    // Also for content that is already there: its folder entry may be another thread's work of this moment, not yet durable.
+    private void SyncFolders(string hash)
+    {
+        Disk.SyncFolder(Path.GetDirectoryName(Locate(hash))!);
+        Disk.SyncFolder(_folder);
+    }
+
+    private string Locate(string hash) => VaultName.IsHash(hash)
+        ? Path.Combine(_folder, hash[..2], hash[2..])
+        : throw new ArgumentException($"'{hash}' is no vault name: 64 lower-case hex digits are expected", nameof(hash));
+
+    private static RefusedException Missing(string hash) => new(new Refusal("vault.no-such-file", new(
+        $"保险库中没有文件 {hash}；请运行 mingzhu verify 查看缺失的文件，并从备份恢复", $"the vault has no file {hash}; run 'mingzhu verify' to see what is missing and restore it from a backup")));
 }

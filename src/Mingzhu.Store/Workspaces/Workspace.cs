@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Reflection;
 using Mingzhu.City;
 
 namespace Mingzhu.Store;
@@ -12,42 +14,152 @@ public enum Access
     Write,
 }
 
-/// <summary>A city's folder (工作区): ledger, vault, derived caches, lock. Execute and Read are its only doors.</summary>
+/// <summary>A city's folder (工作区): ledger, vault, derived caches, lock. Execute and Read are its only doors. Thread-safe.</summary>
 public sealed class Workspace : IDisposable
 {
-    /// <summary>Makes a city folder: city.json, empty ledger and vault, the pack adopted by the first act. Refused if the folder holds anything.</summary>
-    public static Workspace Create(string folder, Pack pack, Session session, TimeProvider time) => throw new NotSupportedException();
+    private static readonly string Program = typeof(Workspace).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+    private static readonly SearchValues<char> CacheLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_");
+    private readonly Access _access;
+    private readonly WriterLock? _lock;
+    private readonly WorkRoom _work;
+    private readonly ICityDatabase _database;
+    private readonly Ledger _ledger;
+
+    private Workspace(string folder, Access access, WriterLock? held, ICityDatabase database, TimeProvider time)
+    {
+        (Folder, _access, _lock, _database) = (folder, access, held, database);
+        _work = new WorkRoom(CityFolder.Work(folder));
+        Vault = new Vault(CityFolder.Vault(folder), _work);
+        _ledger = new Ledger(database, Vault, time);
+        Jobs = new Jobs(database, access, time);
+    }
+
+    /// <summary>The folder, absolute.</summary>
+    public string Folder { get; }
+
+    /// <summary>Bulk files by hash.</summary>
+    public Vault Vault { get; }
+
+    /// <summary>Long work and how far it is.</summary>
+    public Jobs Jobs { get; }
+
+    /// <summary>The adopted pack.</summary>
+    public Pack Pack => _ledger.PackAt(Now());
+
+    /// <summary>The end of the ledger: what <c>verify --head</c> is given later.</summary>
+    public Head Head => _database.Head() is var (seq, hash) ? new Head(seq, Convert.ToHexStringLower(hash)) : default;
+
+    /// <summary>
+    /// Makes a city folder: city.json, empty ledger and vault, the pack adopted by the first act. Refused if the folder holds anything; a founding that was broken off (killed) is begun again.
+    /// </summary>
+    /// <exception cref="RefusedException">The folder is not empty; the pack has problems; the disk is full.</exception>
+    public static Workspace Create(string folder, Pack pack, Session session, TimeProvider time)
+    {
+        var path = Path.GetFullPath(folder);
+        if (AdoptPack.Faults(pack).ToList() is { Count: > 0 } faults)
+            throw new RefusedException(faults);
+        CityFolder.RequireFree(path);
+        SystemSqlite.Require();
+        try
+        {
+            Directory.CreateDirectory(path);
+            return Holding(WriterLock.Take(path), held =>
+            {
+                CityFolder.RequireFree(path);
+                CityFolder.Begin(path);
+                var workspace = new Workspace(path, Access.Write, held, SqliteCity.Create(CityFolder.Ledger(path)), time);
+                workspace.Execute(session, new FoundCity(Guid.NewGuid(), pack, new VaultName(workspace.Vault.Put(pack.ToBytes())), Calendar.Today(pack, time)));
+                CityFolder.Finish(path, time.GetUtcNow());
+                return workspace;
+            });
+        }
+        catch (IOException failed)
+        {
+            throw Disk.Told(failed, path);
+        }
+    }
 
     /// <summary>Opens a city folder.</summary>
     /// <exception cref="RefusedException">No city there; of another format version; to write, and another process holds it (says pid and port).</exception>
-    public static Workspace Open(string folder, Access access, TimeProvider time) => throw new NotSupportedException();
+    public static Workspace Open(string folder, Access access, TimeProvider time)
+    {
+        var path = Path.GetFullPath(folder);
+        CityFolder.RequireCity(path);
+        if (access == Access.Read)
+            return new Workspace(path, access, null, SqliteCity.Open(CityFolder.Ledger(path), access), time);
+        return Holding(WriterLock.Take(path), held =>
+        {
+            WorkRoom.Clear(CityFolder.Work(path));
+            var workspace = new Workspace(path, access, held, SqliteCity.Open(CityFolder.Ledger(path), access), time);
+            workspace.Jobs.Resume();
+            return workspace;
+        });
+    }
 
-    /// <summary>The folder, absolute.</summary>
-    public string Folder => throw new NotSupportedException();
+    /// <summary>Who has the city open to write, this process included; null if nobody has.</summary>
+    public static WriterNote? Writer(string folder) => WriterLock.Holder(Path.GetFullPath(folder));
 
-    /// <summary>Bulk files by hash.</summary>
-    public Vault Vault => throw new NotSupportedException();
+    /// <summary>Tells other processes on which loopback port this one takes commands over, and what they must show.</summary>
+    public void Announce(int port, string token) => Held().Announce(port, token);
 
     /// <summary>A folder for caches of one input, made on demand: derived/&lt;key&gt;/&lt;program version&gt;. May be deleted at any time.</summary>
-    public string Derived(string key) => throw new NotSupportedException();
+    public string Derived(string key)
+    {
+        if (key.Length == 0 || key.AsSpan().ContainsAnyExcept(CacheLetters))
+            throw new ArgumentException($"'{key}' cannot name a cache: letters, digits, - and _ are allowed", nameof(key));
+        return Directory.CreateDirectory(Path.Combine(CityFolder.Derived(Folder), key, Program)).FullName;
+    }
 
     /// <summary>A new empty folder for work in progress, inside the city folder (same file system as the vault); deleted when disposed, and at the next opening after a kill.</summary>
-    public WorkFolder Work() => throw new NotSupportedException();
+    public WorkFolder Work() => new(Directory.CreateDirectory(_work.NewPath()).FullName);
 
-    /// <summary>Decides a command and records what it comes to.</summary>
-    public Outcome Execute(Session session, Command command) => throw new NotSupportedException();
+    /// <summary>Decides a command and records what it comes to; answers when that is on the disk.</summary>
+    /// <exception cref="RefusedException">It could not be written (disk full): nothing happened, the same command may come again.</exception>
+    /// <exception cref="InvalidOperationException">The city is open to read.</exception>
+    public Outcome Execute(Session session, Command command)
+    {
+        Held();
+        return _ledger.Execute(session, command);
+    }
 
     /// <summary>Answers a question.</summary>
-    public TAnswer Read<TAnswer>(Session session, Query<TAnswer> query) => throw new NotSupportedException();
+    public TAnswer Read<TAnswer>(Session session, Query<TAnswer> query) => query.Answer(_ledger.Moment(Now(), session), this);
 
     /// <summary>A projection as of now.</summary>
-    public TView View<TView>() where TView : class, IView<TView> => throw new NotSupportedException();
+    public TView View<TView>() where TView : class, IView<TView> => Now().View<TView>();
 
-    /// <summary>The adopted pack.</summary>
-    public Pack Pack => throw new NotSupportedException();
+    /// <summary>Facts after a sequence number, in order: what a follower of the ledger reads.</summary>
+    public IReadOnlyList<Fact> Facts(long after, int limit) => _database.Facts(after, long.MaxValue, limit);
+
+    /// <summary>Checks everything that can be checked: the chain, the streams, every vault file a fact leads to. Reads all of them.</summary>
+    /// <param name="expected">A head printed earlier, which the ledger must still contain.</param>
+    /// <param name="cancel">Stops it.</param>
+    public Verification Verify(Head? expected = null, CancellationToken cancel = default) => new Verifier(_database, Vault, cancel).Run(expected);
 
     /// <inheritdoc/>
-    public void Dispose() => throw new NotSupportedException();
+    public void Dispose()
+    {
+        _database.Dispose();
+        _work.Dispose();
+        _lock?.Dispose();
+    }
+
+    private Snapshot Now() => _access == Access.Write ? _ledger.Now : _ledger.CatchUp();
+
+    private WriterLock Held() => _lock ?? throw new InvalidOperationException("the city is open to read");
+
+    private static Workspace Holding(WriterLock held, Func<WriterLock, Workspace> open)
+    {
+        try
+        {
+            return open(held);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
 }
 
 /// <summary>A folder for work in progress.</summary>

@@ -1,0 +1,221 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
+using System.Text.Json;
+using Mingzhu.City;
+
+namespace Mingzhu.Store;
+
+/// <summary>
+/// The ledger (账本) as this process sees it: decides commands one after the other, records what they come to, keeps projections up to date. Commands that arrive while a commit is on its
+/// way to the disk wait together and are committed together.
+/// </summary>
+internal sealed class Ledger
+{
+    private const int PageOfFacts = 10_000;
+    private readonly ICityDatabase _database;
+    private readonly Vault _vault;
+    private readonly TimeProvider _time;
+    private readonly Lock _gate = new();
+    private readonly ConcurrentQueue<Waiting> _waiting = new();
+    private volatile Snapshot _now;
+    private volatile Tuple<string, Pack>? _pack;
+
+    public Ledger(ICityDatabase database, Vault vault, TimeProvider time)
+    {
+        (_database, _vault, _time) = (database, vault, time);
+        _now = new Snapshot(this, database.Head().Seq, ImmutableDictionary<Type, Projected>.Empty);
+    }
+
+    /// <summary>The committed city as this process knows it; with <see cref="CatchUp"/> before, as any process wrote it.</summary>
+    public Snapshot Now => _now;
+
+    /// <summary>Decides a command and records what it comes to. Answers when it is on the disk.</summary>
+    public Outcome Execute(Session session, Command command)
+    {
+        if (command.Id == Guid.Empty || command.Stream.Length == 0)
+            throw new ArgumentException("a command has an id and a stream", nameof(command));
+        if (_gate.IsHeldByCurrentThread)
+            throw new InvalidOperationException("a decision executes no commands: it answers events");
+        var waiting = new Waiting(session, command);
+        _waiting.Enqueue(waiting);
+        lock (_gate)
+        {
+            if (!waiting.Answered)
+                CommitWaiting();
+        }
+
+        return waiting.Answer();
+    }
+
+    /// <summary>Takes in what other processes wrote.</summary>
+    public Snapshot CatchUp()
+    {
+        var seq = _database.Head().Seq;
+        if (seq > _now.Seq)
+        {
+            lock (_gate)
+                MoveTo(seq);
+        }
+
+        return _now;
+    }
+
+    /// <summary>Brings a projection up to a snapshot, and keeps it there and for every later one.</summary>
+    public Projected Load<TView>(Snapshot snapshot) where TView : class, IView<TView>
+    {
+        lock (_gate)
+        {
+            if (snapshot.Views.TryGetValue(typeof(TView), out var known))
+                return known;
+            var view = Replay(new Projected.Of<TView>(TView.Empty), 0, snapshot.Seq);
+            snapshot.Keep(typeof(TView), view);
+            if (!_now.Views.ContainsKey(typeof(TView)))
+                _now.Keep(typeof(TView), Replay(view, snapshot.Seq, _now.Seq));
+            return view;
+        }
+    }
+
+    /// <summary>The pack adopted at that moment.</summary>
+    public Pack PackAt(IProjections projections)
+    {
+        var name = projections.View<AdoptedPack>().Name ?? throw new InvalidOperationException("the city has no pack yet");
+        var kept = _pack;
+        if (kept?.Item1 != name.Hash)
+            _pack = kept = Tuple.Create(name.Hash, Pack.FromBytes(_vault.Read(name)));
+        return kept.Item2;
+    }
+
+    /// <summary>The moment a question is answered or a command decided in.</summary>
+    public Context Moment(IProjections projections, Session session) => new MomentOf(this, projections, session);
+
+    private void CommitWaiting()
+    {
+        var batch = new List<Waiting>();
+        while (_waiting.TryDequeue(out var next))
+            batch.Add(next);
+        try
+        {
+            Scratch? scratch = null;
+            _database.Append((seq, hash) =>
+            {
+                MoveTo(seq);
+                scratch = new Scratch(_now, hash, _database.Version);
+                foreach (var waiting in batch)
+                    waiting.Take(() => Decide(scratch, waiting.Session, waiting.Command));
+                return scratch.Facts;
+            });
+            _now = new Snapshot(this, scratch!.Seq, scratch.Views);
+        }
+#pragma warning disable CA1031 // whatever went wrong, everybody who waits must hear it: what was decided on the forgotten scratch state counts for nothing
+        catch (Exception failed)
+#pragma warning restore CA1031
+        {
+            foreach (var waiting in batch)
+                waiting.Fail(failed);
+        }
+    }
+
+    private Outcome Decide(Scratch scratch, Session session, Command command)
+    {
+        if (scratch.FactsOf(command.Id) is { } firstAnswer)
+            return new Outcome(firstAnswer, []);
+        if (_database.FactsOf(command.Id) is { Count: > 0 } recorded)
+            return new Outcome(recorded, []);
+        if (command.ExpectedVersion is { } expected && scratch.Version(command.Stream) is var version && version != expected)
+            return new Outcome([], [MovedOn(command.Stream, expected, version)]);
+        return command.Decide(Moment(scratch, session)).Match(
+            taken => new Outcome(scratch.Add(command, session, _time.GetUtcNow().ToUnixTimeMilliseconds(), Written(command, taken.Events)), []),
+            refused => refused.Reasons is [] ? throw new ArgumentException($"{command.GetType().Name} is refused without a reason") : new Outcome([], refused.Reasons));
+    }
+
+    private List<(string Kind, byte[] Body)> Written(Command command, ImmutableArray<Event> events)
+    {
+        if (events is [])
+            throw new ArgumentException($"{command.GetType().Name} came to no event: an act leaves at least one, or is refused");
+        var written = events.Select(e => (e.Kind, JsonSerializer.SerializeToUtf8Bytes(e, e.GetType(), FactJson.Options))).ToList();
+        foreach (var (kind, body) in written)
+        {
+            foreach (var name in VaultNameFinder.In(body).Where(name => !_vault.Has(name)))
+                throw new ArgumentException($"{kind} names vault file {name}, which is not there: a file is put before an event names it");
+        }
+
+        return written;
+    }
+
+    private void MoveTo(long seq)
+    {
+        if (seq <= _now.Seq)
+            return;
+        var views = _now.Views.ToImmutableDictionary(view => view.Key, view => Replay(view.Value, _now.Seq, seq));
+        _now = new Snapshot(this, seq, views);
+    }
+
+    private Projected Replay(Projected view, long after, long upTo)
+    {
+        while (after < upTo)
+        {
+            var facts = _database.Facts(after, upTo, PageOfFacts);
+            if (facts.Count == 0)
+                throw new RefusedException(new Refusal("ledger.gap", new(
+                    $"账本在第 {after} 条之后缺少事实（应到第 {upTo} 条）；请运行 mingzhu verify 并从备份恢复", $"the ledger has no facts after {after}, up to {upTo} are expected; run 'mingzhu verify' and restore it from a backup")));
+            view = view.After(facts);
+            after = facts[^1].Seq;
+        }
+
+        return view;
+    }
+
+    private static Refusal MovedOn(string stream, long expected, long version) => new("ledger.moved-on", new(
+        $"“{stream}”已从第 {expected} 版变为第 {version} 版；请重新载入后再试", $"'{stream}' has moved on from version {expected} to {version}; load it again and repeat"));
+
+    /// <summary>A command on its way.</summary>
+    private sealed class Waiting(Session session, Command command)
+    {
+        private Outcome? _outcome;
+        private ExceptionDispatchInfo? _failed;
+
+        public Session Session => session;
+
+        public Command Command => command;
+
+        public bool Answered => _outcome is not null || _failed is not null;
+
+        // What a decision throws is its own caller's to hear, and nobody else's.
+        public void Take(Func<Outcome> decide)
+        {
+            try
+            {
+                _outcome = decide();
+            }
+#pragma warning disable CA1031 // rethrown to the caller by Answer
+            catch (Exception thrown)
+#pragma warning restore CA1031
+            {
+                _failed = ExceptionDispatchInfo.Capture(thrown);
+            }
+        }
+
+        public void Fail(Exception failed) => (_outcome, _failed) = (null, ExceptionDispatchInfo.Capture(
+            failed is RefusedException refused ? new RefusedException(refused.Reasons, refused) : failed));
+
+        public Outcome Answer()
+        {
+            _failed?.Throw();
+            return _outcome!;
+        }
+    }
+
+    private sealed class MomentOf(Ledger ledger, IProjections projections, Session session) : Context
+    {
+        public override DateOnly Today => Calendar.Today(Pack, ledger._time);
+
+        public override Session Session => session;
+
+        public override Pack Pack => ledger.PackAt(projections);
+
+        public override long Seq => projections.Seq;
+
+        public override TView View<TView>() => projections.View<TView>();
+    }
+}

@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Mingzhu.City;
+
+namespace Mingzhu.Store;
+
+/// <summary>What a check of the whole city found (校验).</summary>
+/// <param name="Head">The end of the ledger.</param>
+/// <param name="Facts">How many facts were read.</param>
+/// <param name="Files">How many vault files facts lead to.</param>
+/// <param name="Unreferenced">How many vault files no fact leads to: work that was broken off, no fault.</param>
+/// <param name="Faults">Everything wrong, in the order it was met; empty if all is well.</param>
+public sealed record Verification(Head Head, long Facts, int Files, int Unreferenced, ImmutableArray<LedgerFault> Faults)
+{
+    /// <summary>Whether nothing is wrong.</summary>
+    public bool IsWhole => Faults.IsEmpty;
+}
+
+/// <summary>Something wrong with ledger or vault.</summary>
+/// <param name="Seq">The fact it was found at; null where it concerns none.</param>
+/// <param name="Code">Stable: "verify.hash".</param>
+/// <param name="Says">What was found, what was expected.</param>
+public sealed record LedgerFault(long? Seq, string Code, Wording Says);
+
+/// <summary>Walks the chain and the files it leads to.</summary>
+internal sealed class Verifier(ICityDatabase database, Vault vault, CancellationToken cancel)
+{
+    private const int Page = 1_000, Piece = 1 << 20;
+    private readonly ImmutableArray<LedgerFault>.Builder _faults = ImmutableArray.CreateBuilder<LedgerFault>();
+    private readonly Dictionary<string, long> _versions = [];
+    private readonly Dictionary<string, long> _named = [];
+    private readonly Queue<string> _unread = new();
+    private long _count, _last;
+    private byte[] _previous = Chain.Origin;
+
+    public Verification Run(Head? expected)
+    {
+        var head = Head.Origin;
+        try
+        {
+            if (database.Damage() is { } damage)
+                Fault(null, "verify.database", $"账本数据库损坏：{damage}", $"the ledger's database is damaged: {damage}");
+            // The head is read first: what is appended while we walk is after it.
+            var (seq, hash) = database.Head();
+            head = new Head(seq, Convert.ToHexStringLower(hash));
+            Walk(seq, expected);
+            if (_last != seq || !_previous.AsSpan().SequenceEqual(hash))
+                Fault(seq, "verify.head", $"账头为第 {seq} 条，与最后一条事实（第 {_last} 条）不符", $"the head names fact {seq}, which is not how the facts end (fact {_last})");
+            if (expected?.Seq > seq)
+                Fault(expected.Value.Seq, "verify.printed-head", $"账本只到第 {seq} 条，不含第 {expected.Value.Seq} 条", $"the ledger ends at fact {seq} and has no fact {expected.Value.Seq}");
+        }
+        catch (RefusedException unreadable)
+        {
+            foreach (var reason in unreadable.Reasons)
+                _faults.Add(new LedgerFault(_last + 1, reason.Code, reason.Says));
+        }
+
+        ReadFiles();
+        var unreferenced = vault.Names().Count(name => !_named.ContainsKey(name));
+        return new Verification(head, _count, _named.Count, unreferenced, _faults.ToImmutable());
+    }
+
+    private void Walk(long upTo, Head? expected)
+    {
+        if (expected is { Seq: 0 } printed && printed != Head.Origin)
+            Fault(0, "verify.printed-head", "给出的账头不是空账本的账头", "the head given is not that of an empty ledger");
+        for (IReadOnlyList<Fact> facts; (facts = database.Facts(_last, upTo, Page)).Count > 0;)
+        {
+            foreach (var fact in facts)
+            {
+                cancel.ThrowIfCancellationRequested();
+                Check(fact);
+                if (expected is { } head && head.Seq == fact.Seq && head.Hash != Convert.ToHexStringLower(fact.Hash.Span))
+                    Fault(fact.Seq, "verify.printed-head", $"第 {fact.Seq} 条的哈希不是给出的 {head.Hash}", $"fact {fact.Seq} has not the hash that was given, {head.Hash}");
+            }
+        }
+    }
+
+    private void Check(Fact fact)
+    {
+        if (fact.Seq != _last + 1)
+            Fault(fact.Seq, "verify.gap", $"第 {_last} 条之后是第 {fact.Seq} 条", $"after fact {_last} comes fact {fact.Seq}");
+        var version = _versions.GetValueOrDefault(fact.Stream) + 1;
+        if (fact.Version != version)
+            Fault(fact.Seq, "verify.version", $"“{fact.Stream}”应为第 {version} 版，记为第 {fact.Version} 版", $"'{fact.Stream}' is at version {version} here, {fact.Version} is recorded");
+        if (Chain.Hash(fact, _previous) is not { } hash)
+            Fault(fact.Seq, "verify.alg", $"未知的哈希算法“{fact.Alg}”", $"unknown way to hash, '{fact.Alg}'");
+        else if (!hash.AsSpan().SequenceEqual(fact.Hash.Span))
+            Fault(fact.Seq, "verify.hash", $"第 {fact.Seq} 条的内容与其哈希不符：该条或前一条被改动", $"fact {fact.Seq} has not the hash its content gives: it or the hash before it was changed");
+        foreach (var name in VaultNameFinder.In(fact.Body.Span))
+            Named(name, fact.Seq);
+        _versions[fact.Stream] = fact.Version;
+        (_last, _previous) = (fact.Seq, fact.Hash.ToArray());
+        _count++;
+    }
+
+    private void Named(string name, long by)
+    {
+        if (_named.TryAdd(name, by))
+            _unread.Enqueue(name);
+    }
+
+    private void ReadFiles()
+    {
+        var piece = new byte[Piece];
+        while (_unread.TryDequeue(out var name))
+        {
+            var by = _named[name];
+            if (!vault.Has(name))
+            {
+                Fault(by, "verify.file-missing", $"保险库缺少文件 {name}（第 {by} 条事实引用）", $"the vault has no file {name}, which fact {by} leads to");
+                continue;
+            }
+
+            var finder = new VaultNameFinder();
+            if (HashOf(name, piece, finder) != name)
+                Fault(by, "verify.file-changed", $"保险库文件 {name} 的内容已被改动（第 {by} 条事实引用）", $"vault file {name}, which fact {by} leads to, has other content than its name says");
+            foreach (var further in finder.Found)
+                Named(further, by);
+        }
+    }
+
+    // Hashes a file and, if it is a JSON object (a manifest), looks for the names in it on the way.
+    private string HashOf(string name, byte[] piece, VaultNameFinder finder)
+    {
+        using var file = vault.Open(name);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var isManifest = false;
+        for (int read, at = 0; (read = file.Read(piece)) > 0; at = 1)
+        {
+            cancel.ThrowIfCancellationRequested();
+            hash.AppendData(piece, 0, read);
+            isManifest = at == 0 ? piece[0] == (byte)'{' : isManifest;
+            if (isManifest)
+                finder.Feed(piece.AsSpan(0, read));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private void Fault(long? seq, string code, string zh, string en) => _faults.Add(new LedgerFault(seq, code, new(zh, en)));
+}

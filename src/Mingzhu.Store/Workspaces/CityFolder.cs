@@ -1,0 +1,103 @@
+using System.Text.Json;
+using Mingzhu.City;
+
+namespace Mingzhu.Store;
+
+/// <summary>What stands where in a city folder, and whether it is one.</summary>
+internal static class CityFolder
+{
+    public const string LockFile = "lock", LockNote = "lock.json";
+    private const string Card = "city.json", Founding = "city.json.founding";
+    private const int Format = 1;
+    private const string Sqlite = "sqlite";
+
+    /// <summary>city.json.</summary>
+    private sealed record CityCard(int Format, string Store, DateTimeOffset Created);
+
+    public static string Ledger(string folder) => Path.Combine(folder, "ledger.db");
+
+    public static string Vault(string folder) => Path.Combine(folder, "vault");
+
+    public static string Derived(string folder) => Path.Combine(folder, "derived");
+
+    public static string Work(string folder) => Path.Combine(folder, "work");
+
+    /// <summary>Refuses a folder that holds anything but a founding that was broken off (that one is begun again).</summary>
+    public static void RequireFree(string folder)
+    {
+        if (File.Exists(folder))
+            throw Refuse("city.not-a-folder", $"{folder} 是一个文件；请给出文件夹", $"{folder} is a file; name a folder");
+        if (!Directory.Exists(folder) || IsHalfFounded(folder))
+            return;
+        if (File.Exists(Path.Combine(folder, Card)))
+            throw Refuse("city.exists", $"{folder} 中已有城市；请另选文件夹", $"{folder} already holds a city; choose another folder");
+        if (Directory.EnumerateFileSystemEntries(folder).Any(entry => Path.GetFileName(entry) is not LockFile and not LockNote))
+            throw Refuse("city.folder-not-empty", $"{folder} 不是空文件夹；请另选文件夹", $"{folder} is not empty; choose another folder");
+    }
+
+    /// <summary>Begins a founding; from here until <see cref="Finish"/> the folder is known as half-founded.</summary>
+    public static void Begin(string folder)
+    {
+        Disk.WriteWhole(Path.Combine(folder, Founding), "{}"u8);
+        foreach (var left in Directory.EnumerateFiles(folder, "ledger.db*"))
+            File.Delete(left);
+        foreach (var part in (string[])[Vault(folder), Derived(folder), Work(folder)])
+        {
+            if (Directory.Exists(part))
+                Directory.Delete(part, recursive: true);
+            Directory.CreateDirectory(part);
+        }
+    }
+
+    /// <summary>Makes it a city.</summary>
+    public static void Finish(string folder, DateTimeOffset created)
+    {
+        Disk.WriteWhole(Path.Combine(folder, Card), JsonSerializer.SerializeToUtf8Bytes(new CityCard(Format, Sqlite, created), FactJson.Options));
+        File.Delete(Path.Combine(folder, Founding));
+    }
+
+    /// <summary>Refuses a folder that is no city this program can open.</summary>
+    public static void RequireCity(string folder)
+    {
+        if (!Directory.Exists(folder))
+            throw Refuse("city.no-such-folder", $"没有文件夹 {folder}；请检查路径，或用 mingzhu new 新建城市", $"there is no folder {folder}; check the path, or make a city with 'mingzhu new'");
+        if (IsHalfFounded(folder))
+            throw Refuse("city.half-founded", $"{folder} 的新建过程曾被中断；请再次运行 mingzhu new", $"founding the city in {folder} was broken off; run 'mingzhu new' again");
+        var path = Path.Combine(folder, Card);
+        if (!File.Exists(path))
+            throw Refuse("city.none-here", $"{folder} 不是城市文件夹（没有 city.json）；可用 mingzhu new 新建", $"{folder} is no city folder (it has no city.json); make one with 'mingzhu new'");
+        var card = ReadCard(path);
+        if (card.Format != Format)
+        {
+            throw Refuse(
+                "city.other-format",
+                $"{path} 的格式为第 {card.Format} 版，本程序读写第 {Format} 版；{(card.Format > Format ? "请使用更新的明珠" : "请用写入它的明珠版本打开")}",
+                $"{path} is of format {card.Format}, this program reads and writes format {Format}; {(card.Format > Format ? "use a newer Mingzhu" : "open it with the Mingzhu that wrote it")}");
+        }
+
+        if (card.Store != Sqlite)
+            throw Refuse("city.other-store", $"{path} 的存储为“{card.Store}”，本程序只支持 {Sqlite}", $"{path} names the store '{card.Store}'; this program knows {Sqlite} only");
+        if (!File.Exists(Ledger(folder)))
+            throw Refuse("city.ledger-missing", $"{Ledger(folder)} 不存在；请从备份恢复", $"{Ledger(folder)} is missing; restore it from a backup");
+    }
+
+    private static CityCard ReadCard(string path)
+    {
+        try
+        {
+            var card = JsonSerializer.Deserialize<CityCard>(File.ReadAllBytes(path), FactJson.Options);
+            if (card is { Format: > 0, Store: not null })
+                return card;
+        }
+        catch (JsonException)
+        {
+            // told below
+        }
+
+        throw Refuse("city.unreadable", $"{path} 无法读取：应含 format 与 store；请从备份恢复", $"{path} cannot be read: format and store are expected; restore it from a backup");
+    }
+
+    private static bool IsHalfFounded(string folder) => File.Exists(Path.Combine(folder, Founding)) && !File.Exists(Path.Combine(folder, Card));
+
+    private static RefusedException Refuse(string code, string zh, string en) => new(new Refusal(code, new(zh, en)));
+}
