@@ -7,14 +7,25 @@ namespace Mingzhu.Spatial;
 /// <param name="Row">Where it stands in the file, as its user counts: line or row number from 1, or element id for OSM.</param>
 /// <param name="Geometry">In the file's own CRS, x = easting or longitude; null if none.</param>
 /// <param name="Values">Values as read: string, long, double, bool, DateOnly or null.</param>
-/// <param name="Problem">Why this row can't be used, if it can't , else null.</param>
+/// <param name="Problem">Why this row can't be used, or what was repaired in it (see <see cref="SourceProblem.Severity"/>); else null.</param>
 public readonly record struct SourceFeature(long Row, Geometry? Geometry, IReadOnlyDictionary<string, object?> Values, SourceProblem? Problem = null);
 
 /// <summary>What is wrong with a row or file, in words for both languages. (Spatial knows no city, so it has its own pair.)</summary>
 /// <param name="Code">Stable: "geometry.unclosed".</param>
 /// <param name="Zh">Chinese.</param>
 /// <param name="En">English.</param>
-public sealed record SourceProblem(string Code, string Zh, string En);
+/// <param name="Severity">Whether the row is lost or was repaired.</param>
+public sealed record SourceProblem(string Code, string Zh, string En, ProblemSeverity Severity = ProblemSeverity.Refused);
+
+/// <summary>What a problem means for its row.</summary>
+public enum ProblemSeverity : byte
+{
+    /// <summary>The row can't be used.</summary>
+    Refused,
+
+    /// <summary>The row was repaired and can be used; the problem says what was changed.</summary>
+    Repaired,
+}
 
 /// <summary>A file that can't be read at all, or not further.</summary>
 public sealed class BrokenFileException(SourceProblem problem, Exception? cause = null) : Exception(problem.En, cause)
