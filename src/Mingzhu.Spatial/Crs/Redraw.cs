@@ -1,0 +1,37 @@
+using NetTopologySuite.Geometries;
+using NetTopologySuite.Geometries.Implementation;
+
+namespace Mingzhu.Spatial;
+
+/// <summary>Draws a geometry again with every position moved. Allocates the result and nothing per position beside it.</summary>
+internal static class Redraw
+{
+    /// <summary>Floating precision, no SRID: planes and files say their CRS themselves.</summary>
+    public static readonly GeometryFactory Factory = new(new PrecisionModel(PrecisionModels.Floating), 0, CoordinateArraySequenceFactory.Instance);
+
+    public static Geometry Move(Geometry geometry, Func<double, double, (double X, double Y)> move) => geometry switch
+    {
+        Point point => Factory.CreatePoint(Move(point.CoordinateSequence, move)),
+        LinearRing ring => Factory.CreateLinearRing(Move(ring.CoordinateSequence, move)),
+        LineString line => Factory.CreateLineString(Move(line.CoordinateSequence, move)),
+        Polygon polygon => Factory.CreatePolygon(
+            (LinearRing)Move(polygon.ExteriorRing, move), Array.ConvertAll(polygon.InteriorRings, hole => (LinearRing)Move(hole, move))),
+        MultiPoint points => Factory.CreateMultiPoint(Array.ConvertAll(points.Geometries, part => (Point)Move(part, move))),
+        MultiLineString lines => Factory.CreateMultiLineString(Array.ConvertAll(lines.Geometries, part => (LineString)Move(part, move))),
+        MultiPolygon polygons => Factory.CreateMultiPolygon(Array.ConvertAll(polygons.Geometries, part => (Polygon)Move(part, move))),
+        GeometryCollection parts => Factory.CreateGeometryCollection(Array.ConvertAll(parts.Geometries, part => Move(part, move))),
+        _ => throw new ArgumentException($"A {geometry.GeometryType} has no positions to move.", nameof(geometry)),
+    };
+
+    private static CoordinateSequence Move(CoordinateSequence from, Func<double, double, (double X, double Y)> move)
+    {
+        var to = new Coordinate[from.Count];
+        for (var i = 0; i < to.Length; i++)
+        {
+            var (x, y) = move(from.GetX(i), from.GetY(i));
+            to[i] = new Coordinate(x, y);
+        }
+
+        return CoordinateArraySequenceFactory.Instance.Create(to);
+    }
+}

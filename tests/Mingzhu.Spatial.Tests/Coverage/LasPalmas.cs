@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using System.Text.Json;
+using NetTopologySuite.Geometries;
+
+namespace Mingzhu.Spatial.Tests;
+
+/// <summary>Multipolygons of the Las Palmas extract as GDAL assembles them.</summary>
+internal static class LasPalmas
+{
+    private static readonly GeometryFactory Factory = new();
+
+    public static string ReferenceData => Environment.GetEnvironmentVariable("MINGZHU_REFERENCE_DATA") is { Length: > 0 } named
+        ? named
+        : Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../../shared/data"));
+
+    public static Geometry[] Multipolygons(string where)
+    {
+        var pbf = Path.Combine(ReferenceData, "osm", "las_palmas_2023.osm.pbf");
+        if (!File.Exists(pbf))
+        {
+            Assert.Skip("reference data not present");
+        }
+
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo("ogr2ogr", ["-f", "GeoJSON", "-lco", "COORDINATE_PRECISION=9", "/vsistdout/", pbf, "multipolygons", "-where", where])
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
+            process.BeginErrorReadLine();
+            using var json = JsonDocument.Parse(process.StandardOutput.BaseStream);
+            return [.. json.RootElement.GetProperty("features").EnumerateArray().Select(feature => MultiPolygon(feature.GetProperty("geometry").GetProperty("coordinates")))];
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            Assert.Skip("ogr2ogr not installed");
+            return [];
+        }
+    }
+
+    private static Geometry MultiPolygon(JsonElement polygons) => Factory.CreateMultiPolygon([.. polygons.EnumerateArray().Select(rings =>
+    {
+        LinearRing[] all = [.. rings.EnumerateArray().Where(ring => ring.GetArrayLength() >= 4).Select(ring => Factory.CreateLinearRing([.. ring.EnumerateArray().Select(at => new Coordinate(at[0].GetDouble(), at[1].GetDouble()))]))];
+        return all is [] ? Factory.CreatePolygon() : Factory.CreatePolygon(all[0], all[1..]);
+    })]);
+}
