@@ -1,0 +1,181 @@
+using System.Buffers;
+using System.Data.Common;
+using System.Globalization;
+using NetTopologySuite.Geometries;
+
+namespace Mingzhu.Spatial;
+
+/// <summary>Writes GeoPackages that QGIS and GDAL open (写出 GeoPackage 1.3).</summary>
+public static class GeoPackageWriter
+{
+    private const int Cgcs2000 = 4490;
+
+    private const string Catalog = """
+        PRAGMA application_id = 1196444487;
+        PRAGMA user_version = 10300;
+        CREATE TABLE IF NOT EXISTS gpkg_spatial_ref_sys (
+          srs_name TEXT NOT NULL, srs_id INTEGER NOT NULL PRIMARY KEY, organization TEXT NOT NULL, organization_coordsys_id INTEGER NOT NULL,
+          definition TEXT NOT NULL, description TEXT);
+        CREATE TABLE IF NOT EXISTS gpkg_contents (
+          table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL, identifier TEXT UNIQUE, description TEXT DEFAULT '',
+          last_change DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')), min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE, srs_id INTEGER,
+          CONSTRAINT fk_gc_r_srs_id FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys(srs_id));
+        CREATE TABLE IF NOT EXISTS gpkg_geometry_columns (
+          table_name TEXT NOT NULL, column_name TEXT NOT NULL, geometry_type_name TEXT NOT NULL, srs_id INTEGER NOT NULL, z TINYINT NOT NULL, m TINYINT NOT NULL,
+          CONSTRAINT pk_geom_cols PRIMARY KEY (table_name, column_name), CONSTRAINT uk_gc_table_name UNIQUE (table_name),
+          CONSTRAINT fk_gc_tn FOREIGN KEY (table_name) REFERENCES gpkg_contents(table_name),
+          CONSTRAINT fk_gc_srs FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys(srs_id));
+        """;
+
+    private const string AddSystem = "INSERT OR IGNORE INTO gpkg_spatial_ref_sys VALUES (@0, @1, @2, @3, @4, @5)";
+    private const string AddContents = "INSERT INTO gpkg_contents VALUES (@0, @1, @0, '', @2, @3, @4, @5, @6, @7)";
+    private const string AddGeometryColumn = "INSERT INTO gpkg_geometry_columns VALUES (@0, @1, @2, @3, 0, 0)";
+
+    private static readonly (string Name, int Id, string Organization, int Code, string Definition, string Description)[] Systems =
+    [
+        ("Undefined Cartesian SRS", -1, "NONE", -1, "undefined", "undefined Cartesian coordinate reference system"),
+        ("Undefined geographic SRS", 0, "NONE", 0, "undefined", "undefined geographic coordinate reference system"),
+        ("WGS 84 geodetic", 4326, "EPSG", 4326, Geographic("WGS 84", "WGS_1984", "WGS 84", "298.257223563", 7030, 6326, 4326), "longitude/latitude in degrees on the WGS 84 ellipsoid"),
+        ("China Geodetic Coordinate System 2000", Cgcs2000, "EPSG", Cgcs2000,
+            Geographic("China Geodetic Coordinate System 2000", "China_2000", "CGCS2000", "298.257222101", 1024, 1043, 4490), "CGCS2000 longitude/latitude in degrees; stored x = longitude, y = latitude"),
+    ];
+
+    /// <summary>Writes a table of features into a GeoPackage, and the GeoPackage's own tables if they are not there yet.</summary>
+    /// <remarks>
+    /// In: geometries in EPSG:4490, x = longitude, as they are stored too. A table where no row has a geometry is written as an attribute table.<br/>
+    /// Out: columns are the row number, the geometry, the feature id (<c>TEXT NOT NULL UNIQUE</c>), then the fields; the first three are called <c>fid</c>, <c>geom</c> and
+    /// <c>id</c>, or <c>feature_fid</c>, <c>feature_geom</c> and <c>feature_id</c> where a field has that name already.<br/>
+    /// Always: <see cref="GeoPackage.ReadTable"/> gives the same table back; the same table gives the same rows, and <c>last_change</c> is what the caller says.<br/>
+    /// Cost: one transaction, one prepared statement. No spatial index is written: ours are read whole.
+    /// </remarks>
+    /// <param name="connection">Open and writable.</param>
+    /// <param name="name">The table's name; must be new.</param>
+    /// <param name="table">What to write.</param>
+    /// <param name="lastChange">For <c>gpkg_contents</c>; the beginning of 2000 if not said, so that equal tables make equal files.</param>
+    /// <exception cref="ArgumentException">A value is not of its field's type, or two fields differ only by case.</exception>
+    public static void Write(DbConnection connection, string name, FeatureTable table, DateTimeOffset? lastChange = null)
+    {
+        Sql.Run(connection, Catalog);
+        using var transaction = connection.BeginTransaction();
+        foreach (var system in Systems)
+            Run(transaction, AddSystem, system.Name, system.Id, system.Organization, system.Code, system.Definition, system.Description);
+        var layout = new Layout(name, table);
+        Run(transaction, layout.Create);
+        Register(transaction, layout, table, lastChange ?? new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        Insert(transaction, layout, table);
+        transaction.Commit();
+    }
+
+    private static void Register(DbTransaction transaction, Layout layout, FeatureTable table, DateTimeOffset lastChange)
+    {
+        var box = new Envelope();
+        foreach (var geometry in table.Geometries)
+        {
+            if (geometry is not null)
+                box.ExpandToInclude(geometry.EnvelopeInternal);
+        }
+        object?[] sides = box.IsNull ? [null, null, null, null] : [box.MinX, box.MinY, box.MaxX, box.MaxY];
+        var time = lastChange.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        Run(
+            transaction, AddContents, layout.Table, layout.Geometry is null ? "attributes" : "features", time, sides[0], sides[1], sides[2], sides[3],
+            layout.Geometry is null ? null : (object)Cgcs2000);
+        if (layout.Geometry is { } column)
+            Run(transaction, AddGeometryColumn, layout.Table, column, KindOf(table.Geometries), Cgcs2000);
+    }
+
+    private static void Insert(DbTransaction transaction, Layout layout, FeatureTable table)
+    {
+        using var command = Sql.Command(transaction.Connection!, layout.Insert, new object?[layout.Parameters]);
+        command.Transaction = transaction;
+        command.Prepare();
+        var blob = new ArrayBufferWriter<byte>(1024);
+        for (var row = 0; row < table.Count; row++)
+        {
+            var at = 0;
+            if (layout.Geometry is not null)
+                command.Parameters[at++].Value = Encoded(table.Geometries[row], blob);
+            command.Parameters[at++].Value = table.Ids[row];
+            for (var column = 0; column < table.Columns.Length; column++)
+                command.Parameters[at++].Value = Stored(table.Columns[column][row], table.Fields[column]);
+            command.ExecuteNonQuery();
+        }
+    }
+
+    private static object Encoded(Geometry? geometry, ArrayBufferWriter<byte> blob)
+    {
+        if (geometry is null)
+            return DBNull.Value;
+        blob.ResetWrittenCount();
+        GeoPackageBlob.Write(geometry, Cgcs2000, blob);
+        return blob.WrittenSpan.ToArray();
+    }
+
+    private static object Stored(object? value, Field field) => (value, field.Type) switch
+    {
+        (null, _) => DBNull.Value,
+        (string, FieldType.Text) or (long, FieldType.Integer) => value,
+        (double number, FieldType.Real) when double.IsFinite(number) => value,
+        (bool truth, FieldType.Boolean) => truth ? 1L : 0L,
+        (DateOnly date, FieldType.Date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        _ => throw new ArgumentException($"field '{field.Name}' is {field.Type} and can't hold '{value}' ({value.GetType().Name})", nameof(value)),
+    };
+
+    private static string KindOf(Geometry?[] geometries)
+    {
+        var kinds = geometries.OfType<Geometry>().Select(geometry => geometry is LinearRing ? "LINESTRING" : geometry.GeometryType.ToUpperInvariant()).Distinct().ToArray();
+        return kinds is [var one] ? one : "GEOMETRY";
+    }
+
+    private static void Run(DbTransaction transaction, string sql, params ReadOnlySpan<object?> parameters)
+    {
+        using var command = Sql.Command(transaction.Connection!, sql, parameters);
+        command.Transaction = transaction;
+        command.ExecuteNonQuery();
+    }
+
+    private static string Geographic(string name, string datum, string ellipsoid, string flattening, int ellipsoidCode, int datumCode, int code) =>
+        $"GEOGCS[\"{name}\",DATUM[\"{datum}\",SPHEROID[\"{ellipsoid}\",6378137,{flattening},AUTHORITY[\"EPSG\",\"{ellipsoidCode}\"]],AUTHORITY[\"EPSG\",\"{datumCode}\"]],"
+        + "PRIMEM[\"Greenwich\",0,AUTHORITY[\"EPSG\",\"8901\"]],UNIT[\"degree\",0.0174532925199433,AUTHORITY[\"EPSG\",\"9122\"]],AXIS[\"Latitude\",NORTH],AXIS[\"Longitude\",EAST],"
+        + $"AUTHORITY[\"EPSG\",\"{code}\"]]";
+
+    /// <summary>The names of a table's columns and the two statements made of them.</summary>
+    private sealed class Layout
+    {
+        public Layout(string name, FeatureTable table)
+        {
+            var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+            foreach (var field in table.Fields)
+            {
+                if (!taken.Add(field.Name))
+                    throw new ArgumentException($"two fields are called '{field.Name}'; SQLite does not tell upper from lower case", nameof(table));
+            }
+            string Free(string wanted) => taken.Contains(wanted) ? Free($"feature_{wanted}") : wanted;
+            Table = name;
+            Geometry = Array.Exists(table.Geometries, geometry => geometry is not null) ? Free("geom") : null;
+            string[] names = [.. Geometry is { } geom ? [geom] : Array.Empty<string>(), Free("id"), .. table.Fields.Select(field => field.Name)];
+            string[] types = [.. Geometry is null ? Array.Empty<string>() : [KindOf(table.Geometries)], "TEXT NOT NULL UNIQUE", .. table.Fields.Select(field => TypeName(field.Type))];
+            Parameters = names.Length;
+            Create = $"CREATE TABLE {Sql.Quoted(name)} ({Sql.Quoted(Free("fid"))} INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, {string.Join(", ", names.Zip(types, (column, type) => $"{Sql.Quoted(column)} {type}"))})";
+            Insert = $"INSERT INTO {Sql.Quoted(name)} ({string.Join(", ", names.Select(Sql.Quoted))}) VALUES ({string.Join(", ", names.Select((_, i) => $"@{i}"))})";
+        }
+
+        public string Table { get; }
+
+        public string? Geometry { get; }
+
+        public int Parameters { get; }
+
+        public string Create { get; }
+
+        public string Insert { get; }
+
+        private static string TypeName(FieldType type) => type switch
+        {
+            FieldType.Text => "TEXT",
+            FieldType.Integer => "INTEGER",
+            FieldType.Real => "DOUBLE",
+            FieldType.Boolean => "BOOLEAN",
+            _ => "DATE",
+        };
+    }
+}

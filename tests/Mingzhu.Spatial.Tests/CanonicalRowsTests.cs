@@ -1,0 +1,77 @@
+using Mingzhu.Spatial.Tests.Formats;
+
+namespace Mingzhu.Spatial.Tests;
+
+public sealed class CanonicalRowsTests
+{
+    [Fact]
+    public void The_hash_of_an_empty_table_is_that_of_its_two_counts() =>
+        CanonicalRows.Hash(new FeatureTable([], [], [], [])).ShouldBe("374708fff7719dd5979ec875d56cd2286f6d3cf7ec317a3b25632aab28ec37bb"); // sha256 of 16 zero bytes
+
+    [Fact]
+    public void Rows_in_any_order_have_the_same_hash() =>
+        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+        {
+            var table = Tables.Any(seed);
+            return CanonicalRows.Hash(Ordered(table, Shuffled(table.Count, seed))) == CanonicalRows.Hash(table);
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_changed_value_id_or_field_changes_the_hash() =>
+        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+        {
+            var table = Tables.Any(seed);
+            var hash = CanonicalRows.Hash(table);
+            var renamed = new FeatureTable([.. table.Fields, new("more", FieldType.Text)], table.Ids, table.Geometries, [.. table.Columns, new object?[table.Count]]);
+            var different = CanonicalRows.Hash(renamed) != hash;
+            if (table.Count == 0)
+                return different;
+            var row = new Random(seed).Next(table.Count);
+            var otherId = new FeatureTable(table.Fields, Replaced(table.Ids, row, "other"), table.Geometries, table.Columns);
+            different &= CanonicalRows.Hash(otherId) != hash;
+            var otherShape = new FeatureTable(table.Fields, table.Ids, Replaced(table.Geometries, row, Tables.Wkt("POINT (200 200)")), table.Columns);
+            different &= CanonicalRows.Hash(otherShape) != hash;
+            if (table.Fields.Length > 0)
+            {
+                var column = Replaced(table.Columns[0], row, table.Columns[0][row] is null ? "" : null);
+                different &= CanonicalRows.Hash(new FeatureTable(table.Fields, table.Ids, table.Geometries, [column, .. table.Columns[1..]])) != hash;
+            }
+            return different;
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Coordinates_count_to_a_billionth_of_a_degree()
+    {
+        string HashAt(string wkt) => CanonicalRows.Hash(new FeatureTable([], ["a"], [Tables.Wkt(wkt)], []));
+
+        HashAt("POINT (115.98500000000001 0)").ShouldBe(HashAt("POINT (115.985 -0.0000000001)"));
+        HashAt("POINT (115.985000002 0)").ShouldNotBe(HashAt("POINT (115.985 0)"));
+    }
+
+    [Fact]
+    public void A_layer_keeps_its_hash_in_a_GeoPackage() =>
+        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+        {
+            using var connection = Sqlite.Open(":memory:");
+            var table = Tables.Any(seed);
+            GeoPackageWriter.Write(connection, "t", table);
+            return CanonicalRows.Hash(GeoPackage.ReadTable(connection, "t")) == CanonicalRows.Hash(table);
+        }).QuickCheckThrowOnFailure();
+
+    private static T[] Replaced<T>(T[] values, int at, T value)
+    {
+        var copy = values.ToArray();
+        copy[at] = value;
+        return copy;
+    }
+
+    private static int[] Shuffled(int count, int seed)
+    {
+        var order = Enumerable.Range(0, count).ToArray();
+        new Random(seed).Shuffle(order);
+        return order;
+    }
+
+    private static FeatureTable Ordered(FeatureTable table, int[] order) => new(
+        table.Fields, [.. order.Select(row => table.Ids[row])], [.. order.Select(row => table.Geometries[row])], [.. table.Columns.Select(column => order.Select(row => column[row]).ToArray())]);
+}
