@@ -158,7 +158,7 @@ internal sealed class PbfFile : IDisposable
                 (read < size ? $"解压后只有 {read} 字节" : "解压后的数据过长", read < size ? $"only {read} bytes after unpacking" : "more bytes after unpacking"),
                 ($" {size} 字节", $"{size} bytes"));
         }
-        catch (Exception cause) when (cause is InvalidDataException or ZLibException)
+        catch (Exception cause) when (cause is InvalidDataException or IOException)
         {
             throw OsmProblem.Broken(Path, offset + start, ("无法解压的数据", "data that can't be unpacked"), (" zlib 数据", "zlib data"), cause: cause);
         }
