@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 using System.Text.Json;
@@ -17,7 +16,8 @@ internal sealed class Ledger
     private readonly Vault _vault;
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
-    private readonly ConcurrentQueue<Waiting> _waiting = new();
+    private readonly List<Waiting> _queue = [];
+    private bool _led;
     private volatile Snapshot _now;
     private volatile Tuple<string, Pack>? _pack;
 
@@ -38,13 +38,10 @@ internal sealed class Ledger
         if (_gate.IsHeldByCurrentThread)
             throw new InvalidOperationException("a decision executes no commands: it answers events");
         var waiting = new Waiting(session, command);
-        _waiting.Enqueue(waiting);
-        lock (_gate)
-        {
-            if (!waiting.Answered)
-                CommitWaiting();
-        }
-
+        if (!Enter(waiting))
+            waiting.Rest();
+        if (!waiting.Answered)
+            Lead();
         return waiting.Answer();
     }
 
@@ -89,11 +86,40 @@ internal sealed class Ledger
     /// <summary>The moment a question is answered or a command decided in.</summary>
     public Context Moment(IProjections projections, Session session) => new MomentOf(this, projections, session);
 
-    private void CommitWaiting()
+    // Whoever comes while nobody leads, leads: commits everything that waits, his own too, and then calls the next in line to lead. So nobody serves the others for ever,
+    // and all who came while a commit was on its way to the disk share the next one.
+    private bool Enter(Waiting waiting)
     {
-        var batch = new List<Waiting>();
-        while (_waiting.TryDequeue(out var next))
-            batch.Add(next);
+        lock (_queue)
+        {
+            _queue.Add(waiting);
+            return !_led && (_led = true);
+        }
+    }
+
+    private void Lead()
+    {
+        List<Waiting> batch;
+        lock (_queue)
+        {
+            batch = [.. _queue];
+            _queue.Clear();
+        }
+
+        lock (_gate)
+            Commit(batch);
+        foreach (var answered in batch)
+            answered.Wake();
+        lock (_queue)
+        {
+            _led = _queue.Count > 0;
+            if (_led)
+                _queue[0].Wake();
+        }
+    }
+
+    private void Commit(List<Waiting> batch)
+    {
         try
         {
             Scratch? scratch = null;
@@ -112,7 +138,7 @@ internal sealed class Ledger
 #pragma warning restore CA1031
         {
             foreach (var waiting in batch)
-                waiting.Fail(failed);
+                waiting.Fail(failed, _now.Seq);
         }
     }
 
@@ -174,12 +200,32 @@ internal sealed class Ledger
     {
         private Outcome? _outcome;
         private ExceptionDispatchInfo? _failed;
+        private bool _awake;
 
         public Session Session => session;
 
         public Command Command => command;
 
         public bool Answered => _outcome is not null || _failed is not null;
+
+        /// <summary>Until answered, or called to lead.</summary>
+        public void Rest()
+        {
+            lock (this)
+            {
+                while (!_awake)
+                    Monitor.Wait(this);
+            }
+        }
+
+        public void Wake()
+        {
+            lock (this)
+            {
+                _awake = true;
+                Monitor.Pulse(this);
+            }
+        }
 
         // What a decision throws is its own caller's to hear, and nobody else's.
         public void Take(Func<Outcome> decide)
@@ -196,8 +242,12 @@ internal sealed class Ledger
             }
         }
 
-        public void Fail(Exception failed) => (_outcome, _failed) = (null, ExceptionDispatchInfo.Capture(
-            failed is RefusedException refused ? new RefusedException(refused.Reasons, refused) : failed));
+        // A repeat of what was recorded long before keeps its answer.
+        public void Fail(Exception failed, long committed)
+        {
+            if (_outcome is not { Facts: [.., var last] } || last.Seq > committed)
+                (_outcome, _failed) = (null, ExceptionDispatchInfo.Capture(failed is RefusedException refused ? new RefusedException(refused.Reasons, refused) : failed));
+        }
 
         public Outcome Answer()
         {

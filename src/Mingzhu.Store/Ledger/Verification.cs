@@ -31,7 +31,7 @@ internal sealed class Verifier(ICityDatabase database, Vault vault, Cancellation
     private readonly Dictionary<string, long> _named = [];
     private readonly Queue<string> _unread = new();
     private long _count, _last;
-    private byte[] _previous = Chain.Origin;
+    private byte[]? _previous = Chain.Origin; // null after a fact that cannot be read
 
     public Verification Run(Head? expected)
     {
@@ -44,7 +44,7 @@ internal sealed class Verifier(ICityDatabase database, Vault vault, Cancellation
             var (seq, hash) = database.Head();
             head = new Head(seq, Convert.ToHexStringLower(hash));
             Walk(seq, expected);
-            if (_last != seq || !_previous.AsSpan().SequenceEqual(hash))
+            if (_last != seq || _previous is not null && !_previous.AsSpan().SequenceEqual(hash))
                 Fault(seq, "verify.head", $"账头为第 {seq} 条，与最后一条事实（第 {_last} 条）不符", $"the head names fact {seq}, which is not how the facts end (fact {_last})");
             if (expected?.Seq > seq)
                 Fault(expected.Value.Seq, "verify.printed-head", $"账本只到第 {seq} 条，不含第 {expected.Value.Seq} 条", $"the ledger ends at fact {seq} and has no fact {expected.Value.Seq}");
@@ -64,7 +64,7 @@ internal sealed class Verifier(ICityDatabase database, Vault vault, Cancellation
     {
         if (expected is { Seq: 0 } printed && printed != Head.Origin)
             Fault(0, "verify.printed-head", "给出的账头不是空账本的账头", "the head given is not that of an empty ledger");
-        for (IReadOnlyList<Fact> facts; (facts = database.Facts(_last, upTo, Page)).Count > 0;)
+        for (IReadOnlyList<Fact> facts; _last < upTo && (facts = Next(upTo, Page)) is not [];)
         {
             foreach (var fact in facts)
             {
@@ -76,6 +76,29 @@ internal sealed class Verifier(ICityDatabase database, Vault vault, Cancellation
         }
     }
 
+    // Steps over facts that cannot be read, telling each.
+    private IReadOnlyList<Fact> Next(long upTo, int limit)
+    {
+        while (true)
+        {
+            try
+            {
+                return database.Facts(_last, upTo, limit);
+            }
+            catch (RefusedException unreadable) when (unreadable.Reasons[0].Code == "ledger.unreadable-fact")
+            {
+                if (limit == 1)
+                {
+                    _faults.Add(new LedgerFault(_last + 1, unreadable.Reasons[0].Code, unreadable.Reasons[0].Says));
+                    (_last, _previous) = (_last + 1, null);
+                    _count++;
+                }
+
+                limit = 1;
+            }
+        }
+    }
+
     private void Check(Fact fact)
     {
         if (fact.Seq != _last + 1)
@@ -83,9 +106,9 @@ internal sealed class Verifier(ICityDatabase database, Vault vault, Cancellation
         var version = _versions.GetValueOrDefault(fact.Stream) + 1;
         if (fact.Version != version)
             Fault(fact.Seq, "verify.version", $"“{fact.Stream}”应为第 {version} 版，记为第 {fact.Version} 版", $"'{fact.Stream}' is at version {version} here, {fact.Version} is recorded");
-        if (Chain.Hash(fact, _previous) is not { } hash)
+        if (Chain.Hash(fact, _previous ?? Chain.Origin) is not { } hash)
             Fault(fact.Seq, "verify.alg", $"未知的哈希算法“{fact.Alg}”", $"unknown way to hash, '{fact.Alg}'");
-        else if (!hash.AsSpan().SequenceEqual(fact.Hash.Span))
+        else if (_previous is not null && !hash.AsSpan().SequenceEqual(fact.Hash.Span))
             Fault(fact.Seq, "verify.hash", $"第 {fact.Seq} 条的内容与其哈希不符：该条或前一条被改动", $"fact {fact.Seq} has not the hash its content gives: it or the hash before it was changed");
         foreach (var name in VaultNameFinder.In(fact.Body.Span))
             Named(name, fact.Seq);

@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.Data.Sqlite;
 using Mingzhu.City;
 using SQLitePCL;
@@ -12,6 +13,7 @@ internal sealed partial class SqliteCity : ICityDatabase
     private readonly string _path;
     private readonly Access _access;
     private SqliteConnection _connection;
+    private bool _disposed;
 
     private SqliteCity(string path, Access access)
     {
@@ -124,7 +126,10 @@ internal sealed partial class SqliteCity : ICityDatabase
     public void Dispose()
     {
         lock (_gate)
+        {
             Disconnect();
+            _disposed = true;
+        }
     }
 
     private static Fact ReadFact(SqliteDataReader row)
@@ -177,8 +182,7 @@ internal sealed partial class SqliteCity : ICityDatabase
         }
         catch (SqliteException)
         {
-            Disconnect();
-            _connection = Connect();
+            Disconnect(); // Ask makes a new one
         }
     }
 
@@ -186,6 +190,9 @@ internal sealed partial class SqliteCity : ICityDatabase
     {
         lock (_gate)
         {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_connection.State != ConnectionState.Open)
+                _connection = Connect();
             try
             {
                 return question();

@@ -1,0 +1,235 @@
+using System.Collections.Immutable;
+using Mingzhu.City;
+
+namespace Mingzhu.Store.Tests.Ledgers;
+
+public sealed class LedgerTests : IDisposable
+{
+    private readonly CityForTests _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_repeated_command_gets_the_first_answer_and_does_nothing_again()
+    {
+        using var city = _folder.Found();
+        var pay = new Pay(Guid.NewGuid(), "a", 5, Expected: 0);
+        var first = city.Execute(CityForTests.Operator, pay);
+
+        var second = city.Execute(CityForTests.Operator, pay);
+
+        second.Facts.Single().Hash.ToArray().ShouldBe(first.Facts.Single().Hash.ToArray());
+        city.View<Tally>().Accounts["a"].ShouldBe(5);
+        city.Head.Seq.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_stale_command_is_refused_naming_both_versions()
+    {
+        using var city = _folder.Found();
+        city.Execute(CityForTests.Operator, new Pay(Guid.NewGuid(), "a", 5));
+        city.Execute(CityForTests.Operator, new Pay(Guid.NewGuid(), "a", 5));
+
+        var stale = city.Execute(CityForTests.Operator, new Pay(Guid.NewGuid(), "a", 5, Expected: 1));
+
+        stale.Reasons.Single().Code.ShouldBe("ledger.moved-on");
+        stale.Reasons.Single().Says.En.ShouldContain("'a' has moved on from version 1 to 2");
+    }
+
+    [Fact]
+    public void A_refused_command_leaves_no_trace_and_may_come_again()
+    {
+        using var city = _folder.Found();
+        var spend = new Pay(Guid.NewGuid(), "a", -5);
+        var before = city.Head;
+
+        city.Execute(CityForTests.Operator, spend).Reasons.Single().Code.ShouldBe("tally.overdrawn");
+
+        city.Head.ShouldBe(before);
+        city.Execute(CityForTests.Operator, new Pay(Guid.NewGuid(), "a", 5));
+        city.Execute(CityForTests.Operator, spend).Taken.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void An_act_of_two_events_is_two_facts_of_one_command()
+    {
+        using var city = _folder.Found();
+
+        var facts = city.Execute(CityForTests.Operator, new GiveCode(Guid.NewGuid(), "a", "x")).Facts;
+
+        facts.Select(f => (f.Seq, f.Version, f.Ordinal, f.Kind)).ShouldBe([(2L, 1L, 1, "tally.code-given"), (3L, 2L, 2, "tally.paid")]);
+        facts.Select(f => f.Command).Distinct().Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_fault_in_one_decision_is_its_callers_alone_and_the_ledger_goes_on()
+    {
+        using var city = _folder.Found();
+
+        Should.Throw<DivideByZeroException>(() => city.Execute(CityForTests.Operator, new Odd(Guid.NewGuid(), _ => throw new DivideByZeroException())));
+        Should.Throw<ArgumentException>(() => city.Execute(CityForTests.Operator, new Odd(Guid.NewGuid(), _ => new Decision<Event>.Taken([])))).Message.ShouldContain("no event");
+        Should.Throw<ArgumentException>(() => city.Execute(CityForTests.Operator, new Odd(Guid.NewGuid(), _ => new Decision<Event>.Refused([])))).Message.ShouldContain("without a reason");
+        Should.Throw<ArgumentException>(() => city.Execute(CityForTests.Operator, new Pay(Guid.Empty, "a", 1)));
+        Should.Throw<InvalidOperationException>(() => city.Execute(CityForTests.Operator, new Odd(Guid.NewGuid(), _ =>
+        {
+            city.Execute(CityForTests.Operator, new Pay(Guid.NewGuid(), "a", 1));
+            return new Decision<Event>.Taken([new Paid(1)]);
+        })));
+
+        city.Execute(CityForTests.Operator, new Pay(Guid.NewGuid(), "a", 1)).Facts.Single().Seq.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_fact_no_projection_could_take_is_never_recorded()
+    {
+        using var city = _folder.Found();
+        city.View<Brittle>();
+
+        Should.Throw<FormatException>(() => city.Execute(CityForTests.Operator, new Pay(Guid.NewGuid(), "a", 13)));
+
+        city.Head.Seq.ShouldBe(1);
+        city.Execute(CityForTests.Operator, new Pay(Guid.NewGuid(), "a", 12)).Taken.ShouldBeTrue();
+        city.View<Brittle>().Seen.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_decision_sees_who_acts_when_under_which_pack_and_how_far_the_ledger_is()
+    {
+        using var city = _folder.Found();
+        (DateOnly, string, string, long) seen = default;
+
+        city.Execute(new Session("p-17", Language.En, "post/3"), new Odd(Guid.NewGuid(), context =>
+        {
+            seen = (context.Today, context.Session.Actor, context.Pack.Id, context.Seq);
+            return new Decision<Event>.Taken([new Paid(1)]);
+        }));
+
+        seen.ShouldBe((new DateOnly(2026, 3, 2), "p-17", "test", 1));
+        var fact = city.Facts(1, 1).Single();
+        (fact.Actor, fact.Post, fact.When).ShouldBe(("p-17", "post/3", _folder.Time.GetUtcNow()));
+    }
+
+    [Fact]
+    public void A_failed_commit_is_forgotten_whole_and_the_ledger_goes_on()
+    {
+        var database = new Watched(SqliteCity.Create(_folder.PathOf("ledger.db")));
+        using var _ = database;
+        var ledger = new Ledger(database, VaultFor("failed"), _folder.Time);
+        var first = new Pay(Guid.NewGuid(), "a", 5);
+        ledger.Execute(CityForTests.Operator, first).Taken.ShouldBeTrue();
+        var lost = new GiveCode(Guid.NewGuid(), "a", "x");
+
+        database.FailNextCommit = true;
+        Should.Throw<RefusedException>(() => ledger.Execute(CityForTests.Operator, lost)).Reasons.Single().Code.ShouldBe("ledger.disk-full");
+        database.FailNextCommit = true;
+        ledger.Execute(CityForTests.Operator, first).Facts.Single().Seq.ShouldBe(1); // recorded before: the disk cannot take that answer back
+
+        ledger.Now.Seq.ShouldBe(1);
+        ledger.Now.View<Tally>().ToString().ShouldBe("[a, 5]  1");
+        ledger.Execute(CityForTests.Operator, lost).Facts.Select(f => f.Seq).ShouldBe([2, 3]);
+        new Verifier(database, VaultFor("failed"), CancellationToken.None).Run(null).Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_full_disk_is_told_and_nothing_is_lost()
+    {
+        using var disk = SmallDisk.Mount(megabytes: 2);
+        var folder = Path.Combine(disk.Folder, "city");
+        using var city = Workspace.Create(folder, _folder.Pack(), CityForTests.Operator, _folder.Time);
+        city.Execute(CityForTests.Operator, new Pay(Guid.NewGuid(), "a", 5));
+        var ballast = disk.Fill();
+        var taken = 0;
+
+        var act = new Pay(Guid.NewGuid(), "a", 1);
+        var refused = Should.Throw<RefusedException>(() =>
+        {
+            for (; city.Execute(CityForTests.Operator, act).Taken; act = new Pay(Guid.NewGuid(), "a", 1))
+                taken++;
+        });
+        Should.Throw<RefusedException>(() => city.Vault.Put(new byte[100_000])).Reasons.Single().Code.ShouldBe("vault.disk-full");
+        city.View<Tally>().Accounts["a"].ShouldBe(5 + taken);
+        File.Delete(ballast);
+        city.Execute(CityForTests.Operator, act).Taken.ShouldBeTrue();
+
+        refused.Reasons.Single().Code.ShouldBe("ledger.disk-full");
+        city.View<Tally>().Accounts["a"].ShouldBe(5 + taken + 1);
+        city.Verify().Faults.ShouldBeEmpty();
+        city.Vault.Names().Count().ShouldBe(1); // the pack
+    }
+
+    [Fact]
+    public void Thirty_two_people_at_once_never_overdraw_never_share_a_code_and_share_their_commits()
+    {
+        const int Threads = 32, Each = 200;
+        var database = new Watched(SqliteCity.Create(_folder.PathOf("ledger.db")));
+        using var _ = database;
+        var ledger = new Ledger(database, VaultFor("many"), _folder.Time);
+        var outcomes = new Outcome[Threads, Each];
+        var threads = Enumerable.Range(0, Threads).Select(thread => new Thread(() =>
+        {
+            var random = new Random(thread);
+            for (var turn = 0; turn < Each; turn++)
+            {
+                outcomes[thread, turn] = ledger.Execute(CityForTests.Operator, turn % 4 == 0
+                    ? new GiveCode(Guid.NewGuid(), $"account/{thread % 5}", $"code/{random.Next(500)}")
+                    : new Pay(Guid.NewGuid(), $"account/{random.Next(5)}", random.Next(-9, 10)));
+            }
+        })).ToList();
+
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+
+        var all = outcomes.Cast<Outcome>().ToList();
+        var facts = database.Facts(0, long.MaxValue, int.MaxValue);
+        facts.Select(f => f.Seq).ShouldBe(all.SelectMany(o => o.Facts).Select(f => f.Seq).Order());
+        facts.Select(f => f.Seq).ShouldBe(Enumerable.Range(1, facts.Count).Select(seq => (long)seq));
+        facts.Where(f => f.Kind == "tally.code-given").Select(f => f.Read<CodeGiven>().Code).ShouldBeUnique();
+        var balance = new Dictionary<string, long>();
+        foreach (var fact in facts.Where(f => f.Kind == "tally.paid"))
+            (balance[fact.Stream] = balance.GetValueOrDefault(fact.Stream) + fact.Read<Paid>().Amount).ShouldBeGreaterThanOrEqualTo(0);
+        ledger.Now.View<Tally>().Accounts.ShouldBe(balance.OrderBy(x => x.Key, StringComparer.Ordinal));
+        new Verifier(database, VaultFor("many"), CancellationToken.None).Run(null).Faults.ShouldBeEmpty();
+        all.Count(o => o.Taken).ShouldBeGreaterThan(Threads * Each / 4);
+        database.Commits.ShouldBeLessThan(all.Count(o => o.Taken) / 2);
+    }
+
+    [Fact]
+    public void A_projection_first_asked_for_amid_writing_misses_nothing()
+    {
+        using var city = _folder.Found();
+        var writer = new Thread(() =>
+        {
+            for (var turn = 0; turn < 300; turn++)
+                city.Execute(CityForTests.Operator, new Pay(Guid.NewGuid(), "a", 1));
+        });
+        writer.Start();
+
+        var seen = new List<(long Applied, long Seq)>();
+        while (writer.IsAlive)
+            seen.Add(city.Read(CityForTests.Operator, new HowFar()));
+        writer.Join();
+
+        seen.ShouldAllBe(x => x.Applied == x.Seq - 1);
+        city.View<Tally>().Applied.ShouldBe(300);
+    }
+
+    private Vault VaultFor(string name)
+    {
+        Directory.CreateDirectory(_folder.PathOf(name + "/vault"));
+        Directory.CreateDirectory(_folder.PathOf(name + "/work"));
+        return new Vault(_folder.PathOf(name + "/vault"), new WorkRoom(_folder.PathOf(name + "/work")));
+    }
+
+    private sealed record HowFar : Query<(long, long)>
+    {
+        public override (long, long) Answer(Context context, Workspace workspace) => (context.View<Tally>().Applied, context.Seq);
+    }
+
+    /// <summary>Cannot count thirteen.</summary>
+    private sealed record Brittle(int Seen) : IView<Brittle>
+    {
+        public static Brittle Empty { get; } = new(0);
+
+        public Brittle Apply(Fact fact) => fact.Kind == "tally.paid" && fact.Read<Paid>().Amount == 13 ? throw new FormatException() : new(Seen + 1);
+    }
+}
