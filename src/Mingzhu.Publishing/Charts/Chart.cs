@@ -23,13 +23,14 @@ internal sealed record Series(string Name, string Colour, ImmutableArray<double?
 /// <param name="Categories">Names along the axis, first on top.</param>
 /// <param name="Series">What is drawn.</param>
 /// <param name="Decimals">Digits after the point of every label.</param>
-/// <param name="ValueTitle">Title of the value axis: the unit.</param>
+/// <param name="ValueTitle">Title of the value axis; empty where the caption says the unit.</param>
 /// <param name="Palette">Colours of a doughnut's parts.</param>
+/// <param name="Percent">Whether the values are percent, so that the axis ends at 100.</param>
 internal sealed record Chart(
-    ChartKind Kind, ImmutableArray<string> Categories, ImmutableArray<Series> Series, int Decimals, string ValueTitle, ImmutableArray<string> Palette = default)
+    ChartKind Kind, ImmutableArray<string> Categories, ImmutableArray<Series> Series, int Decimals, string ValueTitle, ImmutableArray<string> Palette = default, bool Percent = false)
 {
     /// <summary>Height in print: enough for every category to keep its name.</summary>
-    public double HeightMm => Kind == ChartKind.Doughnut ? 62 : Math.Clamp(26 + 7.2 * Categories.Length, 48, 190);
+    public double HeightMm => Kind == ChartKind.Doughnut ? 62 : Math.Clamp(16 + 7.2 * Categories.Length, 48, 190);
 
     /// <summary>The number format of every label.</summary>
     public string Format => Decimals == 0 ? "#,##0" : "#,##0." + new string('0', Decimals);

@@ -29,7 +29,7 @@ internal static class ChartXml
             + $"<c:gapWidth val=\"{(stacked ? 45 : 60)}\"/>{(stacked ? "<c:overlap val=\"100\"/>" : "")}<c:axId val=\"1001\"/><c:axId val=\"1002\"/></c:barChart>"
             + "<c:catAx><c:axId val=\"1001\"/><c:scaling><c:orientation val=\"maxMin\"/></c:scaling><c:delete val=\"0\"/><c:axPos val=\"l\"/><c:numFmt formatCode=\"General\" sourceLinked=\"0\"/>"
             + $"<c:majorTickMark val=\"none\"/><c:minorTickMark val=\"none\"/><c:tickLblPos val=\"low\"/>{Line("7F7F7F")}{Font(900)}<c:crossAx val=\"1002\"/><c:crosses val=\"autoZero\"/><c:auto val=\"1\"/><c:lblAlgn val=\"ctr\"/><c:lblOffset val=\"100\"/><c:noMultiLvlLbl val=\"0\"/></c:catAx>"
-            + $"<c:valAx><c:axId val=\"1002\"/><c:scaling><c:orientation val=\"minMax\"/><c:min val=\"{Least(chart)}\"/></c:scaling><c:delete val=\"0\"/><c:axPos val=\"b\"/><c:majorGridlines>{Line("E3E3E3")}</c:majorGridlines>{Title(chart.ValueTitle)}"
+            + $"<c:valAx><c:axId val=\"1002\"/><c:scaling><c:orientation val=\"minMax\"/>{Greatest(chart)}<c:min val=\"{Least(chart)}\"/></c:scaling><c:delete val=\"0\"/><c:axPos val=\"b\"/><c:majorGridlines>{Line("E3E3E3")}</c:majorGridlines>{Title(chart.ValueTitle)}"
             + $"<c:numFmt formatCode=\"#,##0.##\" sourceLinked=\"0\"/><c:majorTickMark val=\"none\"/><c:minorTickMark val=\"none\"/><c:tickLblPos val=\"nextTo\"/>{Line("BFBFBF")}{Font(900)}<c:crossAx val=\"1001\"/><c:crosses val=\"max\"/><c:crossBetween val=\"between\"/></c:valAx>";
     }
 
@@ -57,6 +57,9 @@ internal static class ChartXml
 
     // An axis of bars starts at zero, unless there is something below it.
     private static string Least(Chart chart) => Math.Min(0, Math.Floor(chart.Series.SelectMany(series => series.Values).Min() ?? 0)).ToString("R", CultureInfo.InvariantCulture);
+
+    // Percent end at 100.
+    private static string Greatest(Chart chart) => chart.Percent && chart.Series.SelectMany(series => series.Values).All(value => value is null or <= 100) ? "<c:max val=\"100\"/>" : "";
 
     private static string Points(IEnumerable<string?> values)
     {

@@ -182,7 +182,7 @@ internal sealed partial class CityMap
             var at = _frame.Of(inside.X, inside.Y);
             if (!_frame.Holds(at))
                 continue;
-            foreach (var (x, y) in new[] { (-10, 0), (10, 0), (0, -10), (0, 10) })
+            foreach (var (x, y) in new[] { (-30, 0), (30, 0), (0, -30), (0, 30), (-20, -20), (20, -20), (-20, 20), (20, 20) })
                 _picture.Text(new(at.X + x, at.Y + y), name, Type, "FFFFFF", Anchor.Middle);
             _picture.Text(at, name, Type, Ink, Anchor.Middle);
         }

@@ -1,30 +1,30 @@
+using Mingzhu.Spatial;
 using NetTopologySuite.Geometries;
 
 namespace Mingzhu.Publishing.Maps;
 
 /// <summary>
-/// The part of the paper a map lies on, and the way from degrees to it. North is up; metres east and north are taken at the middle latitude on the CGCS2000 ellipsoid, which over a
-/// city is true to about one part in a thousand: enough to look at and for a scale bar, no measure of anything.
+/// The part of the paper a map lies on, and the way from degrees to it: a plane about the map's own centre, north up on its middle meridian.
 /// </summary>
 internal sealed class MapFrame
 {
     /// <summary>Coordinates are snapped to this step (0.1 mm): finer than print shows, and neighbours that share an edge in the data share it on paper.</summary>
     private const int Step = 10;
 
-    private readonly Envelope _view;
-    private readonly double _unitsPerDegreeX, _unitsPerDegreeY, _offsetX, _offsetY;
+    private readonly Plane _plane;
+    private readonly double _middleX, _middleY;
 
     public MapFrame(Envelope view, int left, int top, int width, int greatestHeight, int leastHeight)
     {
-        _view = Grown(view);
-        var (metresX, metresY) = MetresPerDegree(_view.Centre.Y);
-        var (east, north) = (_view.Width * metresX, _view.Height * metresY);
-        Height = (int)Math.Clamp(width * north / east, leastHeight, greatestHeight);
-        UnitsPerMetre = Math.Min(width / east, Height / north);
-        (_unitsPerDegreeX, _unitsPerDegreeY) = (metresX * UnitsPerMetre, metresY * UnitsPerMetre);
+        var grown = Grown(view);
+        _plane = Plane.Centred(grown.Centre.X, grown.Centre.Y);
+        var (eastMost, north) = _plane.Project(grown.MaxX, grown.MaxY);
+        var (east, southMost) = _plane.Project(grown.MaxX, grown.MinY);
+        var (halfWidth, halfHeight) = (Math.Max(eastMost, east), Math.Max(north, -southMost));
+        Height = (int)Math.Clamp(width * halfHeight / halfWidth, leastHeight, greatestHeight);
+        UnitsPerMetre = Math.Min(width / halfWidth, Height / halfHeight) / 2;
         (Left, Top, Width) = (left, top, width);
-        _offsetX = left + (width - east * UnitsPerMetre) / 2;
-        _offsetY = top + (Height - north * UnitsPerMetre) / 2;
+        (_middleX, _middleY) = (left + width / 2.0, top + Height / 2.0);
     }
 
     public int Left { get; }
@@ -43,7 +43,11 @@ internal sealed class MapFrame
     public double UnitsPerMetre { get; }
 
     /// <summary>Where a point lies on paper.</summary>
-    public Spot Of(double lon, double lat) => new(Snap(_offsetX + (lon - _view.MinX) * _unitsPerDegreeX), Snap(_offsetY + (_view.MaxY - lat) * _unitsPerDegreeY));
+    public Spot Of(double lon, double lat)
+    {
+        var (x, y) = _plane.Project(lon, lat);
+        return new(Snap(_middleX + x * UnitsPerMetre), Snap(_middleY - y * UnitsPerMetre));
+    }
 
     /// <summary>Whether any of a geometry may be seen.</summary>
     public bool Sees(Geometry geometry) => geometry.EnvelopeInternal is var box && Of(box.MinX, box.MaxY) is var a && Of(box.MaxX, box.MinY) is var b
@@ -170,13 +174,5 @@ internal sealed class MapFrame
         var grown = new Envelope(view);
         grown.ExpandBy(Math.Max(view.Width * 0.03, 0.0025), Math.Max(view.Height * 0.03, 0.0025));
         return grown;
-    }
-
-    private static (double X, double Y) MetresPerDegree(double latitude)
-    {
-        const double Axis = 6_378_137, Flattening = 1 / 298.257222101, Squared = Flattening * (2 - Flattening);
-        var (sine, cosine) = Math.SinCos(latitude * Math.PI / 180);
-        var w = 1 - Squared * sine * sine;
-        return (Axis / Math.Sqrt(w) * cosine * Math.PI / 180, Axis * (1 - Squared) / (w * Math.Sqrt(w)) * Math.PI / 180);
     }
 }

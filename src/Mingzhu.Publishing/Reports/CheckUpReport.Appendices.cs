@@ -75,9 +75,10 @@ public sealed partial class CheckUpReport
         yield return T(
             $"缺失的{Count(all.Missing)}项指标没有数据来源，不能据此判断好坏；部分的{Count(all.Partial)}项只代表已知部分，未作外推。",
             $"The {Count(all.Missing)} missing indicators have no source of data and say nothing, good or bad; the {Count(all.Partial)} partial ones stand for the known part only, nothing is extrapolated.");
-        yield return T(
-            $"替代的{Count(all.Proxy)}项以替代数据计算，与按规定数据计算的结果可能不同。",
-            $"The {Count(all.Proxy)} proxy indicators are computed from stand-in data and may differ from what the data the rule asks for would give.");
+        if (all.Proxy > 0)
+            yield return T(
+                $"替代的{Count(all.Proxy)}项以替代数据计算，与按规定数据计算的结果可能不同。",
+                $"The {Count(all.Proxy)} proxy indicators are computed from stand-in data and may differ from what the data the rule asks for would give.");
         yield return T(
             "地图为示意图，几何按印刷分辨率（0.1 毫米）简化；比例尺按图幅中心纬度计算，不用于量算。",
             "Maps are illustrations: shapes are simplified to the resolution of print (0.1 mm) and the scale bar holds at the middle latitude; do not measure on them.");

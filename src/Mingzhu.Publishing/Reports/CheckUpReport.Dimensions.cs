@@ -31,12 +31,15 @@ public sealed partial class CheckUpReport
     {
         var tally = Tally.Of(lines);
         var codes = lines.Select(line => line.Indicator.Code).ToHashSet();
+        const int Named = 6;
         var unmet = lines.Where(line => line.Variant == Variant.Ruled && Tally.IsMet(line) is false).Select(line => $"{T(line.Indicator.Name)}{T("（", " (")}{WithUnit(line)}{T("）", ")")}").ToList();
         var findings = _source.Findings.Count(finding => codes.Contains(finding.Indicator));
         return T(
             $"本维度共{Count(tally.All)}项指标，有值{Count(tally.Valued)}项；可评{Count(tally.Judged)}项中达标{Count(tally.Met)}项。发现问题{Count(findings)}个。",
             $"{Count(tally.All)} indicators, {Count(tally.Valued)} with a value; {Count(tally.Met)} of the {Count(tally.Judged)} that can be judged meet their target. {Count(findings)} findings.")
-            + (unmet.Count == 0 ? "" : T($"未达标：{string.Join("、", unmet)}。", $" Not met: {string.Join(", ", unmet)}."));
+            + (unmet.Count == 0 ? ""
+                : unmet.Count <= Named ? T($"未达标：{string.Join("、", unmet)}。", $" Not met: {string.Join(", ", unmet)}.")
+                : T($"未达标{unmet.Count}项，前{Named}项为{string.Join("、", unmet.Take(Named))}，其余见下表。", $" {unmet.Count} are not met; the first {Named} are {string.Join(", ", unmet.Take(Named))}, the others are in the table."));
     }
 
     private ImmutableArray<Column> IndicatorColumns() =>
@@ -80,7 +83,7 @@ public sealed partial class CheckUpReport
         _word.Chart(T($"{name}维度指标现状（单位：{unit}）", $"{name}: indicators in {unit}"), new Chart(
             ChartKind.Bars, [.. group.Select(Name)],
             [new Series(T("现状值", "value"), Palette.Plain, [.. group.Select(line => Figures.Value(line.Indicator, line.City))])],
-            decimals, unit));
+            decimals, "", Percent: unit is "%"));
     }
 
     /// <summary>The indicator a dimension is shown by: the one of its map, else the first that differs between districts, unmet before met.</summary>
@@ -103,7 +106,7 @@ public sealed partial class CheckUpReport
             ChartKind.Bars,
             [.. rows.Select(row => row.Name + (row.Value is null ? $"{T("（", " (")}{State(row.Reading.State)}{T("）", ")")}" : ""))],
             [new Series(Name(line), Palette.Plain, [.. rows.Select(row => row.Value)])],
-            valued.Max(row => Figures.Decimals(line.Indicator, row.Value!.Value)), unit));
+            valued.Max(row => Figures.Decimals(line.Indicator, row.Value!.Value)), "", Percent: unit is "%"));
     }
 
     private void MapOf(string dimension, string name)

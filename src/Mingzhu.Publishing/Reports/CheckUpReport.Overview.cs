@@ -16,9 +16,15 @@ public sealed partial class CheckUpReport
         _word.Text(T(
             $"本次体检对象为{_source.City.Zh}，数据时点为{Day(run.AsOf)}。{Coverage()}体检按{_source.Catalog.Zh}开展，共{Count(Tally.Of(_source.Lines).All)}项指标，分{_dimensions.Length}个维度；使用图层{_source.Layers.Length}个。",
             $"The object of this check-up is {_source.City.En}, as of {Day(run.AsOf)}. {Coverage()}It follows {_source.Catalog.En}: {Count(Tally.Of(_source.Lines).All)} indicators in {_dimensions.Length} dimensions, from {_source.Layers.Length} layers."));
-        _word.Text(T(
-            $"计算批次为{run.Id}，程序版本{run.Program}，城市包{Short(run.Pack)}，批次清单校验码（SHA-256）{_source.RunHash}。凭同一清单可逐字节复算全部结果。",
-            $"The run is {run.Id}, program {run.Program}, city pack {Short(run.Pack)}; the SHA-256 of its manifest is {_source.RunHash}. From that manifest every result can be computed again, byte for byte."));
+        _word.Text(T("计算批次见下表；凭同一清单可逐字节复算全部结果。", "The table names the run; from its manifest every result can be computed again, byte for byte."));
+        _word.Table(
+            T("计算批次", "The run"),
+            [new(T("项目", "Item"), 46), new(T("内容", "Value"), 110)],
+            new ImmutableArray<Cell>[]
+            {
+                [T("批次", "Run"), run.Id], [T("指标体系", "Catalog"), run.Catalog], [T("数据时点", "As of"), $"{run.AsOf:yyyy-MM-dd}"], [T("程序版本", "Program"), run.Program],
+                [T("城市包（SHA-256）", "City pack (SHA-256)"), run.Pack], [T("批次清单（SHA-256）", "Manifest (SHA-256)"), _source.RunHash],
+            });
         _word.Heading(2, T("输入数据", "Input data"));
         if (Notice is { } notice)
             _word.Paragraph("Notice", notice);

@@ -28,7 +28,7 @@ public sealed partial class CheckUpReport : IDisposable
     /// <param name="source">What it is made from.</param>
     /// <param name="language">In which language; Chinese is the default of the product.</param>
     /// <param name="rowsPerIndicator">How many findings of an indicator are listed one by one; the totals are always complete.</param>
-    public static void Write(Stream to, ReportSource source, Language language = Language.Zh, int rowsPerIndicator = 10)
+    public static void Write(Stream to, ReportSource source, Language language = Language.Zh, int rowsPerIndicator = 5)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rowsPerIndicator, 1);
         using var report = new CheckUpReport(source, language, rowsPerIndicator);
@@ -80,7 +80,7 @@ public sealed partial class CheckUpReport : IDisposable
             _word.Paragraph("Notice", notice, spaceBeforeMm: 12);
         _word.Paragraph("TitleLine", T($"数据时点：{Day(_source.Run.AsOf)}", $"Data as of {Day(_source.Run.AsOf)}"), spaceBeforeMm: 45);
         _word.Paragraph("TitleLine", T($"体检批次：{_source.Run.Id}", $"Run: {_source.Run.Id}"));
-        _word.Paragraph("TitleLine", T($"批次校验码：{Short(_source.RunHash)}", $"Run hash: {Short(_source.RunHash)}"));
+        _word.Paragraph("TitleLine", T($"批次清单校验码：{Short(_source.RunHash)}", $"Manifest: {Short(_source.RunHash)}"));
     }
 
     private string T(string zh, string en) => _language == Language.Zh ? zh : en;

@@ -28,7 +28,8 @@ internal static class Styles
             {Paragraph("Heading1", "heading 1", Heading(0, 480, 240, "<w:pageBreakBefore/>"), head + "<w:b/><w:sz w:val=\"32\"/>", next: "BodyText")}
             {Paragraph("Heading2", "heading 2", Heading(1, 300, 140), head + "<w:sz w:val=\"28\"/>", next: "BodyText")}
             {Paragraph("Heading3", "heading 3", Heading(2, 200, 100), head + "<w:sz w:val=\"24\"/>", next: "BodyText")}
-            {Paragraph("AppendixHeading", "Appendix Heading", "<w:keepNext/><w:keepLines/><w:pageBreakBefore/><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"2\"/></w:numPr><w:spacing w:before=\"240\" w:after=\"240\"/><w:outlineLvl w:val=\"0\"/>", head + "<w:b/><w:sz w:val=\"32\"/>", next: "BodyText")}
+            {Paragraph("AppendixHeading1", "Appendix Heading 1", "<w:keepNext/><w:keepLines/><w:pageBreakBefore/><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"2\"/></w:numPr><w:spacing w:before=\"240\" w:after=\"240\"/><w:outlineLvl w:val=\"0\"/>", head + "<w:b/><w:sz w:val=\"32\"/>", next: "BodyText")}
+            {Paragraph("AppendixHeading2", "Appendix Heading 2", Heading(1, 300, 140, list: 2), head + "<w:sz w:val=\"28\"/>", next: "BodyText")}
             {Paragraph("Title", "Title", "<w:spacing w:before=\"240\" w:after=\"240\"/><w:jc w:val=\"center\"/>", head + "<w:b/><w:sz w:val=\"52\"/>")}
             {Paragraph("Subtitle", "Subtitle", "<w:spacing w:before=\"120\" w:after=\"120\"/><w:jc w:val=\"center\"/>", head + "<w:sz w:val=\"32\"/>")}
             {Paragraph("TitleLine", "Title Line", "<w:spacing w:before=\"100\" w:after=\"100\"/><w:jc w:val=\"center\"/>", "<w:sz w:val=\"28\"/>")}
@@ -58,7 +59,7 @@ internal static class Styles
             <w:abstractNum w:abstractNumId="1"><w:multiLevelType w:val="multilevel"/>
             {Numbers(0, "decimal", "%1", "Heading1")}{Numbers(1, "decimal", "%1.%2", "Heading2")}{Numbers(2, "decimal", "%1.%2.%3", "Heading3")}
             </w:abstractNum>
-            <w:abstractNum w:abstractNumId="2"><w:multiLevelType w:val="singleLevel"/>{Numbers(0, "upperLetter", appendix, "AppendixHeading")}</w:abstractNum>
+            <w:abstractNum w:abstractNumId="2"><w:multiLevelType w:val="multilevel"/>{Numbers(0, "upperLetter", appendix, "AppendixHeading1")}{Numbers(1, "decimal", "%1.%2", "AppendixHeading2")}</w:abstractNum>
             <w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="2"/></w:num>
             </w:numbering>
             """;
@@ -66,8 +67,8 @@ internal static class Styles
 
     private static string Faces(string latin, string chinese) => $"<w:rFonts w:ascii=\"{latin}\" w:hAnsi=\"{latin}\" w:eastAsia=\"{chinese}\" w:cs=\"{latin}\"/>";
 
-    private static string Heading(int level, int before, int after, string extra = "") =>
-        $"<w:keepNext/><w:keepLines/>{extra}<w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"1\"/></w:numPr><w:spacing w:before=\"{before}\" w:after=\"{after}\"/><w:outlineLvl w:val=\"{level}\"/>";
+    private static string Heading(int level, int before, int after, string extra = "", int list = 1) =>
+        $"<w:keepNext/><w:keepLines/>{extra}<w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr><w:spacing w:before=\"{before}\" w:after=\"{after}\"/><w:outlineLvl w:val=\"{level}\"/>";
 
     private static string Numbers(int level, string format, string text, string style) =>
         $"<w:lvl w:ilvl=\"{level}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/><w:pStyle w:val=\"{style}\"/><w:suff w:val=\"space\"/><w:lvlText w:val=\"{text}\"/><w:lvlJc w:val=\"left\"/><w:pPr><w:ind w:left=\"0\" w:firstLine=\"0\"/></w:pPr></w:lvl>";

@@ -19,6 +19,7 @@ internal sealed partial class WordDocument : IDisposable
     private readonly Language _language;
     private readonly List<(int Level, string Number, string Text, string Bookmark)> _headings = [];
     private readonly int[] _numbers = new int[4];
+    private char? _appendix;
     private int _tables, _figures, _drawings, _sections;
     private OpenXmlElement? _contentsAt;
 
@@ -43,11 +44,19 @@ internal sealed partial class WordDocument : IDisposable
     {
         _numbers[level - 1]++;
         Array.Clear(_numbers, level, _numbers.Length - level);
-        Heading(level, $"Heading{level}", string.Join('.', _numbers.Take(level)), text);
+        if (_appendix is { } letter)
+            Heading(level, $"AppendixHeading{level}", string.Join('.', _numbers.Skip(1).Take(level - 1).Select(Invariant).Prepend($"{letter}")), text);
+        else
+            Heading(level, $"Heading{level}", string.Join('.', _numbers.Take(level)), text);
     }
 
     /// <summary>The heading of an appendix: 附录A.</summary>
-    public void Appendix(char letter, string text) => Heading(1, "AppendixHeading", (_language == Language.Zh ? "附录" : "Appendix ") + letter, text);
+    public void Appendix(char letter, string text)
+    {
+        _appendix = letter;
+        Array.Clear(_numbers);
+        Heading(1, "AppendixHeading1", (_language == Language.Zh ? "附录" : "Appendix ") + letter, text);
+    }
 
     /// <summary>A paragraph of running text.</summary>
     public void Text(string text) => Paragraph("BodyText", text);
@@ -137,6 +146,8 @@ internal sealed partial class WordDocument : IDisposable
             properties.Append(new KeepNext());
         return new Paragraph([properties, Run(label + " "), .. Field($" SEQ {label} \\* ARABIC ", number.ToString(CultureInfo.InvariantCulture)), Run("  " + text)]);
     }
+
+    private static string Invariant(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static Run Run(string text) => new(new Text(WordText.Clean(text)) { Space = SpaceProcessingModeValues.Preserve });
 

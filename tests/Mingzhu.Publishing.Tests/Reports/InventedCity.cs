@@ -168,7 +168,7 @@ internal static class InventedCity
     private static ImmutableArray<Reading> Readings(IndicatorLine line, FeatureTable places, Random random) =>
     [
         .. Enumerable.Range(0, places.Count).Select(index => index % 23 == 4 ? Reading.Missing(new("未报送", "not reported")) : index % 97 == 8 ? Reading.NotApplicable(new("无居住用地", "no residential land"))
-            : new Reading(ReadingState.Measured, line.Indicator.Kind == IndicatorKind.Share ? 100 * random.NextDouble() : random.Next(9) * random.Next(2), 100, 100, 100)),
+            : new Reading(ReadingState.Measured, Math.Clamp(55 + 40 * Math.Sin(index % 40 / 7.0 + 1) * Math.Cos(index / 40 / 9.0) + 12 * random.NextDouble(), 0, 100), 100, 100, 100)),
     ];
 
     // A warped grid, every edge of many points, shared exactly by its neighbours.
