@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Mingzhu.City;
 
-/// <summary>One name, many spellings (名称词典): reads 茬平 as 茌平区. From names.yaml.</summary>
+/// <summary>One name, many spellings (名称词典): short, old and mistaken ones are read as the one that stands for all. From names.yaml.</summary>
 public sealed class NameDictionary
 {
     private readonly FrozenDictionary<string, string> _names;
