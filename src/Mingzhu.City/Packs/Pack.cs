@@ -64,6 +64,13 @@ public sealed class Pack
         return new Pack(files.ToImmutable());
     }
 
+    /// <summary>A single YAML file that is no part of a pack but reads like one; faults go to its <see cref="PackNode.Problems"/>.</summary>
+    public static PackNode ReadFile(string path)
+    {
+        var problems = new List<PackProblem>();
+        return Parse(System.IO.Path.GetFileName(path), System.IO.File.ReadAllBytes(path), problems);
+    }
+
     /// <summary>A pack as it was adopted, from <see cref="ToBytes"/>.</summary>
     public static Pack FromBytes(byte[] bytes)
     {
@@ -103,22 +110,27 @@ public sealed class Pack
     {
         if (_parsed.TryGetValue(name, out var parsed))
             return parsed;
+        return _parsed[name] = Parse(name, _files.GetValueOrDefault(name), Problems);
+    }
+
+    private static PackNode Parse(string name, byte[]? bytes, List<PackProblem> problems)
+    {
         YamlNode? root = null;
-        if (_files.TryGetValue(name, out var bytes))
+        try
         {
-            try
+            if (bytes is not null)
             {
                 var stream = new YamlStream();
                 using var text = new StreamReader(new MemoryStream(bytes), Encoding.UTF8);
                 stream.Load(text);
                 root = stream.Documents.Count > 0 ? stream.Documents[0].RootNode : null;
             }
-            catch (YamlException broken)
-            {
-                Problems.Add(new PackProblem(name, (int)broken.Start.Line, new($"YAML 有误：{broken.Message}", $"broken YAML: {broken.Message}")));
-            }
+        }
+        catch (YamlException broken)
+        {
+            problems.Add(new PackProblem(name, (int)broken.Start.Line, new($"YAML 有误：{broken.Message}", $"broken YAML: {broken.Message}")));
         }
 
-        return _parsed[name] = new PackNode(name, "", root, 1, Problems);
+        return new PackNode(name, "", root, 1, problems);
     }
 }

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using Mingzhu.City;
+
+namespace Mingzhu.Atlas;
+
+/// <summary>How grave a problem of a row or file is.</summary>
+public enum RowSeverity : byte
+{
+    /// <summary>Taken as it is; worth knowing.</summary>
+    Note,
+
+    /// <summary>Mended, and how.</summary>
+    Repaired,
+
+    /// <summary>This part of the source can't be used and was left out (a broken relation of a public extract).</summary>
+    LeftOut,
+
+    /// <summary>The row is wrong and somebody must mend it: nothing of the file lands.</summary>
+    Refused,
+}
+
+/// <summary>What is wrong with one row (行问题), in the file's own row numbers.</summary>
+/// <param name="Code">Stable: "value.not-a-number".</param>
+/// <param name="Severity">How grave.</param>
+/// <param name="Layer">Source layer or standard layer it concerns.</param>
+/// <param name="Row">Row, line or element as the user counts; empty for the file.</param>
+/// <param name="Field">The column; empty if it concerns none.</param>
+/// <param name="Found">What stands there.</param>
+/// <param name="Says">The whole sentence.</param>
+public sealed record RowProblem(string Code, RowSeverity Severity, string Layer, string Row, string Field, string Found, Wording Says);
+
+/// <summary>One layer understood in a file.</summary>
+/// <param name="Name">As the file calls it.</param>
+/// <param name="Target">The standard layer it becomes; null if none.</param>
+/// <param name="Geometry">Geometry types seen: "polygon 812, point 3".</param>
+/// <param name="Features">How many features were read.</param>
+/// <param name="Crs">"EPSG:4490", or null if unproved.</param>
+/// <param name="CrsEvidence">What that rests on.</param>
+/// <param name="Encoding">Text encoding; null where the format fixes it.</param>
+/// <param name="Box">West, south, east, north in degrees; null without geometry.</param>
+/// <param name="Fields">The fields found.</param>
+/// <param name="Unmapped">Those of them that the standard layer does not know; kept under their own names.</param>
+public sealed record UnderstoodLayer(
+    string Name, string? Target, string Geometry, int Features, string? Crs, string CrsEvidence, string? Encoding, double[]? Box,
+    ImmutableArray<string> Fields, ImmutableArray<string> Unmapped);
+
+/// <summary>A question only the user can answer.</summary>
+/// <param name="Id">The option that answers it: "crs", "as".</param>
+/// <param name="Text">The question.</param>
+/// <param name="Choices">Possible answers.</param>
+public sealed record Question(string Id, Wording Text, ImmutableArray<string> Choices);
+
+/// <summary>What an import would do or did with a file.</summary>
+/// <param name="Outcome">accept, warn, ask or refuse.</param>
+/// <param name="Format">"osm-pbf", "geojson", "geopackage", "csv".</param>
+/// <param name="Layers">The layers understood.</param>
+/// <param name="Problems">The first problems of each kind; <paramref name="Counts"/> has all.</param>
+/// <param name="Counts">How many of each problem code.</param>
+/// <param name="Questions">What has to be answered first.</param>
+public sealed record ImportReport(
+    string Outcome, string Format, ImmutableArray<UnderstoodLayer> Layers, ImmutableArray<RowProblem> Problems, ImmutableSortedDictionary<string, int> Counts,
+    ImmutableArray<Question> Questions)
+{
+    /// <summary>The reasons why nothing may land; empty if it may.</summary>
+    public IEnumerable<Refusal> Refusals(string file)
+    {
+        foreach (var question in Questions)
+            yield return new Refusal($"import.ask-{question.Id}", new(
+                $"{file}：{question.Text.Zh}（用 --{question.Id} 回答：{string.Join("、", question.Choices)}）",
+                $"{file}: {question.Text.En} (answer with --{question.Id}: {string.Join(", ", question.Choices)})"));
+        foreach (var problem in Problems.Where(problem => problem.Severity == RowSeverity.Refused))
+            yield return new Refusal(problem.Code, problem.Says);
+    }
+}
+
+/// <summary>Collects problems while a file is read: counts all, keeps the first of each kind.</summary>
+internal sealed class ProblemList(string file)
+{
+    private const int KeptOfEachCode = 200;
+    private readonly List<RowProblem> _kept = [];
+    private readonly SortedDictionary<string, int> _counts = new(StringComparer.Ordinal);
+
+    /// <summary>Whether any of them forbids the import.</summary>
+    public bool Refuses { get; private set; }
+
+    /// <summary>Whether there is any worse than a note.</summary>
+    public bool Any => _kept.Exists(problem => problem.Severity != RowSeverity.Note);
+
+    public ImmutableArray<RowProblem> Kept => [.. _kept.OrderByDescending(problem => problem.Severity)];
+
+    public ImmutableSortedDictionary<string, int> Counts => _counts.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    /// <summary>Adds a problem of one row; the sentence gets file and row before it.</summary>
+    public void Row(string code, RowSeverity severity, string layer, string row, string field, string found, Wording says)
+    {
+        var count = _counts[code] = _counts.GetValueOrDefault(code) + 1;
+        Refuses |= severity == RowSeverity.Refused;
+        if (count > KeptOfEachCode)
+            return;
+        var at = row.Length == 0 ? new Wording(file, file) : new Wording($"{file} 第 {row} 行", $"{file}, row {row}");
+        var column = field.Length == 0 ? new Wording("", "") : new Wording($" {field}", $", {field}");
+        _kept.Add(new RowProblem(code, severity, layer, row, field, found, new Wording($"{at.Zh}{column.Zh}：{says.Zh}", $"{at.En}{column.En}: {says.En}")));
+    }
+
+    /// <summary>Adds a problem of the whole file.</summary>
+    public void File(string code, RowSeverity severity, Wording says) => Row(code, severity, "", "", "", "", says);
+}

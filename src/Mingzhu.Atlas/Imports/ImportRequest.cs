@@ -1,0 +1,37 @@
+using Mingzhu.City;
+
+namespace Mingzhu.Atlas;
+
+/// <summary>What a user asks of an import: the file and the answers to what the file can't say itself.</summary>
+/// <param name="File">Absolute path.</param>
+/// <param name="As">The standard layer it is; null if the file's own names say it.</param>
+/// <param name="AsOf">The day the data describe; null if the file says it or it is today.</param>
+/// <param name="Crs">Its coordinate system ("EPSG:4548", "GCJ-02"), where the file doesn't prove it.</param>
+/// <param name="Encoding">Text encoding, where the file doesn't prove it.</param>
+/// <param name="X">Column of the x coordinate or longitude (CSV).</param>
+/// <param name="Y">Column of the y coordinate or latitude (CSV).</param>
+/// <param name="OsmTable">A named second table of the OSM mapping; null for the plain one.</param>
+/// <param name="SkipBadRows">Leave bad rows out and import the others, instead of refusing the file.</param>
+public sealed record ImportRequest(
+    string File, string? As = null, DateOnly? AsOf = null, string? Crs = null, string? Encoding = null, string? X = null, string? Y = null, string? OsmTable = null,
+    bool SkipBadRows = false)
+{
+    /// <summary>Name of the file, without its folder.</summary>
+    public string FileName => Path.GetFileName(File);
+}
+
+/// <summary>A layer as the reading process leaves it for the city: a GeoPackage in the work folder.</summary>
+/// <param name="Layer">Id of the standard layer.</param>
+/// <param name="Path">The GeoPackage.</param>
+/// <param name="Rows">Hex SHA-256 of its canonical rows.</param>
+/// <param name="Count">How many features.</param>
+/// <param name="Box">West, south, east, north in degrees; null without geometry.</param>
+public sealed record ReadyLayer(string Layer, string Path, string Rows, int Count, double[]? Box);
+
+/// <summary>What the reading process hands back.</summary>
+/// <param name="Report">How the file was understood.</param>
+/// <param name="Layers">What can land; empty if anything refuses it.</param>
+/// <param name="AsOf">The day the file itself says it describes; null if it doesn't.</param>
+/// <param name="Provenance">Where the data come from, as far as the file, its source.yaml or its format say.</param>
+/// <param name="FileHash">Hex SHA-256 of the file.</param>
+public sealed record IntakeResult(ImportReport Report, IReadOnlyList<ReadyLayer> Layers, DateOnly? AsOf, Provenance Provenance, string FileHash);

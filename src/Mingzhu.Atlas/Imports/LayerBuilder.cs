@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Mingzhu.City;
+using Mingzhu.Spatial;
+using NetTopologySuite.Geometries;
+
+namespace Mingzhu.Atlas;
+
+/// <summary>Gathers the rows of one standard layer while a file is read, and gives each its id.</summary>
+internal sealed class LayerBuilder
+{
+    private readonly ProblemList _problems;
+    private readonly List<string> _ids = [];
+    private readonly List<Geometry?> _geometries = [];
+    private readonly List<List<object?>> _columns;
+    private readonly List<Field> _fields;
+    private readonly Dictionary<string, string> _rowOfId = [];
+    private readonly int _keyColumn;
+
+    public LayerBuilder(LayerSchema schema, ImmutableArray<Field> extra, ProblemList problems)
+    {
+        Schema = schema;
+        _problems = problems;
+        _fields = [.. schema.Fields.Select(field => new Field(field.Id, field.Type)), .. extra];
+        _columns = [.. _fields.Select(_ => new List<object?>())];
+        _keyColumn = _fields.FindIndex(field => field.Name == schema.Key);
+    }
+
+    /// <summary>The layer it builds.</summary>
+    public LayerSchema Schema { get; }
+
+    /// <summary>How many rows so far.</summary>
+    public int Count => _ids.Count;
+
+    /// <summary>
+    /// Takes one row. <paramref name="values"/> has one entry per field of the schema, then per extra field, as they stand in the file; each is read into the field's type. What is wrong is
+    /// reported under <paramref name="row"/>, and the row is left out.
+    /// </summary>
+    public void Add(string row, Geometry? geometry, ReadOnlySpan<object?> values, RowSeverity ifWrong)
+    {
+        var read = new object?[_fields.Count];
+        var good = Fits(geometry, row, ifWrong);
+        for (var column = 0; column < _fields.Count; column++)
+        {
+            if (column >= Schema.Fields.Length)
+            {
+                read[column] = values[column];
+                continue;
+            }
+
+            var field = Schema.Fields[column];
+            if (!ValueReading.TryRead(values[column], field, out read[column], out var problem))
+            {
+                var wrong = field.Required || ifWrong == RowSeverity.Refused;
+                _problems.Row("value.unreadable", wrong ? ifWrong : RowSeverity.Note, Schema.Id, row, Heading(field), values[column]?.ToString() ?? "", problem);
+                good &= !wrong;
+            }
+            else if (read[column] is null && field.Required)
+            {
+                _problems.Row("value.missing", ifWrong, Schema.Id, row, Heading(field), "", new("必填，但没有填写", "is required but empty"));
+                good = false;
+            }
+        }
+
+        if (good)
+            Keep(row, geometry, read, ifWrong);
+    }
+
+    /// <summary>The rows as a table ordered by id.</summary>
+    public FeatureTable ToTable()
+    {
+        var order = Enumerable.Range(0, Count).ToArray();
+        Array.Sort(order, (a, b) => string.CompareOrdinal(_ids[a], _ids[b]));
+        return new FeatureTable(
+            [.. _fields], [.. order.Select(row => _ids[row])], [.. order.Select(row => _geometries[row])],
+            [.. _columns.Select(column => order.Select(row => column[row]).ToArray())]);
+    }
+
+    private void Keep(string row, Geometry? geometry, object?[] read, RowSeverity ifWrong)
+    {
+        // Without a key the id is the row's place in this first import; carrying it over to later versions is matching's work.
+        var id = _keyColumn >= 0 && read[_keyColumn] is string key ? key : "n" + (Count + 1).ToString("D7", CultureInfo.InvariantCulture);
+        if (!_rowOfId.TryAdd(id, row))
+        {
+            _problems.Row("row.key-twice", ifWrong, Schema.Id, row, Schema.Key ?? "", id, new(
+                $"编号 '{id}' 与第 {_rowOfId[id]} 行重复", $"the key '{id}' already stands in row {_rowOfId[id]}"));
+            return;
+        }
+
+        if (_keyColumn >= 0)
+            read[_keyColumn] = id;
+        _ids.Add(id);
+        _geometries.Add(geometry);
+        for (var column = 0; column < read.Length; column++)
+            _columns[column].Add(read[column]);
+    }
+
+    private bool Fits(Geometry? geometry, string row, RowSeverity ifWrong)
+    {
+        var kind = geometry switch
+        {
+            null => GeometryKind.None,
+            IPuntal => GeometryKind.Point,
+            ILineal => GeometryKind.Line,
+            _ => GeometryKind.Polygon,
+        };
+        if (kind == Schema.Geometry || Schema.Geometry == GeometryKind.None || (Schema.Geometry == GeometryKind.Any && kind != GeometryKind.None))
+            return true;
+        _problems.Row("geometry.wrong-kind", ifWrong, Schema.Id, row, "", geometry?.GeometryType ?? "", new(
+            $"图层 {Schema.Id} 需要{Named(Schema.Geometry).Zh}，这里是{Named(kind).Zh}", $"layer {Schema.Id} holds {Named(Schema.Geometry).En}; here is {Named(kind).En}"));
+        return false;
+    }
+
+    private static Wording Named(GeometryKind kind) => kind switch
+    {
+        GeometryKind.None => new("空几何", "no geometry"),
+        GeometryKind.Point => new("点", "points"),
+        GeometryKind.Line => new("线", "lines"),
+        GeometryKind.Polygon => new("面", "polygons"),
+        _ => new("点、线或面", "points, lines or polygons"),
+    };
+
+    private static string Heading(FieldSchema field) => field.Headings.Length > 0 ? field.Headings[0] : field.Id;
+}

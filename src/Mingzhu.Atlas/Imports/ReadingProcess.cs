@@ -1,0 +1,133 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Mingzhu.City;
+using Mingzhu.Spatial;
+using Mingzhu.Store;
+
+namespace Mingzhu.Atlas;
+
+/// <summary>
+/// The process that reads foreign files (读取进程): this program again, with a heap and a time limit and a folder of its own. A stack overflow or an exhausted heap can't be caught; here it ends
+/// one import, not everybody's session.
+/// </summary>
+/// <param name="Program">The executable.</param>
+/// <param name="Arguments">What comes before the work folder: the hidden verb that calls <see cref="Serve"/>.</param>
+public sealed record ReadingProcess(string Program, IReadOnlyList<string> Arguments)
+{
+    private const long HeapBase = 512L << 20;
+    private const long HeapPerByte = 12;
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(30);
+
+    private static readonly JsonSerializerOptions Json = FactJson.Options;
+
+    /// <summary>Reads a file in a child process; what it can land lies in the work folder when this answers.</summary>
+    /// <param name="pack">The pack to read by.</param>
+    /// <param name="request">The file and the user's answers.</param>
+    /// <param name="folder">An empty folder of the city.</param>
+    /// <param name="land">Whether to lay layers into the folder, or only look.</param>
+    /// <param name="progress">Fraction read.</param>
+    /// <param name="cancel">Ends the child.</param>
+    /// <exception cref="RefusedException">The file is refused, or the child hit a limit.</exception>
+    public IntakeResult Read(Pack pack, ImportRequest request, string folder, bool land, IProgress<double>? progress, CancellationToken cancel)
+    {
+        File.WriteAllBytes(Path.Combine(folder, "pack"), pack.ToBytes());
+        File.WriteAllBytes(Path.Combine(folder, "request.json"), JsonSerializer.SerializeToUtf8Bytes(new Job(request, land), Json));
+        Run(request, folder, progress, cancel);
+        var answer = JsonSerializer.Deserialize<Answer>(File.ReadAllBytes(Path.Combine(folder, "answer.json")), Json)!;
+        return answer.Result ?? throw new RefusedException(answer.Refusals!);
+    }
+
+    /// <summary>The child's side: reads what the work folder asks for and leaves the answer there.</summary>
+    public static void Serve(string folder, TextWriter progress, CancellationToken cancel)
+    {
+        var job = JsonSerializer.Deserialize<Job>(File.ReadAllBytes(Path.Combine(folder, "request.json")), Json)!;
+        var pack = Pack.FromBytes(File.ReadAllBytes(Path.Combine(folder, "pack")));
+        Answer answer;
+        try
+        {
+            answer = new Answer(Intake.Read(pack, job.Request, job.Land ? folder : null, new Line(progress), cancel), null);
+        }
+        catch (RefusedException refused)
+        {
+            answer = new Answer(null, [.. refused.Reasons]);
+        }
+        catch (BrokenFileException broken)
+        {
+            answer = new Answer(null, [new Refusal(broken.Problem.Code, new(broken.Problem.Zh, broken.Problem.En))]);
+        }
+        catch (OutOfMemoryException)
+        {
+            answer = new Answer(null, [TooLarge(job.Request)]);
+        }
+
+        File.WriteAllBytes(Path.Combine(folder, "answer.json"), JsonSerializer.SerializeToUtf8Bytes(answer, Json));
+    }
+
+    private void Run(ImportRequest request, string folder, IProgress<double>? progress, CancellationToken cancel)
+    {
+        var start = new ProcessStartInfo(Program, [.. Arguments, folder]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        var size = File.Exists(request.File) ? new FileInfo(request.File).Length : 0;
+        start.Environment["DOTNET_GCHeapHardLimit"] = "0x" + (HeapBase + size * HeapPerByte).ToString("X", CultureInfo.InvariantCulture);
+        start.Environment["DOTNET_gcServer"] = "0";
+        using var child = Start(start);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(TimeLimit);
+        using var ending = limit.Token.Register(() => End(child));
+        child.ErrorDataReceived += (_, _) => { };
+        child.BeginErrorReadLine();
+        while (child.StandardOutput.ReadLine() is { } line)
+        {
+            if (double.TryParse(line, NumberStyles.Float, CultureInfo.InvariantCulture, out var done))
+                progress?.Report(done);
+        }
+
+        child.WaitForExit();
+        cancel.ThrowIfCancellationRequested();
+        if (limit.IsCancellationRequested)
+            throw new RefusedException(new Refusal("import.too-long", new($"{request.FileName}：读取超过 {TimeLimit.TotalMinutes:0} 分钟，已停止", $"{request.FileName}: reading took over {TimeLimit.TotalMinutes:0} minutes and was ended")));
+        if (!File.Exists(Path.Combine(folder, "answer.json")))
+            throw new RefusedException(TooLarge(request));
+    }
+
+    private static Process Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception broken)
+        {
+            throw new RefusedException([new Refusal("import.no-reader", new($"无法启动读取进程：{broken.Message}", $"the reading process can't be started: {broken.Message}"))], broken);
+        }
+    }
+
+    private static void End(Process child)
+    {
+        try
+        {
+            child.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended by itself between the limit and this line.
+        }
+    }
+
+    private static Refusal TooLarge(ImportRequest request) => new("import.exhausted", new(
+        $"{request.FileName}：读取进程耗尽内存或异常结束；文件可能损坏或过大，什么都没有导入", $"{request.FileName}: the reading process ran out of memory or broke off; the file may be damaged or too large; nothing was imported"));
+
+    private sealed record Job(ImportRequest Request, bool Land);
+
+    private sealed record Answer(IntakeResult? Result, IReadOnlyList<Refusal>? Refusals);
+
+    private sealed class Line(TextWriter to) : IProgress<double>
+    {
+        public void Report(double value)
+        {
+            to.WriteLine(value.ToString("F3", CultureInfo.InvariantCulture));
+            to.Flush();
+        }
+    }
+}

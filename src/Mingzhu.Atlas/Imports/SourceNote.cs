@@ -1,0 +1,23 @@
+using Mingzhu.City;
+
+namespace Mingzhu.Atlas;
+
+/// <summary>A source.yaml beside a file (来源说明): who made the data, under what terms, whether they are invented.</summary>
+public static class SourceNote
+{
+    /// <summary>What the source.yaml in the file's folder says; null if there is none.</summary>
+    /// <exception cref="RefusedException">It is there but can't be read.</exception>
+    public static Provenance? Beside(string file)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        var path = Path.Combine(folder, "source.yaml");
+        if (!File.Exists(path))
+            return null;
+        var note = Pack.ReadFile(path);
+        note.OnlyKeys("source", "licence", "attribution", "invented", "date");
+        var provenance = new Provenance(note["source"].Wording(), note["licence"].TextOrNull(), note["attribution"].TextOrNull(), note["invented"].Flag());
+        return note.Problems.Count == 0
+            ? provenance
+            : throw new RefusedException(note.Problems.Select(problem => new Refusal("import.source-note", new(problem.In(Language.Zh), problem.In(Language.En)))));
+    }
+}

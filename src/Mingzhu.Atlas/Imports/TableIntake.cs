@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Mingzhu.City;
+using Mingzhu.Spatial;
+using NetTopologySuite.Geometries;
+
+namespace Mingzhu.Atlas;
+
+/// <summary>Reads one layer of a GeoJSON, GeoPackage or CSV file into a standard layer: columns by id or Chinese heading, coordinates to EPSG:4490.</summary>
+internal sealed class TableIntake
+{
+    private readonly SourceLayer _source;
+    private readonly LayerSchema? _target;
+    private readonly ProblemList _problems;
+    private readonly CrsTransform? _crs;
+    private readonly string? _encoding;
+    private readonly SortedDictionary<string, int> _kinds = new(StringComparer.Ordinal);
+    private readonly Envelope _extent = new();
+    private readonly RowSeverity _ifWrong;
+    private int _features;
+    private bool _needsCrs;
+
+    public TableIntake(SourceLayer source, LayerSchema? target, ProblemList problems, ImportRequest request, string? encoding)
+    {
+        (_source, _target, _problems, _encoding) = (source, target, problems, encoding);
+        _ifWrong = request.SkipBadRows ? RowSeverity.LeftOut : RowSeverity.Refused;
+        var proved = source.Epsg is { } epsg ? CrsTransform.To4490(epsg) : null;
+        var said = request.Crs is { } name ? Named(name) : null;
+        _crs = proved ?? said;
+        if (proved is not null && said is not null && proved.Name != said.Name && !CoordinatesMayBeGcj(proved, said))
+        {
+            problems.File("crs.contradicts", RowSeverity.Refused, new(
+                $"文件说明坐标系为 {proved.Name}（{source.CrsEvidence}），与 --crs {said.Name} 不符", $"the file says {proved.Name} ({source.CrsEvidence}), --crs says {said.Name}"));
+        }
+        else if (said is not null)
+        {
+            _crs = said;
+        }
+
+        if (source.Epsg is { } unknown && proved is null && said is null)
+        {
+            problems.File("crs.unknown", RowSeverity.Refused, new(
+                $"不认识坐标系 EPSG:{unknown}；请先转换为 EPSG:4490", $"the coordinate system EPSG:{unknown} is not known here; convert to EPSG:4490 first"));
+        }
+    }
+
+    /// <summary>GeoJSON always claims WGS 84; files made in China may hold GCJ-02 or BD-09 all the same, and only the user can say so.</summary>
+    private static bool CoordinatesMayBeGcj(CrsTransform proved, CrsTransform said) => proved.Name == "EPSG:4326" && !said.Name.StartsWith("EPSG:", StringComparison.Ordinal);
+
+    private static CrsTransform Named(string name) => name.ToUpperInvariant() switch
+    {
+        "GCJ-02" or "GCJ02" => CrsTransform.Gcj02,
+        "BD-09" or "BD09" => CrsTransform.Bd09,
+        var text when text.StartsWith("EPSG:", StringComparison.Ordinal) && int.TryParse(text.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var epsg)
+            && CrsTransform.To4490(epsg) is { } known => known,
+        _ => throw new RefusedException(new Refusal("crs.unknown", new(
+            $"不认识坐标系“{name}”；可用 EPSG:4490、EPSG:4326、EPSG:3857、CGCS2000 高斯-克吕格各带、GCJ-02、BD-09",
+            $"the coordinate system '{name}' is not known here; known are EPSG:4490, EPSG:4326, EPSG:3857, the CGCS2000 Gauss-Krüger zones, GCJ-02, BD-09"))),
+    };
+
+    /// <summary>The rows; null if the file's layer is no standard layer.</summary>
+    public LayerBuilder? Builder { get; private set; }
+
+    /// <summary>How the layer was understood, after <see cref="Read"/>.</summary>
+    public UnderstoodLayer Understood { get; private set; } = null!;
+
+    /// <summary>What has to be answered before it can land.</summary>
+    public IEnumerable<Question> Questions(IEnumerable<LayerSchema> schemas)
+    {
+        if (_target is null)
+            yield return new Question("as", new($"“{_source.Name}”是哪个图层？", $"which layer is '{_source.Name}'?"), [.. schemas.Select(schema => schema.Id)]);
+        if (_needsCrs)
+            yield return new Question("crs", new($"“{_source.Name}”是什么坐标系？{_source.CrsEvidence}", $"which coordinate system has '{_source.Name}'? {_source.CrsEvidence}"), ["EPSG:4490", "EPSG:4326", "EPSG:4548", "EPSG:4547", "GCJ-02", "BD-09"]);
+    }
+
+    /// <summary>Reads every row.</summary>
+    public void Read(CancellationToken cancel)
+    {
+        var names = _source.Fields.Select(field => field.Name).ToArray();
+        var columnOf = _target is null ? [] : _target.Fields.Select(field => Heading(field, names)).ToArray();
+        var unmapped = _source.Fields.Where(field => !columnOf.Contains(field.Name)).ToImmutableArray();
+        var extra = unmapped.Where(field => _target is null || _target.Fields.All(known => known.Id != field.Name)).ToImmutableArray();
+        Builder = _target is null ? null : new LayerBuilder(_target, extra, _problems);
+        var values = new object?[columnOf.Length + extra.Length];
+        foreach (var feature in _source.Features)
+        {
+            cancel.ThrowIfCancellationRequested();
+            _features++;
+            Understand(feature, columnOf, extra, values);
+        }
+
+        Understood = new UnderstoodLayer(
+            _source.Name, _target?.Id, string.Join(", ", _kinds.Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Key} {kind.Value}"))), _features,
+            _crs?.Name, _source.CrsEvidence, _encoding, _extent.IsNull ? null : [_extent.MinX, _extent.MinY, _extent.MaxX, _extent.MaxY],
+            [.. names], [.. unmapped.Select(field => field.Name)]);
+    }
+
+    private void Understand(SourceFeature feature, string?[] columnOf, ImmutableArray<Field> extra, object?[] values)
+    {
+        var row = feature.Row.ToString(CultureInfo.InvariantCulture);
+        if (feature.Problem is { } problem)
+        {
+            var severity = problem.Severity == ProblemSeverity.Repaired ? RowSeverity.Repaired : _ifWrong;
+            _problems.Row(problem.Code, severity, _source.Name, row, "", "", new(problem.Zh, problem.En));
+            if (problem.Severity == ProblemSeverity.Refused)
+                return;
+        }
+
+        if (Placed(feature.Geometry, row, out var geometry) && Builder is not null)
+        {
+            for (var column = 0; column < columnOf.Length; column++)
+                values[column] = columnOf[column] is { } name ? feature.Values.GetValueOrDefault(name) : null;
+            for (var column = 0; column < extra.Length; column++)
+                values[columnOf.Length + column] = Typed(feature.Values.GetValueOrDefault(extra[column].Name), extra[column].Type);
+            Builder.Add(row, geometry, values, _ifWrong);
+        }
+    }
+
+    /// <summary>The geometry in EPSG:4490; false if its place can't be known or can't be on earth.</summary>
+    private bool Placed(Geometry? found, string row, out Geometry? geometry)
+    {
+        geometry = null;
+        if (found is null || _target is { Geometry: GeometryKind.None })
+            return true;
+        _kinds[found.GeometryType] = _kinds.GetValueOrDefault(found.GeometryType) + 1;
+        if (_crs is null)
+        {
+            _needsCrs = true;
+            return false;
+        }
+
+        geometry = _crs.Apply(found);
+        var box = geometry.EnvelopeInternal;
+        if (box.MinX >= -180 && box.MaxX <= 180 && box.MinY >= -90 && box.MaxY <= 90)
+        {
+            _extent.ExpandToInclude(box);
+            return true;
+        }
+
+        _problems.Row("geometry.off-earth", _ifWrong, _source.Name, row, "", found.Coordinate.ToString()!, new(
+            $"坐标 {found.Coordinate} 按 {_crs.Name} 不在地球上；坐标系可能不对，或 x、y 颠倒", $"the coordinates {found.Coordinate} are not on earth in {_crs.Name}; the coordinate system may be another, or x and y swapped"));
+        return false;
+    }
+
+    /// <summary>Under which name the file has a field: its id, else one of its Chinese headings.</summary>
+    private static string? Heading(FieldSchema field, string[] names) =>
+        Array.Find(names, name => name.Equals(field.Id, StringComparison.OrdinalIgnoreCase)) ?? Array.Find(names, name => field.Headings.Contains(name.Trim()));
+
+    /// <summary>A value of a column we do not know, kept in the type its column declares; text where it doesn't fit.</summary>
+    private static object? Typed(object? value, FieldType type) => (value, type) switch
+    {
+        (null, _) => null,
+        (string, FieldType.Text) or (long, FieldType.Integer) or (double, FieldType.Real) or (bool, FieldType.Boolean) or (DateOnly, FieldType.Date) => value,
+        (long whole, FieldType.Real) => (double)whole,
+        (_, FieldType.Text) => Convert.ToString(value, CultureInfo.InvariantCulture),
+        _ => null,
+    };
+}

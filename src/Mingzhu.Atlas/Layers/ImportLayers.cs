@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Mingzhu.City;
+using Mingzhu.Store;
+
+namespace Mingzhu.Atlas;
+
+/// <summary>One layer as one import brought it.</summary>
+/// <param name="Layer">Id of the standard layer.</param>
+/// <param name="File">Its GeoPackage in the vault.</param>
+/// <param name="Rows">Hex SHA-256 of its canonical rows.</param>
+/// <param name="Count">How many features.</param>
+/// <param name="Box">West, south, east, north in degrees; null for a table without geometry.</param>
+public sealed record ImportedLayer(string Layer, VaultName File, string Rows, int Count, double[]? Box)
+{
+    internal LayerVersion As(int number, LayersImported import, long seq) => new(
+        Layer, number, File.Hash, Rows, Count, import.AsOf, import.FileName, import.Provenance,
+        Box?[0] ?? 0, Box?[1] ?? 0, Box?[2] ?? 0, Box?[3] ?? 0, seq);
+}
+
+/// <summary>A file was imported (数据导入): one act, one event, however many layers and rows it brought.</summary>
+/// <param name="FileName">Name of the file, without its folder.</param>
+/// <param name="FileHash">Hex SHA-256 of the file as it came; the file itself is not kept.</param>
+/// <param name="AsOf">The day the data describe.</param>
+/// <param name="Provenance">Where they come from.</param>
+/// <param name="Report">The import's report in the vault.</param>
+/// <param name="Layers">What it brought.</param>
+public sealed record LayersImported(
+    string FileName, string FileHash, DateOnly AsOf, Provenance Provenance, VaultName Report, ImmutableArray<ImportedLayer> Layers) : Event
+{
+    /// <summary>The stable name.</summary>
+    public const string KindName = "atlas.layers-imported";
+
+    /// <inheritdoc/>
+    public override string Kind => KindName;
+}
+
+/// <summary>The act of importing: the file has been understood and its layers lie in the vault; this names them. Data that don't say which day they describe describe today.</summary>
+public sealed record ImportLayers(Guid Id, DateOnly? AsOf, LayersImported Import) : Command(Id, "layers")
+{
+    /// <inheritdoc/>
+    public override Decision<Event> Decide(Context context)
+    {
+        var known = LayerSchema.Of(context.Pack).Select(layer => layer.Id).ToHashSet();
+        Refusal[] reasons =
+        [
+            .. Import.Layers.Where(layer => !known.Contains(layer.Layer)).Select(layer => UnknownLayer.Named(layer.Layer, known)),
+            .. Import.Layers.Length > 0 ? [] : new[] { new Refusal("atlas.nothing-to-import", new($"{Import.FileName} 中没有可导入的要素", $"{Import.FileName} holds nothing that can be imported")) },
+        ];
+        return reasons is [] ? new Decision<Event>.Taken([Import with { AsOf = AsOf ?? context.Today }]) : new Decision<Event>.Refused([.. reasons]);
+    }
+}
+
+/// <summary>The refusal for a layer the pack does not know.</summary>
+public static class UnknownLayer
+{
+    /// <summary>Names the layer and what there is.</summary>
+    public static Refusal Named(string layer, IEnumerable<string> known)
+    {
+        var list = string.Join(", ", known);
+        return new Refusal("atlas.unknown-layer", new($"没有名为“{layer}”的图层；可用的图层：{list}", $"there is no layer '{layer}'; the layers are: {list}"));
+    }
+}

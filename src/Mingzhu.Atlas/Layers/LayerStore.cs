@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using Mingzhu.City;
+using Mingzhu.Spatial;
+using Mingzhu.Store;
+
+namespace Mingzhu.Atlas;
+
+/// <summary>Layer versions opened as tables in memory.</summary>
+public static class LayerStore
+{
+    /// <summary>Name of the one feature table in a layer's GeoPackage.</summary>
+    public const string TableName = "features";
+
+    private static readonly ConcurrentDictionary<string, WeakReference<FeatureTable>> Opened = new();
+
+    /// <summary>
+    /// All features of a layer version, ordered by id. A version never changes, so tables are shared while anybody holds one.
+    /// </summary>
+    /// <exception cref="RefusedException">The file is not in the vault or is no GeoPackage of ours.</exception>
+    public static FeatureTable Open(Workspace workspace, LayerVersion version)
+    {
+        if (Opened.TryGetValue(version.File, out var held) && held.TryGetTarget(out var table))
+            return table;
+        if (!workspace.Vault.Has(version.File))
+            throw new RefusedException(new Refusal("atlas.layer-file-missing", new(
+                $"图层 {version.Layer} 第 {version.Number} 版的文件 {version.File} 不在保险库中；请运行 mingzhu verify",
+                $"layer {version.Layer} version {version.Number}: its file {version.File} is not in the vault; run mingzhu verify")));
+        using var connection = SqliteFile.OpenOurs(workspace.Vault.PathOf(version.File));
+        table = GeoPackage.ReadTable(connection, TableName);
+        Opened[version.File] = new WeakReference<FeatureTable>(table);
+        return table;
+    }
+
+    /// <summary>The newest version of a layer as a table.</summary>
+    /// <exception cref="RefusedException">The pack knows no such layer, or nothing has been imported into it.</exception>
+    public static FeatureTable OpenCurrent(Workspace workspace, string layer)
+    {
+        if (workspace.View<Layers>().Current(layer) is { } version)
+            return Open(workspace, version);
+        var known = LayerSchema.Of(workspace.Pack).Select(schema => schema.Id).ToArray();
+        throw new RefusedException(known.Contains(layer)
+            ? new Refusal("atlas.empty-layer", new($"图层“{layer}”还没有数据，请先导入", $"layer '{layer}' holds nothing yet; import it first"))
+            : UnknownLayer.Named(layer, known));
+    }
+}
