@@ -1,0 +1,33 @@
+using Mingzhu.Atlas;
+using Mingzhu.City;
+
+namespace Mingzhu.Cli;
+
+/// <summary>Loads a pack by name or folder and lets every room read its part, so that one check names every fault.</summary>
+internal static class PackChecking
+{
+    /// <summary>A folder, or the name of a pack that comes with the program.</summary>
+    public static Pack Load(string nameOrFolder)
+    {
+        if (Directory.Exists(nameOrFolder))
+            return Pack.Load(nameOrFolder);
+        var own = Path.Combine(ProgramFolder.Packs, nameOrFolder);
+        if (Directory.Exists(own) && !nameOrFolder.Contains('/', StringComparison.Ordinal))
+            return Pack.Load(own);
+        var known = Directory.Exists(ProgramFolder.Packs)
+            ? string.Join(", ", Directory.GetDirectories(ProgramFolder.Packs).Where(folder => File.Exists(Path.Combine(folder, "pack.yaml"))).Select(Path.GetFileName).Order(StringComparer.Ordinal))
+            : "";
+        throw new RefusedException(new Refusal("pack.not-found", new($"没有名为“{nameOrFolder}”的城市包；可用：{known}", $"there is no pack '{nameOrFolder}'; there are: {known}")));
+    }
+
+    /// <summary>Every fault of a pack, by file and line.</summary>
+    public static List<PackProblem> Check(Pack pack)
+    {
+        LayerSchema.Of(pack);
+        Import.CheckMapping(pack);
+        return [.. pack.Problems.Distinct().OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line)];
+    }
+
+    /// <summary>A fault as a reason to refuse the pack.</summary>
+    public static Refusal AsRefusal(PackProblem problem) => new("pack.fault", new(problem.In(Language.Zh), problem.In(Language.En)));
+}

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Mingzhu.City;
+using Mingzhu.Spatial;
+using Mingzhu.Store;
+
+namespace Mingzhu.Cli;
+
+/// <summary>Where a verb speaks and how it reaches the city: the shell it was typed in, or the server it was handed to.</summary>
+internal sealed class Terminal(TextWriter output, TextWriter error, Language language, Func<string, Access, Lease> open)
+{
+    public const int Done = 0;
+    public const int Refused = 1;
+    public const int Misuse = 2;
+
+    private static readonly JsonSerializerOptions Json = new(FactJson.Options) { WriteIndented = true, DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.Never };
+
+    public TextWriter Out => output;
+
+    public TextWriter Error => error;
+
+    public Language Language => language;
+
+    public Session Session => Session.Operator(language);
+
+    /// <summary>Opens a city folder; given back when disposed.</summary>
+    public Lease Open(string folder, Access access) => open(folder, access);
+
+    public void Say(Wording words) => output.WriteLine(words.In(language));
+
+    public void Write(object value) => output.WriteLine(JsonSerializer.Serialize(value, Json));
+
+    /// <summary>Tells every reason, one a line, and answers exit code 1.</summary>
+    public int Refuse(params IEnumerable<Refusal> reasons)
+    {
+        foreach (var reason in reasons)
+        {
+            error.WriteLine($"{reason.Says.In(language)} [{reason.Code}]");
+            if (reason.Basis is { IsDefault: false } basis)
+                error.WriteLine($"  {new Wording("依据", "by").In(language)}: {basis.Source} {basis.Clause}");
+        }
+
+        return Refused;
+    }
+
+    /// <summary>Runs a verb; what refuses it becomes exit code 1 with every reason and never a stack trace.</summary>
+    public async Task<int> Guard(Func<Task<int>> verb)
+    {
+        try
+        {
+            return await verb();
+        }
+        catch (RefusedException refused)
+        {
+            return Refuse(refused.Reasons);
+        }
+        catch (BrokenFileException broken)
+        {
+            return Refuse(new Refusal(broken.Problem.Code, new(broken.Problem.Zh, broken.Problem.En)));
+        }
+        catch (OperationCanceledException)
+        {
+            return Refuse(new Refusal("cancelled", new("已取消，什么都没有改变", "cancelled; nothing was changed")));
+        }
+        catch (IOException broken)
+        {
+            return Refuse(new Refusal("io", new($"读写失败：{broken.Message}", $"reading or writing failed: {broken.Message}")));
+        }
+        catch (UnauthorizedAccessException broken)
+        {
+            return Refuse(new Refusal("io.denied", new($"没有权限：{broken.Message}", $"not permitted: {broken.Message}")));
+        }
+    }
+}
+
+/// <summary>A city folder open for one verb. The server lends its own and takes it back; the shell's is closed.</summary>
+internal sealed class Lease(Workspace workspace, bool close) : IDisposable
+{
+    public Workspace Workspace => workspace;
+
+    public void Dispose()
+    {
+        if (close)
+            workspace.Dispose();
+    }
+}

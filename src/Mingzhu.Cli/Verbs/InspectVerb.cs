@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Mingzhu.Atlas;
+using Mingzhu.City;
+
+namespace Mingzhu.Cli;
+
+/// <summary><c>mingzhu inspect</c>: how a file would be understood. Always exit 0 when there is a verdict.</summary>
+internal static class InspectVerb
+{
+    public static Command Create(Options options, Terminal terminal)
+    {
+        var file = new Argument<string>("FILE") { Description = options.Text("要查看的文件", "file to look at") };
+        var pack = options.Option<string>("--pack", "PACK", "按哪个城市包理解", "by which pack");
+        pack.DefaultValueFactory = _ => "generic";
+        var json = options.Json();
+        var answers = new ImportAnswers(options);
+        var verb = options.Verb("inspect", "查看文件会被如何理解，不做任何改变", "show how a file would be understood; changes nothing", "mingzhu inspect parks.geojson --json");
+        verb.Add(file, pack, json);
+        answers.AddTo(verb);
+        verb.SetAction((parsed, cancel) => terminal.Guard(() =>
+        {
+            var loaded = PackChecking.Load(parsed.GetRequiredValue(pack));
+            Inspect(answers.Request(parsed.GetRequiredValue(file), parsed), loaded, terminal, parsed.GetValue(json), cancel);
+            return Task.FromResult(Terminal.Done);
+        }));
+        return verb;
+    }
+
+    private static void Inspect(ImportRequest request, Pack pack, Terminal terminal, bool json, CancellationToken cancel)
+    {
+        ImportReport report;
+        try
+        {
+            report = Import.Inspect(pack, request, Reader.OfThisProgram(), cancel);
+        }
+        catch (RefusedException refused) when (File.Exists(request.File))
+        {
+            // A file that can't be read at all is a verdict too.
+            var problems = refused.Reasons.Select(reason => new RowProblem(reason.Code, RowSeverity.Refused, "", "", "", "", reason.Says));
+            report = new ImportReport("refuse", "unknown", [], [.. problems], ImmutableSortedDictionary<string, int>.Empty, []);
+        }
+
+        if (json)
+            terminal.Write(Shape(report, terminal.Language));
+        else
+            Tell(report, terminal);
+    }
+
+    /// <summary>The fixed JSON shape of an inspection.</summary>
+    private static object Shape(ImportReport report, Language language) => new
+    {
+        outcome = report.Outcome,
+        format = report.Format,
+        layers = report.Layers.Select(layer => new
+        {
+            name = layer.Name, target = layer.Target, geometry = layer.Geometry, features = layer.Features, crs = layer.Crs, crsEvidence = layer.CrsEvidence, encoding = layer.Encoding,
+            encodingEvidence = layer.Encoding is null ? null : report.Format, bboxWgs84 = layer.Box, fields = layer.Fields, unmapped = layer.Unmapped,
+            problems = report.Problems.Where(problem => problem.Layer == layer.Name || problem.Layer == layer.Target).Select(problem => Shape(problem, language)),
+        }),
+        problems = report.Problems.Where(problem => problem.Layer.Length == 0).Select(problem => Shape(problem, language)),
+        questions = report.Questions.Select(question => new { id = question.Id, text = question.Text.In(language), choices = question.Choices }),
+    };
+
+    private static object Shape(RowProblem problem, Language language) => new
+    {
+        code = problem.Code, severity = problem.Severity, layer = problem.Layer, row = problem.Row, field = problem.Field, found = problem.Found, message = problem.Says.In(language),
+    };
+
+    private static void Tell(ImportReport report, Terminal terminal)
+    {
+        terminal.Out.WriteLine($"{report.Format}: {report.Outcome}");
+        foreach (var layer in report.Layers)
+            terminal.Out.WriteLine($"  {layer.Name} → {layer.Target ?? "?"}: {layer.Geometry}; {layer.Crs ?? "?"} ({layer.CrsEvidence}); {string.Join(", ", layer.Fields)}");
+        foreach (var (code, count) in report.Counts)
+            terminal.Out.WriteLine($"  {count} × {code}");
+        foreach (var problem in report.Problems.Take(20))
+            terminal.Out.WriteLine($"  {problem.Says.In(terminal.Language)} [{problem.Code}]");
+        foreach (var question in report.Questions)
+            terminal.Out.WriteLine($"  ? {question.Text.In(terminal.Language)} --{question.Id} {string.Join(" | ", question.Choices)}");
+    }
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Mingzhu.City;
+using Mingzhu.Store;
+
+namespace Mingzhu.Cli;
+
+/// <summary><c>mingzhu verify</c>: the ledger's chain and every vault file it names.</summary>
+internal static class VerifyVerb
+{
+    public static Command Create(Options options, Terminal terminal)
+    {
+        var city = options.City();
+        var json = options.Json();
+        var head = options.Option<string?>("--head", "SEQ:HASH", "以前打印的账本末端；账本必须仍包含它", "an end of the ledger printed earlier, which it must still contain");
+        var verb = options.Verb("verify", "校验账本的散列链和保险库中的每个文件", "verify the ledger's chain and every file of the vault", "mingzhu verify --city city");
+        verb.Add(city, head, json);
+        verb.SetAction((parsed, cancel) => terminal.Guard(() =>
+        {
+            using var lease = terminal.Open(parsed.GetRequiredValue(city), Access.Read);
+            Head? expected = null;
+            if (parsed.GetValue(head) is { } text)
+            {
+                if (!Head.TryParse(text, out var read))
+                    return Task.FromResult(terminal.Refuse(new Refusal("verify.head", new($"--head '{text}' 应为 序号:散列", $"--head '{text}' should be number:hash"))));
+                expected = read;
+            }
+
+            var result = lease.Workspace.Verify(expected, cancel);
+            if (parsed.GetValue(json))
+                terminal.Write(new { head = result.Head.ToString(), result.Facts, result.Files, result.Unreferenced, faults = result.Faults.Select(fault => new { fault.Seq, message = fault.Says.In(terminal.Language) }) });
+            else if (result.Faults.Length == 0)
+                terminal.Say(new($"完好：{result.Facts} 条事实，{result.Files} 个文件，末端 {result.Head}", $"sound: {result.Facts} facts, {result.Files} files, head {result.Head}"));
+            foreach (var fault in parsed.GetValue(json) ? [] : result.Faults)
+                terminal.Error.WriteLine(fault.Says.In(terminal.Language));
+            return Task.FromResult(result.Faults.Length == 0 ? Terminal.Done : Terminal.Refused);
+        }));
+        return verb;
+    }
+}
