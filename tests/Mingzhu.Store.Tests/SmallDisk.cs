@@ -35,6 +35,9 @@ internal sealed class SmallDisk : IDisposable
         }
     }
 
+    /// <summary>From now on nothing can be written on it.</summary>
+    public void Seal() => Run("mount", "-o", "remount,ro", Folder).ShouldBe(0);
+
     public void Dispose()
     {
         Run("umount", Folder);

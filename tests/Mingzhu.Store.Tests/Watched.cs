@@ -11,6 +11,8 @@ internal sealed class Watched(ICityDatabase inner) : ICityDatabase
 
     public int JobWrites { get; private set; }
 
+    public bool FailJobWrites { get; set; }
+
     public bool FailNextCommit { set => _failNextCommit = value; }
 
     public (long Seq, byte[] Hash) Head() => inner.Head();
@@ -41,9 +43,13 @@ internal sealed class Watched(ICityDatabase inner) : ICityDatabase
 
     public Job? NextWaiting() => inner.NextWaiting();
 
+    public void ResumeJobs() => inner.ResumeJobs();
+
     public bool Change(Job job, JobState from)
     {
         JobWrites++;
+        if (FailJobWrites)
+            throw new RefusedException(new Refusal("ledger.disk-full", new("磁盘已满", "the disk is full")));
         return inner.Change(job, from);
     }
 

@@ -13,6 +13,7 @@ namespace Mingzhu.Store;
 public sealed class Jobs
 {
     private static readonly TimeSpan BetweenWrites = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(5);
     private readonly ICityDatabase _database;
     private readonly Access _access;
     private readonly TimeProvider _time;
@@ -65,11 +66,15 @@ public sealed class Jobs
     {
         while (!stop.IsCancellationRequested)
         {
-            if (await Task.Run(() => RunNext(handlers, stop), CancellationToken.None))
-                continue;
             try
             {
-                await _submitted.Reader.ReadAsync(stop);
+                if (!await Task.Run(() => RunNext(handlers, stop), CancellationToken.None))
+                    await _submitted.Reader.ReadAsync(stop);
+            }
+            catch (RefusedException)
+            {
+                // The disk is full or busy: how the job ended could not be written, so it will be done again when there is space.
+                await Task.Delay(BetweenAttempts, _time, stop).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             }
             catch (OperationCanceledException)
             {
@@ -84,6 +89,7 @@ public sealed class Jobs
         RequireWriter();
         lock (_oneAtATime)
         {
+            _database.ResumeJobs(); // one whose end could not be written
             if (stop.IsCancellationRequested || _database.NextWaiting() is not { } next)
                 return false;
             using var cancel = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -103,11 +109,7 @@ public sealed class Jobs
     }
 
     /// <summary>At opening: what ran when the last process ended waits again.</summary>
-    internal void Resume()
-    {
-        foreach (var broken in List().Where(job => job.State == JobState.Running))
-            _database.Change(broken with { State = JobState.Waiting, Started = null }, JobState.Running);
-    }
+    internal void Resume() => _database.ResumeJobs();
 
     private Job Work(Job job, IReadOnlyDictionary<string, JobHandler> handlers, CancellationToken cancel, CancellationToken stop)
     {
@@ -163,7 +165,14 @@ public sealed class Jobs
                 if (_written is { } written && time.GetElapsedTime(written) < BetweenWrites)
                     return;
                 _written = time.GetTimestamp();
-                database.Change(Last, JobState.Running);
+                try
+                {
+                    database.Change(Last, JobState.Running);
+                }
+                catch (RefusedException)
+                {
+                    // A progress that cannot be written is not worth losing the job for.
+                }
             }
         }
     }

@@ -36,6 +36,9 @@ internal interface ICityDatabase : IDisposable
     /// <summary>The job that has waited longest.</summary>
     Job? NextWaiting();
 
+    /// <summary>What is called running waits again. To be asked only when nothing runs: then these were left by a process that ended.</summary>
+    void ResumeJobs();
+
     /// <summary>Writes a job's state, progress, result and times, if it is still in state <paramref name="from"/>; whether it was.</summary>
     bool Change(Job job, JobState from);
 }

@@ -45,6 +45,12 @@ internal sealed partial class SqliteCity
         return Ask(() => Rows(Statement(Sql), ReadJob).SingleOrDefault());
     }
 
+    public void ResumeJobs()
+    {
+        const string Sql = "UPDATE jobs SET state = 'waiting', started_ms = NULL WHERE state = 'running'";
+        Ask(() => Statement(Sql).ExecuteNonQuery());
+    }
+
     public bool Change(Job job, JobState from)
     {
         const string Sql = """

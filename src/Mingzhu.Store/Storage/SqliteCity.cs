@@ -206,10 +206,28 @@ internal sealed partial class SqliteCity : ICityDatabase
 
     private SqliteConnection Connect()
     {
-        const string Durable = "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;";
+        const int CannotOpen = 14;
         SystemSqlite.Require();
+        try
+        {
+            return Connect(_path);
+        }
+        catch (SqliteException failed) when (failed.SqliteErrorCode == CannotOpen && _access == Access.Read && !File.Exists(_path + "-wal"))
+        {
+            // On a disk that cannot be written (a backup) there is no place for the files by which readers and writers agree, and no writer either.
+            return Connect(SqliteFile.Unchanging(_path));
+        }
+        catch (SqliteException failed)
+        {
+            throw Told(failed, _path);
+        }
+    }
+
+    private SqliteConnection Connect(string source)
+    {
+        const string Durable = "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; SELECT seq FROM head;";
         var mode = _access == Access.Write ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly;
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _path, Mode = mode, Pooling = false }.ToString());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = source, Mode = mode, Pooling = false }.ToString());
         try
         {
             connection.Open();
@@ -218,10 +236,10 @@ internal sealed partial class SqliteCity : ICityDatabase
             command.ExecuteNonQuery();
             return connection;
         }
-        catch (SqliteException failed)
+        catch (SqliteException)
         {
             connection.Dispose();
-            throw Told(failed, _path);
+            throw;
         }
     }
 

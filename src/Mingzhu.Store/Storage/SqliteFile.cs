@@ -16,7 +16,7 @@ public static class SqliteFile
     public static DbConnection OpenOurs(string path)
     {
         RequireDatabase(path);
-        return Open(path, Uri(path) + "?immutable=1");
+        return Open(path, Unchanging(path));
     }
 
     /// <summary>Opens a file somebody gave us: read-only, its schema not trusted, writes to its internals forbidden, cell sizes checked; nothing is written beside it.</summary>
@@ -28,7 +28,7 @@ public static class SqliteFile
         var leavesTraces = RequireDatabase(path);
         // A database in WAL mode makes two files beside itself even when only read. With no log beside it there is nothing to wait for: read it as it lies.
         var settled = leavesTraces && !File.Exists(path + "-wal");
-        var connection = Open(path, settled ? Uri(path) + "?immutable=1" : Uri(path));
+        var connection = Open(path, settled ? Unchanging(path) : Uri(path));
         try
         {
             raw.sqlite3_db_config(((SqliteConnection)connection).Handle, Defensive, 1, out _);
@@ -97,6 +97,9 @@ public static class SqliteFile
     private static RefusedException Broken(string path, SqliteException? broken) => new([new Refusal("file.not-sqlite", new(
         $"{path} 不是可读的 SQLite 数据库{(broken is null ? "" : $"（{broken.Message}）")}；GeoPackage 应为 SQLite 文件，请重新导出",
         $"{path} is no readable SQLite database{(broken is null ? "" : $" ({broken.Message})")}; a GeoPackage is one: export it again"))], broken);
+
+    /// <summary>A data source that tells SQLite that the file will not change: it locks nothing and writes nothing beside it.</summary>
+    internal static string Unchanging(string path) => Uri(path) + "?immutable=1";
 
     private static string Uri(string path) =>
         "file:" + (OperatingSystem.IsWindows() ? "///" : "") + string.Join('/', Path.GetFullPath(path).Replace('\\', '/').Split('/').Select(part => part.EndsWith(':') ? part : System.Uri.EscapeDataString(part)));

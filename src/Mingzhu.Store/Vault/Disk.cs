@@ -9,6 +9,9 @@ internal static partial class Disk
     private const int NoSpace = 28, NoSpaceForUser = 122, NotSupportedHere = 22; // ENOSPC, EDQUOT, EINVAL
     private const int WindowsDiskFull = unchecked((int)0x80070070);
 
+    /// <summary>How the name of a file ends that <see cref="WriteWhole"/> has not finished.</summary>
+    public const string Unfinished = ".new";
+
     /// <summary>Makes the entries of a folder durable: without it a power failure may forget a file that was renamed into it. Windows does so by itself.</summary>
     public static void SyncFolder(string folder)
     {
@@ -27,7 +30,7 @@ internal static partial class Disk
     /// <summary>Writes a small file whole or not at all, durably.</summary>
     public static void WriteWhole(string path, ReadOnlySpan<byte> bytes, UnixFileMode? mode = null)
     {
-        var next = path + ".new";
+        var next = path + Unfinished;
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (mode is not null && !OperatingSystem.IsWindows())
             options.UnixCreateMode = mode;

@@ -8,6 +8,7 @@ internal static class CityFolder
 {
     public const string LockFile = "lock", LockNote = "lock.json";
     private const string Card = "city.json", Founding = "city.json.founding";
+    private static readonly string[] BeforeFounding = [LockFile, LockNote, LockNote + Disk.Unfinished, Founding + Disk.Unfinished];
     private const int Format = 1;
     private const string Sqlite = "sqlite";
 
@@ -31,7 +32,7 @@ internal static class CityFolder
             return;
         if (File.Exists(Path.Combine(folder, Card)))
             throw Refuse("city.exists", $"{folder} 中已有城市；请另选文件夹", $"{folder} already holds a city; choose another folder");
-        if (Directory.EnumerateFileSystemEntries(folder).Any(entry => Path.GetFileName(entry) is not LockFile and not LockNote))
+        if (Directory.EnumerateFileSystemEntries(folder).Any(entry => !BeforeFounding.Contains(Path.GetFileName(entry))))
             throw Refuse("city.folder-not-empty", $"{folder} 不是空文件夹；请另选文件夹", $"{folder} is not empty; choose another folder");
     }
 

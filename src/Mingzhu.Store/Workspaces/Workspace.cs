@@ -60,23 +60,20 @@ public sealed class Workspace : IDisposable
             throw new RefusedException(faults);
         CityFolder.RequireFree(path);
         SystemSqlite.Require();
-        try
+        return Told(path, () =>
         {
             Directory.CreateDirectory(path);
             return Holding(WriterLock.Take(path), held =>
             {
                 CityFolder.RequireFree(path);
                 CityFolder.Begin(path);
-                var workspace = new Workspace(path, Access.Write, held, SqliteCity.Create(CityFolder.Ledger(path)), time);
-                workspace.Execute(session, new FoundCity(Guid.NewGuid(), pack, new VaultName(workspace.Vault.Put(pack.ToBytes())), Calendar.Today(pack, time)));
-                CityFolder.Finish(path, time.GetUtcNow());
-                return workspace;
+                return Over(path, held, SqliteCity.Create(CityFolder.Ledger(path)), time, workspace =>
+                {
+                    workspace.Execute(session, new FoundCity(Guid.NewGuid(), pack, new VaultName(workspace.Vault.Put(pack.ToBytes())), Calendar.Today(pack, time)));
+                    CityFolder.Finish(path, time.GetUtcNow());
+                });
             });
-        }
-        catch (IOException failed)
-        {
-            throw Disk.Told(failed, path);
-        }
+        });
     }
 
     /// <summary>Opens a city folder.</summary>
@@ -86,14 +83,12 @@ public sealed class Workspace : IDisposable
         var path = Path.GetFullPath(folder);
         CityFolder.RequireCity(path);
         if (access == Access.Read)
-            return new Workspace(path, access, null, SqliteCity.Open(CityFolder.Ledger(path), access), time);
-        return Holding(WriterLock.Take(path), held =>
+            return Over(path, null, SqliteCity.Open(CityFolder.Ledger(path), access), time, _ => { });
+        return Told(path, () => Holding(WriterLock.Take(path), held =>
         {
             WorkRoom.Clear(CityFolder.Work(path));
-            var workspace = new Workspace(path, access, held, SqliteCity.Open(CityFolder.Ledger(path), access), time);
-            workspace.Jobs.Resume();
-            return workspace;
-        });
+            return Over(path, held, SqliteCity.Open(CityFolder.Ledger(path), access), time, workspace => workspace.Jobs.Resume());
+        }));
     }
 
     /// <summary>Who has the city open to write, this process included; null if nobody has.</summary>
@@ -147,6 +142,39 @@ public sealed class Workspace : IDisposable
     private Snapshot Now() => _access == Access.Write ? _ledger.Now : _ledger.CatchUp();
 
     private WriterLock Held() => _lock ?? throw new InvalidOperationException("the city is open to read");
+
+    // The three below see to it that an opening that fails leaves nothing held.
+    private static Workspace Over(string folder, WriterLock? held, ICityDatabase database, TimeProvider time, Action<Workspace> first)
+    {
+        try
+        {
+            var workspace = new Workspace(folder, held is null ? Access.Read : Access.Write, held, database, time);
+            first(workspace);
+            return workspace;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    private static Workspace Told(string folder, Func<Workspace> open)
+    {
+        try
+        {
+            return open();
+        }
+        catch (IOException failed)
+        {
+            throw Disk.Told(failed, folder);
+        }
+        catch (UnauthorizedAccessException forbidden)
+        {
+            throw new RefusedException([new Refusal("city.not-writable", new(
+                $"没有写入 {folder} 的权限：{forbidden.Message}", $"{folder} cannot be written: {forbidden.Message}"))], forbidden);
+        }
+    }
 
     private static Workspace Holding(WriterLock held, Func<WriterLock, Workspace> open)
     {

@@ -28,9 +28,17 @@ internal sealed class WriterLock : IDisposable
         {
             if (OpenFile.TryHold(LockPath(folder)) is { } held)
             {
-                var taken = new WriterLock(folder, held);
-                taken.Announce(0, "");
-                return taken;
+                try
+                {
+                    var taken = new WriterLock(folder, held);
+                    taken.Announce(0, "");
+                    return taken;
+                }
+                catch
+                {
+                    held.Dispose();
+                    throw;
+                }
             }
 
             if (attempt == Attempts)

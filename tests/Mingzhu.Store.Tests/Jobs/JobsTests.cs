@@ -155,6 +155,28 @@ public sealed class JobsTests : IDisposable
     }
 
     [Fact]
+    public void A_job_whose_end_could_not_be_written_is_done_again()
+    {
+        using var database = new Watched(SqliteCity.Create(_folder.PathOf("jobs.db")));
+        var jobs = new Jobs(database, Access.Write, _folder.Time);
+        var job = jobs.Submit("sum", new Sum([1, 2]));
+
+        Should.Throw<RefusedException>(() => jobs.RunNext(
+            Only(context =>
+            {
+                database.FailJobWrites = true;
+                context.Progress.Report(new(0.5, Wording.Same("half"))); // not worth failing for
+                return Add(context);
+            }),
+            Never));
+        database.FailJobWrites = false;
+        jobs.Get(job.Id)!.State.ShouldBe(JobState.Running);
+
+        jobs.RunNext(Only(Add), Never).ShouldBeTrue();
+        jobs.Get(job.Id)!.ReadResult<Total>().Value.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task The_worker_takes_jobs_as_they_come_one_at_a_time_and_stops_when_told()
     {
         using var stop = new CancellationTokenSource();

@@ -109,12 +109,45 @@ public sealed class WorkspaceTests : IDisposable
         _city.Found().Dispose();
         File.Move(Path.Combine(_city.Folder, "city.json"), Path.Combine(_city.Folder, "city.json.founding"));
 
+        File.WriteAllText(Path.Combine(_city.Folder, "lock.json.new"), "");
         Refusal(() => _city.Open()).ShouldBe("city.half-founded");
         Refusal(() => _city.Open(Access.Read)).ShouldBe("city.half-founded");
         using var city = _city.Found();
 
         city.Head.Seq.ShouldBe(1);
         city.Verify().Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Founding_on_a_full_disk_is_told_and_can_be_begun_again_when_there_is_space()
+    {
+        using var disk = SmallDisk.Mount(megabytes: 1);
+        var folder = Path.Combine(disk.Folder, "city");
+        var ballast = disk.Fill();
+
+        Refusal(() => Workspace.Create(folder, _city.Pack(), CityForTests.Operator, _city.Time)).ShouldBeOneOf("ledger.disk-full", "vault.disk-full");
+        File.Delete(ballast);
+        using var city = Workspace.Create(folder, _city.Pack(), CityForTests.Operator, _city.Time);
+
+        city.Verify().Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_city_on_a_disk_that_cannot_be_written_can_be_read_and_not_opened_to_write()
+    {
+        using var disk = SmallDisk.Mount(megabytes: 2);
+        var folder = Path.Combine(disk.Folder, "city");
+        using (var city = Workspace.Create(folder, _city.Pack(), CityForTests.Operator, _city.Time))
+            city.Execute(CityForTests.Operator, new Pay(Guid.NewGuid(), "a", 5));
+        disk.Seal();
+
+        using (var reader = Workspace.Open(folder, Access.Read, _city.Time))
+        {
+            reader.View<Tally>().Accounts["a"].ShouldBe(5);
+            reader.Verify().Faults.ShouldBeEmpty();
+        }
+
+        Should.Throw<RefusedException>(() => Workspace.Open(folder, Access.Write, _city.Time)).Reasons.Single().Says.En.ShouldContain("Read-only file system");
     }
 
     [Fact]
