@@ -1,0 +1,224 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using NetTopologySuite.Geometries;
+using NetTopologySuite.Index.Strtree;
+
+namespace Mingzhu.Sample.Tests;
+
+public sealed class ThreeThousandBuildings : IDisposable
+{
+    public WrittenCity City { get; } = new(3000, 42);
+
+    public void Dispose() => City.Dispose();
+}
+
+public class SampleCityTests(ThreeThousandBuildings given) : IClassFixture<ThreeThousandBuildings>
+{
+    private static readonly string[] Layers =
+    [
+        "boundaries", "zones", "built-up-area", "rivers", "water", "roads", "paths", "parcels", "residential-land", "construction-land", "compounds", "buildings", "entrances",
+        "facilities", "parks", "greenways", "pipes", "plans", "control-lines", "heritage", "observations",
+    ];
+
+    private readonly WrittenCity _city = given.City;
+
+    [Fact]
+    public void The_same_size_and_seed_write_the_same_bytes()
+    {
+        using var again = new WrittenCity(3000, 42);
+
+        again.Files.Select(Path.GetFileName).ShouldBe(_city.Files.Select(Path.GetFileName));
+        again.Files.Select(Hash).ShouldBe(_city.Files.Select(Hash));
+    }
+
+    [Fact]
+    public void Another_seed_writes_another_city()
+    {
+        using var other = new WrittenCity(3000, 43);
+
+        Hash(Path.Combine(other.Folder, "buildings.geojson")).ShouldNotBe(Hash(Path.Combine(_city.Folder, "buildings.geojson")));
+    }
+
+    [Fact]
+    public void There_are_exactly_as_many_buildings_as_asked_for_and_every_id_once()
+    {
+        _city.Layer("buildings").Count.ShouldBe(3000);
+        foreach (var layer in Layers.Except(["boundaries", "zones", "built-up-area"]))
+            _city.Layer(layer).Select(feature => feature.Text("id")).ShouldBeUnique(layer);
+        _city.Layer("boundaries").Select(feature => feature.Text("code")).ShouldBeUnique();
+    }
+
+    [Fact]
+    public void Every_layer_has_features_and_every_shape_is_valid()
+    {
+        foreach (var layer in Layers)
+        {
+            _city.Layer(layer).ShouldNotBeEmpty(layer);
+            _city.Layer(layer).Where(feature => !feature.Shape.IsValid || feature.Shape.IsEmpty).Select(feature => feature.Text("id")).ShouldBeEmpty(layer);
+        }
+    }
+
+    [Fact]
+    public void Communities_tile_subdistricts_tile_districts_tile_the_city()
+    {
+        var places = _city.Layer("boundaries");
+        var city = places.Single(place => place.Text("level") == "city");
+        foreach (var level in new[] { "district", "subdistrict", "community" })
+        {
+            var parts = places.Where(place => place.Text("level") == level).ToList();
+            parts.Sum(part => part.RoughM2).ShouldBe(city.RoughM2, city.RoughM2 * 1e-9, level);
+            Overlaps(parts).ShouldBeEmpty(level);
+        }
+
+        places.Count(place => place.Text("level") == "district").ShouldBe(8);
+        places.Count(place => place.Text("level") == "community").ShouldBe(50);
+        places.Where(place => place.Text("level") == "community").ShouldAllBe(place => place.Text("code").Length == 12 && place.Text("code").StartsWith(place.Text("parent"), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void No_compounds_overlap_and_their_buildings_stand_inside()
+    {
+        var compounds = _city.Layer("compounds");
+        Overlaps(compounds).ShouldBeEmpty();
+
+        var ground = compounds.ToDictionary(compound => compound.Text("id"), compound => compound.Shape);
+        foreach (var building in _city.Layer("buildings").Where(building => building.Text("compound").Length > 0))
+            building.Shape.Difference(ground[building.Text("compound")]).Area.ShouldBeLessThan(building.Shape.Area * 0.001, building.Text("id"));
+    }
+
+    [Fact]
+    public void No_buildings_overlap_and_none_stands_in_the_water()
+    {
+        var buildings = _city.Layer("buildings");
+        Overlaps(buildings).ShouldBeEmpty();
+
+        foreach (var water in _city.Layer("water"))
+            buildings.Where(building => building.Shape.Intersects(water.Shape)).Select(building => building.Text("id")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Nearly_all_roads_and_paths_hang_together_by_shared_points()
+    {
+        var lines = _city.Layer("roads").Concat(_city.Layer("paths")).ToList();
+
+        var largest = LargestPart(lines);
+
+        (largest / (double)lines.Count).ShouldBeGreaterThan(0.9);
+    }
+
+    [Fact]
+    public void Roads_cross_running_water_on_bridges_only()
+    {
+        foreach (var water in _city.Layer("water"))
+        {
+            var wet = _city.Layer("roads").Where(road => !road.Flag("bridge") && road.Shape.Intersection(water.Shape).Length > 1e-6);
+            wet.Select(road => road.Text("id")).ShouldBeEmpty(water.Text("name"));
+        }
+
+        _city.Layer("roads").ShouldContain(road => road.Flag("bridge"));
+    }
+
+    [Fact]
+    public void About_92_of_100_homes_were_inspected_and_more_is_found_in_old_ones()
+    {
+        var homes = _city.Layer("buildings").Where(building => building.Text("use") == "residential").ToDictionary(building => building.Text("id"), building => building.Whole("year"));
+        var rows = _city.Table("inspections").Where(row => homes.ContainsKey(row[1])).ToList();
+        var seen = rows.Where(row => row[3] == "true").Select(row => row[1]).ToHashSet();
+
+        var visited = rows.Select(row => row[1]).Distinct().Count() / (double)homes.Count;
+        double Found(Func<int, bool> when) => homes.Where(home => when(home.Value)).Average(home => seen.Contains(home.Key) ? 1.0 : 0);
+
+        visited.ShouldBeInRange(0.85, 0.98);
+        Found(year => year < 1990).ShouldBeGreaterThan(Found(year => year >= 2010));
+    }
+
+    [Fact]
+    public void Departments_report_nothing_for_what_does_not_apply_and_leave_some_out()
+    {
+        var reported = _city.Table("reported").Select(row => row[0]).ToHashSet();
+
+        reported.ShouldContain("C25-30");
+        reported.ShouldNotContain("C25-43");
+        reported.ShouldNotContain("C25-50");
+        reported.ShouldNotContain("C25-42");
+        _city.Table("reported").Select(row => row[5]).Distinct().Order().ShouldBe(["2024", "2025", "2026"]);
+    }
+
+    [Fact]
+    public void The_folder_says_that_it_is_invented()
+    {
+        var source = File.ReadAllText(Path.Combine(_city.Folder, "source.yaml"));
+
+        source.ShouldStartWith("invented: true\n");
+        source.ShouldContain("seed 42");
+        File.ReadAllText(Path.Combine(_city.Folder, "README.txt")).ShouldContain("虚构");
+    }
+
+    [Fact]
+    public void Where_the_recipe_leaves_a_gap_there_is_no_such_facility()
+    {
+        var recipe = Recipe.LiaochengLike;
+        var city = Sample.City.Make(recipe, 3000, 42);
+        var earth = new Land.Earth(recipe.Centre);
+        foreach (var gap in recipe.Gaps.Where(gap => gap.What is not "park"))
+        {
+            var (lon, lat) = earth.Degrees(new Land.Pt(gap.At[0], gap.At[1]) * city.Scale.RadiusM);
+            // 100 m within the edge: a facility is put at a compound's front, the gap asks for its middle.
+            var reach = (gap.Radius * city.Scale.RadiusM) - 250;
+            _city.Layer("facilities").Where(facility => facility.Text("kind") == gap.What && Metres(facility.Shape.Centroid.Coordinate, lon, lat) < reach).ShouldBeEmpty(gap.What);
+        }
+    }
+
+    [Theory]
+    [InlineData(199)]
+    [InlineData(1_000_001)]
+    public void A_size_out_of_range_is_refused(int buildings) =>
+        Should.Throw<ArgumentOutOfRangeException>(() => SampleCity.Write(Path.GetTempPath(), buildings, 1, null, CancellationToken.None));
+
+    [Fact]
+    public void Any_seed_and_size_gives_valid_tiled_cities_of_exactly_that_size() =>
+        Prop.ForAll(Gen.Choose(200, 2500).Zip(Gen.Choose(int.MinValue, int.MaxValue)).ToArbitrary(), given =>
+        {
+            var (buildings, seed) = given;
+            using var city = new WrittenCity(buildings, seed);
+            var places = city.Layer("boundaries");
+            var whole = places.Single(place => place.Text("level") == "city").RoughM2;
+            return city.Layer("buildings").Count == buildings
+                && Layers.All(layer => city.Layer(layer).All(feature => feature.Shape.IsValid))
+                && Overlaps(city.Layer("compounds")).Count == 0
+                && Math.Abs(places.Where(place => place.Text("level") == "community").Sum(place => place.RoughM2) - whole) < whole * 1e-9;
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(12));
+
+    private static List<string> Overlaps(List<Feature> features)
+    {
+        var tree = new STRtree<int>();
+        for (var k = 0; k < features.Count; k++)
+            tree.Insert(features[k].Shape.EnvelopeInternal, k);
+        // A centimetre of rounding along a shared edge is no overlap.
+        return [.. from k in Enumerable.Range(0, features.Count)
+                   from other in tree.Query(features[k].Shape.EnvelopeInternal)
+                   where other > k && features[k].Shape.Intersection(features[other].Shape).Area > Math.Min(features[k].Shape.Area, features[other].Shape.Area) * 1e-4
+                   select $"{k}–{other}"];
+    }
+
+    private static int LargestPart(List<Feature> lines)
+    {
+        var above = Enumerable.Range(0, lines.Count).ToArray();
+        int Top(int k) => above[k] == k ? k : above[k] = Top(above[k]);
+        var first = new Dictionary<Coordinate, int>();
+        for (var k = 0; k < lines.Count; k++)
+        {
+            foreach (var at in lines[k].Shape.Coordinates)
+            {
+                if (!first.TryAdd(at, k))
+                    above[Top(k)] = Top(first[at]);
+            }
+        }
+
+        return Enumerable.Range(0, lines.Count).GroupBy(Top).Max(part => part.Count());
+    }
+
+    private static double Metres(Coordinate at, double lon, double lat) => Math.Sqrt(Math.Pow((at.X - lon) * 89_500, 2) + Math.Pow((at.Y - lat) * 110_950, 2));
+
+    private static string Hash(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
+}
