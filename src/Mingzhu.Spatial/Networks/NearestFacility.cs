@@ -76,7 +76,7 @@ public sealed class NearestFacility
     {
         foreach (ref readonly var origin in origins)
         {
-            if (!origin.IsNowhere && (origin.Edge >= _graph.EdgeCount || (uint)origin.OffsetMm > (uint)_graph.LengthMm[origin.Edge] || origin.ConnectorMm < 0))
+            if (!origin.IsNowhere && (origin.Edge >= _graph.EdgeCount || origin.OffsetMm < 0 || origin.OffsetMm > _graph.LengthMm[origin.Edge] || origin.ConnectorMm < 0))
             {
                 throw new ArgumentOutOfRangeException(nameof(origins), origin, "No such place on the graph.");
             }
@@ -85,7 +85,7 @@ public sealed class NearestFacility
         foreach (ref readonly var target in entries)
         {
             var entry = target.Entry;
-            if (target.Facility < 0 || (uint)entry.Edge >= (uint)_graph.EdgeCount || entry.FromMm < 0 || entry.ToMm < entry.FromMm
+            if (target.Facility < 0 || entry.Edge < 0 || entry.Edge >= _graph.EdgeCount || entry.FromMm < 0 || entry.ToMm < entry.FromMm
                 || entry.ToMm > _graph.LengthMm[entry.Edge] || entry.ConnectorMm < 0)
             {
                 throw new ArgumentOutOfRangeException(nameof(entries), target, "No such place on the graph, or no such facility.");

@@ -28,8 +28,8 @@ public sealed class WalkGraph
         ArgumentOutOfRangeException.ThrowIfNotEqual(lengthMm.Length, from.Length);
         for (var edge = 0; edge < from.Length; edge++)
         {
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)from[edge], (uint)nodeCount, nameof(from));
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)to[edge], (uint)nodeCount, nameof(to));
+            ArgumentOutOfRangeException.ThrowIfNegative(Math.Min(from[edge], to[edge]), nameof(from));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(Math.Max(from[edge], to[edge]), nodeCount, nameof(from));
             ArgumentOutOfRangeException.ThrowIfNegative(lengthMm[edge], nameof(lengthMm));
         }
 

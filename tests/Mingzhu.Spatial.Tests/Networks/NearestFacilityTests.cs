@@ -81,6 +81,9 @@ public sealed class NearestFacilityTests
         var search = new NearestFacility(new WalkGraph(2, [0], [1], [10]));
 
         Should.Throw<ArgumentOutOfRangeException>(() => search.Find([new(0, 11, 0)], [], 100));
+        Should.Throw<ArgumentOutOfRangeException>(() => search.Find([new(0, -1, 0)], [], 100));
+        Should.Throw<ArgumentOutOfRangeException>(() => search.Find([], [new(0, new(-1, 0, 0, 0))], 100));
+        Should.Throw<ArgumentOutOfRangeException>(() => new WalkGraph(1, [-1], [0], [1]));
         Should.Throw<ArgumentOutOfRangeException>(() => search.Find([], [new(0, new(1, 0, 0, 0))], 100));
         Should.Throw<ArgumentOutOfRangeException>(() => search.Find([], [], NearestFacility.Unreached));
     }
