@@ -112,14 +112,13 @@ internal sealed record Comparison(Comparator How, Node Left, Node Right) : Predi
     public override bool? Holds(IRow row)
     {
         var (left, right) = (Left.Of(row), Right.Of(row));
-        var ordered = left.Kind != ScalarKind.Truth || How <= Comparator.Unequal;
-        return ordered && Scalar.Compare(left, right) is { } sign ? Says(sign) : null;
+        if (How <= Comparator.Unequal)
+            return Scalar.Same(left, right) is { } same ? same == (How == Comparator.Equal) : null;
+        return left.Kind != ScalarKind.Truth && Scalar.Compare(left, right) is { } sign ? Says(sign) : null;
     }
 
     private bool Says(int sign) => How switch
     {
-        Comparator.Equal => sign == 0,
-        Comparator.Unequal => sign != 0,
         Comparator.Less => sign < 0,
         Comparator.AtMost => sign <= 0,
         Comparator.Greater => sign > 0,
@@ -153,10 +152,10 @@ internal sealed record Membership(Node Value, Operands Among) : Predicate
         bool? soFar = false;
         foreach (var item in Among.Items)
         {
-            var sign = Scalar.Compare(value, item.Of(row));
-            if (sign == 0)
+            var same = Scalar.Same(value, item.Of(row));
+            if (same == true)
                 return true;
-            if (sign is null)
+            if (same is null)
                 soFar = null;
         }
 

@@ -57,6 +57,11 @@ internal readonly record struct Scalar(ScalarKind Kind, double Number, string? T
         _ => null,
     };
 
+    /// <summary>Whether a equals b; null when that cannot be told. Texts, by far the usual case, are compared without ordering them.</summary>
+    public static bool? Same(in Scalar a, in Scalar b) => a.Kind == ScalarKind.Text && b.Kind == ScalarKind.Text
+        ? string.Equals(a.Text, b.Text)
+        : Compare(a, b) is { } sign ? sign == 0 : null;
+
     /// <summary>The sign of a − b; null when either is unknown or they are of unlike kinds. A text beside a number counts as the number it is written as.</summary>
     public static int? Compare(in Scalar a, in Scalar b)
     {
