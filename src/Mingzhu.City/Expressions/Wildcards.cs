@@ -20,8 +20,7 @@ internal static class Wildcards
             else if (runPattern >= 0)
             {
                 p = runPattern;
-                runText += Width(text, runText);
-                t = runText;
+                t = ++runText;
             }
             else
             {

@@ -37,6 +37,7 @@ public sealed class WorkingDaysTests
         Calendar.IsKnown(2026).ShouldBeTrue();
         Calendar.IsKnown(2027).ShouldBeFalse();
 
+        Calendar.LimitFrom(Day("2022-12-28"), 3).ShouldBe(new Limit(Day("2023-01-03"), Provisional: true)); // begins in 2022, which has no notice here
         Calendar.LimitFrom(Day("2026-12-30"), 1).ShouldBe(new Limit(Day("2026-12-31"), Provisional: false));
         Calendar.LimitFrom(Day("2026-12-30"), 3).ShouldBe(new Limit(Day("2027-01-04"), Provisional: true)); // 31 Dec, Friday 1 Jan, Monday 4 Jan
     }

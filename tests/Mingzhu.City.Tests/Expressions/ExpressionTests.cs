@@ -106,6 +106,13 @@ public sealed class ExpressionTests
             Expression.TryParse(text, out _, out _).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("_", true)]
+    [InlineData("__", false)]
+    [InlineData("%_", true)]
+    [InlineData("%𨙸%", true)]
+    public void A_rare_character_is_one_character(string pattern, bool expected) => Expression.Parse($"name LIKE '{pattern}'").Holds(Row.Of(("name", "𨙸"))).ShouldBe(expected);
+
     [Fact]
     public void A_hostile_pattern_ends_in_time()
     {
