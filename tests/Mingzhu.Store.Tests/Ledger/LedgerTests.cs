@@ -213,11 +213,68 @@ public sealed class LedgerTests : IDisposable
         city.View<Tally>().Applied.ShouldBe(300);
     }
 
+    [Fact]
+    public void A_question_keeps_to_its_moment_and_what_it_brought_up_is_not_behind_afterwards()
+    {
+        using var city = _folder.Found();
+
+        city.Read(CityForTests.Operator, new AsksAfterAnAct()).ShouldBe((0, 1));
+
+        city.View<Tally>().Applied.ShouldBe(1);
+    }
+
+    [Fact]
+    public void The_same_command_twice_in_one_commit_is_done_once()
+    {
+        using var city = _folder.Found();
+        using var go = new ManualResetEventSlim();
+        var slow = new Thread(() => city.Execute(CityForTests.Operator, new Odd(Guid.NewGuid(), _ =>
+        {
+            go.Wait();
+            return new Decision<Event>.Taken([new Paid(1)]);
+        })));
+        var act = new Pay(Guid.NewGuid(), "a", 5);
+        var answers = new Outcome?[2];
+        var twice = new[] { 0, 1 }.Select(which => new Thread(() => answers[which] = Quietly(() => city.Execute(CityForTests.Operator, act)))).ToList();
+
+        slow.Start();
+        SpinWait.SpinUntil(() => slow.ThreadState.HasFlag(ThreadState.WaitSleepJoin), TimeSpan.FromSeconds(20)).ShouldBeTrue();
+        twice.ForEach(thread => thread.Start());
+        SpinWait.SpinUntil(() => twice.All(thread => thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin)), TimeSpan.FromSeconds(20)).ShouldBeTrue();
+        go.Set();
+        slow.Join();
+        twice.ForEach(thread => thread.Join());
+
+        answers.Select(answer => answer?.Facts.Single().Seq).ShouldBe([3L, 3L]);
+        city.View<Tally>().Accounts["a"].ShouldBe(5);
+    }
+
+    private static Outcome? Quietly(Func<Outcome> act)
+    {
+        try
+        {
+            return act();
+        }
+        catch (RefusedException)
+        {
+            return null; // told by the assertion, not by the death of a thread
+        }
+    }
+
     private Vault VaultFor(string name)
     {
         Directory.CreateDirectory(_folder.PathOf(name + "/vault"));
         Directory.CreateDirectory(_folder.PathOf(name + "/work"));
         return new Vault(_folder.PathOf(name + "/vault"), new WorkRoom(_folder.PathOf(name + "/work")));
+    }
+
+    private sealed record AsksAfterAnAct : Query<(long, long)>
+    {
+        public override (long, long) Answer(Context context, Workspace workspace)
+        {
+            workspace.Execute(context.Session, new Odd(Guid.NewGuid(), _ => new Decision<Event>.Taken([new Paid(1)]))); // decided without the projection
+            return (context.View<Tally>().Applied, workspace.View<Tally>().Applied);
+        }
     }
 
     private sealed record HowFar : Query<(long, long)>
