@@ -71,11 +71,10 @@ public static class GeometryRepair
 
     private static RepairedGeometry ValidSurface(Geometry surface, SourceProblem? note)
     {
-        if (surface.Area == 0)
-            return new(null, GeometryProblem.ZeroArea(surface.Coordinate));
+        // Not by its area first: that of a figure of eight is 0 too.
         var validity = new IsValidOp(surface);
         if (validity.IsValid)
-            return new(surface, note);
+            return surface.Area > 0 ? new(surface, note) : new(null, GeometryProblem.ZeroArea(surface.Coordinate));
         var fixedSurface = Surfaces(GeometryFixer.Fix(surface));
         return fixedSurface.IsEmpty
             ? new(null, GeometryProblem.ZeroArea(surface.Coordinate))

@@ -1,0 +1,173 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using NetTopologySuite.Algorithm;
+using NetTopologySuite.Geometries;
+
+namespace Mingzhu.Spatial;
+
+/// <summary>Writes GeoJSON files (写出 GeoJSON).</summary>
+public static class GeoJsonWriter
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes a FeatureCollection, one feature a line.</summary>
+    /// <remarks>
+    /// Coordinates have at most seven decimals (about a centimetre), outer rings run counter-clockwise. The coordinate system is named in a <c>crs</c> member, since
+    /// RFC 7946 alone would say WGS 84.<br/>
+    /// Always: the same table gives the same bytes; UTF-8 without mark, lines end with LF.
+    /// </remarks>
+    /// <param name="into">Where to; left open.</param>
+    /// <param name="name">Name of the layer.</param>
+    /// <param name="table">What to write; coordinates x = longitude or easting.</param>
+    /// <param name="epsg">Code of the coordinates' system; the tables of this program are in 4490.</param>
+    public static void Write(Stream into, string name, FeatureTable table, int epsg = 4490)
+    {
+        var line = new ArrayBufferWriter<byte>(4096);
+        using var json = new Utf8JsonWriter(line, Options);
+        into.Write("{\"type\":\"FeatureCollection\",\"name\":"u8);
+        json.WriteStringValue(name);
+        Flush(json, line, into);
+        into.Write(",\n"u8);
+        into.Write(System.Text.Encoding.ASCII.GetBytes(string.Create(
+            CultureInfo.InvariantCulture, $"\"crs\":{{\"type\":\"name\",\"properties\":{{\"name\":\"urn:ogc:def:crs:EPSG::{epsg}\"}}}},\n\"features\":[")));
+        for (var row = 0; row < table.Count; row++)
+        {
+            into.Write(row == 0 ? "\n"u8 : ",\n"u8);
+            Feature(json, table, row);
+            Flush(json, line, into);
+        }
+        into.Write("\n]}\n"u8);
+    }
+
+    private static void Flush(Utf8JsonWriter json, ArrayBufferWriter<byte> line, Stream into)
+    {
+        json.Flush();
+        into.Write(line.WrittenSpan);
+        line.ResetWrittenCount();
+        json.Reset();
+    }
+
+    private static void Feature(Utf8JsonWriter json, FeatureTable table, int row)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", "Feature");
+        json.WriteString("id", table.Ids[row]);
+        json.WriteStartObject("properties");
+        for (var column = 0; column < table.Columns.Length; column++)
+        {
+            json.WritePropertyName(table.Fields[column].Name);
+            Value(json, table.Columns[column][row]);
+        }
+        json.WriteEndObject();
+        json.WritePropertyName("geometry");
+        if (table.Geometries[row] is { } geometry)
+            Shape(json, geometry);
+        else
+            json.WriteNullValue();
+        json.WriteEndObject();
+    }
+
+    private static void Value(Utf8JsonWriter json, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                json.WriteNullValue();
+                break;
+            case long number:
+                json.WriteNumberValue(number);
+                break;
+            case double number:
+                json.WriteNumberValue(number);
+                break;
+            case bool truth:
+                json.WriteBooleanValue(truth);
+                break;
+            case DateOnly date:
+                json.WriteStringValue(date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+                break;
+            default:
+                json.WriteStringValue((string)value);
+                break;
+        }
+    }
+
+    private static void Shape(Utf8JsonWriter json, Geometry geometry)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", geometry is LinearRing ? "LineString" : geometry.GeometryType);
+        json.WritePropertyName(geometry.OgcGeometryType == OgcGeometryType.GeometryCollection ? "geometries" : "coordinates");
+        Content(json, geometry);
+        json.WriteEndObject();
+    }
+
+    private static void Content(Utf8JsonWriter json, Geometry geometry)
+    {
+        switch (geometry)
+        {
+            case Point point when !point.IsEmpty:
+                Position(json, point.X, point.Y);
+                break;
+            case LineString line:
+                Positions(json, line.CoordinateSequence, backwards: false);
+                break;
+            case Polygon polygon:
+                Rings(json, polygon);
+                break;
+            case GeometryCollection parts:
+                json.WriteStartArray();
+                foreach (var part in parts.Geometries)
+                    PartOf(json, parts, part);
+                json.WriteEndArray();
+                break;
+            default:
+                json.WriteStartArray();
+                json.WriteEndArray();
+                break;
+        }
+    }
+
+    private static void PartOf(Utf8JsonWriter json, GeometryCollection whole, Geometry part)
+    {
+        if (whole.OgcGeometryType == OgcGeometryType.GeometryCollection)
+            Shape(json, part);
+        else
+            Content(json, part);
+    }
+
+    private static void Rings(Utf8JsonWriter json, Polygon polygon)
+    {
+        json.WriteStartArray();
+        if (!polygon.IsEmpty)
+        {
+            Ring(json, polygon.ExteriorRing.CoordinateSequence, clockwise: false);
+            for (var i = 0; i < polygon.NumInteriorRings; i++)
+                Ring(json, polygon.GetInteriorRingN(i).CoordinateSequence, clockwise: true);
+        }
+        json.WriteEndArray();
+    }
+
+    private static void Ring(Utf8JsonWriter json, CoordinateSequence ring, bool clockwise) => Positions(json, ring, Area.OfRingSigned(ring) > 0 != clockwise);
+
+    private static void Positions(Utf8JsonWriter json, CoordinateSequence points, bool backwards)
+    {
+        json.WriteStartArray();
+        for (var i = 0; i < points.Count; i++)
+        {
+            var at = backwards ? points.Count - 1 - i : i;
+            Position(json, points.GetX(at), points.GetY(at));
+        }
+        json.WriteEndArray();
+    }
+
+    // Rounding to seven decimals may give −0, which is written as 0.
+    private static void Position(Utf8JsonWriter json, double x, double y)
+    {
+        json.WriteStartArray();
+        json.WriteNumberValue(Math.Round(x, 7) + 0.0);
+        json.WriteNumberValue(Math.Round(y, 7) + 0.0);
+        json.WriteEndArray();
+    }
+}
