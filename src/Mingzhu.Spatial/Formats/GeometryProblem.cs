@@ -41,6 +41,11 @@ internal static class GeometryProblem
         $"the polygon crosses or touches itself near {Text(at)}; it was repaired, please check",
         ProblemSeverity.Repaired);
 
+    public static SourceProblem BeyondRepair(Coordinate at) => new(
+        "geometry.self-intersecting",
+        $"面在 {Text(at)} 附近自相交且无法自动修复，请重绘",
+        $"the polygon crosses itself near {Text(at)} and can't be repaired; redraw it");
+
     public static SourceProblem Mixed(string kept, int dropped) => new(
         "geometry.mixed",
         $"图形混有点、线、面，只保留了{kept switch { "polygons" => "面", "lines" => "线", _ => "点" }}，舍去 {dropped} 个部分",

@@ -16,6 +16,9 @@ public static class GeometryRepair
     // The largest honest number is a Gauss-Krüger easting with its zone in front: 60 500 000 m.
     private const double LargestCoordinate = 1e8;
 
+    // NetTopologySuite's fixer may leave two parts that share an edge; the next round joins them.
+    private const int MostRounds = 4;
+
     /// <summary>Makes a geometry valid, or refuses it with a reason.</summary>
     /// <remarks>
     /// In: a geometry in any CRS, also null.<br/>
@@ -75,10 +78,13 @@ public static class GeometryRepair
         var validity = new IsValidOp(surface);
         if (validity.IsValid)
             return surface.Area > 0 ? new(surface, note) : new(null, GeometryProblem.ZeroArea(surface.Coordinate));
-        var fixedSurface = Surfaces(GeometryFixer.Fix(surface));
-        return fixedSurface.IsEmpty
-            ? new(null, GeometryProblem.ZeroArea(surface.Coordinate))
-            : new(fixedSurface, GeometryProblem.SelfIntersecting(validity.ValidationError.Coordinate));
+        var at = validity.ValidationError.Coordinate;
+        var repaired = surface;
+        for (var round = 0; round < MostRounds && !repaired.IsValid; round++)
+            repaired = Surfaces(GeometryFixer.Fix(repaired));
+        if (repaired.IsEmpty)
+            return new(null, GeometryProblem.ZeroArea(surface.Coordinate));
+        return repaired.IsValid ? new(repaired, GeometryProblem.SelfIntersecting(at)) : new(null, GeometryProblem.BeyondRepair(at));
     }
 
     private static Geometry Surfaces(Geometry geometry)

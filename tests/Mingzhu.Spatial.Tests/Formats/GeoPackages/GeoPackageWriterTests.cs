@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Diagnostics;
 using NetTopologySuite.Geometries;
 
 namespace Mingzhu.Spatial.Tests.Formats.GeoPackages;
@@ -83,19 +82,19 @@ public sealed class GeoPackageWriterTests : IDisposable
         said.ShouldContain("finding (String) = 外墙脱落");
     }
 
+    // Time is the benchmarks' matter: here, on whatever machine, what time goes with.
     [Fact]
-    public void Sixty_thousand_buildings_are_read_in_well_under_a_second()
+    public void Sixty_thousand_buildings_are_read_with_little_garbage()
     {
         using var connection = Sqlite.Open(_folder.Named("buildings.gpkg"));
         GeoPackageWriter.Write(connection, "buildings", Buildings(60_000));
         GeoPackage.ReadTable(connection, "buildings");
 
-        var clock = Stopwatch.StartNew();
+        var before = GC.GetAllocatedBytesForCurrentThread();
         var table = GeoPackage.ReadTable(connection, "buildings");
 
-        TestContext.Current.TestOutputHelper!.WriteLine($"60,000 buildings read in {clock.ElapsedMilliseconds} ms");
         table.Count.ShouldBe(60_000);
-        clock.ElapsedMilliseconds.ShouldBeLessThan(3000); // generous: test machines are shared; the target is 500
+        ((GC.GetAllocatedBytesForCurrentThread() - before) / table.Count).ShouldBeLessThan(1200);
     }
 
     private static FeatureTable Buildings(int count)
