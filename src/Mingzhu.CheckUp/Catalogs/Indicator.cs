@@ -68,7 +68,48 @@ public sealed record Target(string Op, double Value, Citation Source)
 /// <param name="Source">Where the definition stands.</param>
 public sealed record Indicator(
     string Code, Wording Name, Wording Dimension, Wording Element, Wording Unit, IndicatorKind Kind, Direction Direction, Level ObjectLevel,
-    Wording Definition, Target? Target, ImmutableArray<double> GradeFrom, string? Responsible, Measure Measure, double UnitFactor, Citation Source);
+    Wording Definition, Target? Target, ImmutableArray<double> GradeFrom, string? Responsible, Measure Measure, double UnitFactor, Citation Source)
+{
+    /// <summary>What may be found wrong with an object, in checklist order; empty if the indicator names no objects.</summary>
+    public ImmutableArray<FindingType> FindingTypes { get; init; } = [];
 
-/// <summary>How an indicator is computed. The cases stand beside their computation in Measures.</summary>
-public abstract record Measure;
+    /// <summary>What helps (对策).</summary>
+    public Wording Countermeasure { get; init; }
+
+    /// <summary>Whose cut-offs <see cref="GradeFrom"/> are; null if it has none.</summary>
+    public Citation? GradeSource { get; init; }
+
+    /// <summary>Id of the catalog it stands in; "city" for one of the city's own.</summary>
+    public string Catalog { get; init; } = "";
+
+    /// <summary>The grade of a value by the cut-offs; null if there are none or there is no value.</summary>
+    public Grade? GradeOf(Reading reading)
+    {
+        if (GradeFrom.IsDefaultOrEmpty || reading.Value(Kind, UnitFactor) is not { } value)
+            return null;
+        for (var grade = 0; grade < GradeFrom.Length; grade++)
+        {
+            if (Direction == Direction.Higher ? value >= GradeFrom[grade] : value <= GradeFrom[grade])
+                return (Grade)grade;
+        }
+
+        return Grade.Poor;
+    }
+}
+
+/// <summary>How soon a finding is to be remedied (整治类型).</summary>
+public enum Remedy : byte
+{
+    /// <summary>限时解决: safety, health or strong demand; with a deadline.</summary>
+    Deadline,
+
+    /// <summary>尽力解决: needs time or continuous input.</summary>
+    Effort,
+}
+
+/// <summary>One item of an indicator's checklist (问题类型).</summary>
+/// <param name="Id">Stable: "03-fire-door"; for inspected indicators the code of the inspections' finding field.</param>
+/// <param name="Name">What is wrong, for people.</param>
+/// <param name="Severity">How bad, unless the inspector says otherwise.</param>
+/// <param name="Remedy">限时解决 or 尽力解决.</param>
+public sealed record FindingType(string Id, Wording Name, Severity Severity, Remedy Remedy);

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using Mingzhu.City;
+using Mingzhu.Spatial;
+using NetTopologySuite.Geometries;
+using NetTopologySuite.Geometries.Utilities;
+
+namespace Mingzhu.CheckUp;
+
+/// <summary>A layer of a run: its rows, drawn in the plane, readable by expressions.</summary>
+internal sealed class Layer
+{
+    private readonly Plane _plane;
+    private readonly Lazy<double[]> _areasM2;
+    private readonly Lazy<double[]> _lengthsM;
+    private readonly Lazy<Dictionary<string, int>> _rowOf;
+    private readonly ConcurrentDictionary<string, bool?[]> _masks = new();
+
+    public Layer(LayerInput input, Plane plane)
+    {
+        (Input, Table, _plane) = (input, input.Table, plane);
+        Shapes = new Geometry?[Table.Count];
+        Parallel.For(0, Table.Count, row => Shapes[row] = Table.Geometries[row] is { IsEmpty: false } shape ? plane.Project(shape) : null);
+        _areasM2 = new(() => Measured(plane.AreaM2));
+        _lengthsM = new(() => Measured(shape => shape.Dimension == Dimension.Curve ? plane.LengthM(shape) : 0));
+        _rowOf = new(() => Table.Ids.Select((id, row) => (id, row)).ToDictionary(pair => pair.id, pair => pair.row));
+    }
+
+    public LayerInput Input { get; }
+
+    public FeatureTable Table { get; }
+
+    public string Id => Input.Version.Layer;
+
+    public int Count => Table.Count;
+
+    /// <summary>Geometries in the plane; null where a row has none.</summary>
+    public Geometry?[] Shapes { get; }
+
+    public double[] AreasM2 => _areasM2.Value;
+
+    public double[] LengthsM => _lengthsM.Value;
+
+    /// <summary>Row of a feature id; −1 if there is none.</summary>
+    public int Find(string id) => _rowOf.Value.GetValueOrDefault(id, -1);
+
+    public IRow this[int row] => new Row(this, row);
+
+    /// <summary>Whether a condition holds, by row; no condition always does.</summary>
+    public bool?[] Mask(Expression? condition) => _masks.GetOrAdd(condition?.ToString() ?? "", _ =>
+    {
+        var mask = new bool?[Count];
+        for (var row = 0; row < mask.Length; row++)
+            mask[row] = condition is null ? true : condition.Holds(this[row]);
+        return mask;
+    });
+
+    public string Name(int row) => Table.Value(row, "name") as string ?? "";
+
+    /// <summary>A polygon that obeys the rules, for overlays: self-crossings and the like are repaired.</summary>
+    public Geometry? Sound(int row) => Shapes[row] is { } shape ? shape.IsValid ? shape : GeometryFixer.Fix(shape) : null;
+
+    private double[] Measured(Func<Geometry, double> measure)
+    {
+        var values = new double[Count];
+        Parallel.For(0, Count, row => values[row] = Shapes[row] is { } shape ? measure(shape) : 0);
+        return values;
+    }
+
+    /// <summary>A row for expressions: its fields, and area_m2 and length_m of its shape where the layer has no such field.</summary>
+    private sealed record Row(Layer Layer, int Index) : IRow
+    {
+        public object? this[string field] => field switch
+        {
+            "area_m2" when !Layer.Table.Has(field) => Layer.Shapes[Index] is null ? null : Layer.AreasM2[Index],
+            "length_m" when !Layer.Table.Has(field) => Layer.Shapes[Index] is null ? null : Layer.LengthsM[Index],
+            _ => Layer.Table.Value(Index, field),
+        };
+    }
+}

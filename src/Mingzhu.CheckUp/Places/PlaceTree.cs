@@ -1,0 +1,165 @@
+using Mingzhu.City;
+using Mingzhu.Spatial;
+using NetTopologySuite.Algorithm.Locate;
+using NetTopologySuite.Geometries;
+
+namespace Mingzhu.CheckUp;
+
+/// <summary>One administrative place of the tree. Its own land is what none of its children has: all of it for a leaf, the remainder otherwise.</summary>
+internal sealed class Node(Level level, int index, int parent, Geometry? shape)
+{
+    public Level Level { get; } = level;
+
+    /// <summary>Index among the places of its level.</summary>
+    public int Index { get; } = index;
+
+    /// <summary>Node above; −1 for the city.</summary>
+    public int Parent { get; } = parent;
+
+    /// <summary>Whole outline in the plane; null if no boundary gives one.</summary>
+    public Geometry? Shape { get; } = shape;
+
+    public List<int> Children { get; } = [];
+
+    /// <summary>Outline less the children's; null where nothing is left.</summary>
+    public Geometry? Own { get; set; } = shape;
+}
+
+/// <summary>The administrative tree (行政区划树): the city, and whatever levels the boundary layer has.</summary>
+internal sealed class PlaceTree
+{
+    // Slivers between outlines that should meet: noise of the data, told nowhere.
+    private const double LeastRemainderM2 = 1;
+    private const double LeastRemainderWidthM = 0.05;
+
+    private static readonly Level[] Tree = [Level.City, Level.District, Level.Subdistrict, Level.Community];
+
+    private readonly Plane _plane;
+    private readonly Dictionary<(Level, string), int> _nodeOf = [];
+    private PackedTree _index = new([]);
+    private IndexedPointInAreaLocator?[] _locators = [];
+
+    public PlaceTree(Pack pack, Plane plane, Layer? boundaries, Func<Geometry?> extent)
+    {
+        _plane = plane;
+        PlantCity(pack, boundaries, extent);
+        if (boundaries is not null)
+        {
+            foreach (var level in Tree.Skip(1))
+                Plant(boundaries, level);
+        }
+
+        foreach (var node in Nodes.Where(node => node.Children.Count > 0))
+            node.Own = Remainder(node);
+        Reindex();
+    }
+
+    /// <summary>All nodes; 0 is the city; parents before children.</summary>
+    public List<Node> Nodes { get; } = [];
+
+    public Dictionary<Level, List<Place>> Places { get; } = Tree.ToDictionary(level => level, _ => new List<Place>());
+
+    /// <summary>Land of places that have children, outside every child, m².</summary>
+    public double RemainderM2 { get; private set; }
+
+    /// <summary>Node of a place code at any level of the tree, the finest first; −1 if there is none.</summary>
+    public int Find(string code) => Tree.Reverse().Select(level => Find(level, code)).FirstOrDefault(node => node >= 0, -1);
+
+    public int Find(Level level, string code) => _nodeOf.GetValueOrDefault((level, code), -1);
+
+    /// <summary>The node on whose own land a point lies; the city's where it lies on nobody's.</summary>
+    public int Locate(Coordinate point)
+    {
+        var best = int.MaxValue;
+        foreach (var node in _index.Meeting(Box.At(point.X, point.Y)))
+        {
+            if (node < best && _locators[node]!.Locate(point) != Location.Exterior)
+                best = node;
+        }
+
+        return best == int.MaxValue ? 0 : best;
+    }
+
+    /// <summary>Index of the place of a level that holds a node; −1 if none does.</summary>
+    public int Above(int node, Level level)
+    {
+        while (node >= 0 && Nodes[node].Level > level)
+            node = Nodes[node].Parent;
+        return node >= 0 && Nodes[node].Level == level ? Nodes[node].Index : -1;
+    }
+
+    private void PlantCity(Pack pack, Layer? boundaries, Func<Geometry?> extent)
+    {
+        var code = pack.Root["code"].TextOrNull();
+        var rows = boundaries is null ? [] : RowsOf(boundaries, Level.City);
+        var row = rows.Length == 0 ? -1 : Array.Find(rows, candidate => boundaries!.Table.Ids[candidate] == code) is var own && boundaries!.Table.Ids[own] == code ? own : rows[0];
+        var name = row >= 0 ? boundaries!.Name(row) : "";
+        var named = pack.Root["place"].WordingOrNull() ?? pack.Name;
+        Add(Level.City, row >= 0 ? boundaries!.Table.Ids[row] : code ?? "extract", name.Length > 0 ? name : named.Zh, -1,
+            row >= 0 ? boundaries!.Sound(row) : boundaries is { Count: > 0 } ? null : extent());
+        if (code is not null)
+            _nodeOf.TryAdd((Level.City, code), 0);
+    }
+
+    private void Plant(Layer boundaries, Level level)
+    {
+        Reindex();
+        var above = Nodes.Count;
+        foreach (var row in RowsOf(boundaries, level))
+        {
+            var shape = boundaries.Sound(row);
+            var parent = boundaries.Table.Value(row, "parent") is string code && Find(code) is >= 0 and var named && named < above ? named
+                : shape is null ? 0 : Locate(shape.InteriorPoint.Coordinate);
+            Add(level, boundaries.Table.Ids[row], boundaries.Name(row), parent, shape);
+        }
+    }
+
+    private void Add(Level level, string id, string name, int parent, Geometry? shape)
+    {
+        var places = Places[level];
+        _nodeOf.TryAdd((level, id), Nodes.Count);
+        Nodes.Add(new Node(level, places.Count, parent, shape));
+        places.Add(new Place(id, name, level, parent < 0 ? -1 : Nodes[parent].Index));
+        if (parent >= 0)
+            Nodes[parent].Children.Add(Nodes.Count - 1);
+    }
+
+    private static int[] RowsOf(Layer boundaries, Level level) =>
+        [.. Enumerable.Range(0, boundaries.Count).Where(row => boundaries.Table.Value(row, "level") as string == level.Code()).OrderBy(row => boundaries.Table.Ids[row], StringComparer.Ordinal)];
+
+    private Geometry? Remainder(Node node)
+    {
+        if (node.Shape is null)
+            return null;
+        var rest = node.Shape;
+        foreach (var child in node.Children.Select(child => Nodes[child].Shape).OfType<Geometry>())
+        {
+            if (rest.EnvelopeInternal.Intersects(child.EnvelopeInternal))
+                rest = rest.Difference(child);
+        }
+
+        var parts = Polygons(rest).Where(IsLand).ToArray();
+        RemainderM2 += parts.Sum(_plane.AreaM2);
+        return parts.Length == 0 ? null : rest.Factory.BuildGeometry(parts);
+    }
+
+    /// <summary>The polygons of a geometry.</summary>
+    internal static IEnumerable<Geometry> Polygons(Geometry shape) =>
+        Enumerable.Range(0, shape.NumGeometries).Select(shape.GetGeometryN).SelectMany(part => part is GeometryCollection ? Polygons(part) : [part])
+            .Where(part => part is Polygon { IsEmpty: false });
+
+    private bool IsLand(Geometry polygon)
+    {
+        var areaM2 = _plane.AreaM2(polygon);
+        return areaM2 >= LeastRemainderM2 && areaM2 / _plane.LengthM(polygon) * 2 >= LeastRemainderWidthM;
+    }
+
+    private void Reindex()
+    {
+        // While the tree grows a node without children still owns all its outline; afterwards what Remainder left it.
+        _locators = [.. Nodes.Select(node => node.Own is null ? null : new IndexedPointInAreaLocator(node.Own))];
+        _index = new PackedTree([.. Nodes.Select(node => node.Own is null ? Box.Empty : Box.Of(node.Own))]);
+        foreach (var (locator, node) in _locators.Zip(Nodes))
+            locator?.Locate(node.Own!.Coordinate); // Builds its index now: later calls come from several threads.
+    }
+}

@@ -1,0 +1,182 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Mingzhu.City;
+using Mingzhu.Spatial;
+using NetTopologySuite.Algorithm.Locate;
+using NetTopologySuite.Geometries;
+using NetTopologySuite.Geometries.Prepared;
+
+namespace Mingzhu.CheckUp;
+
+/// <summary>The land that counts for an indicator, by atom, and whether it stands in for a layer that is missing.</summary>
+/// <param name="Shapes">By atom, in the plane; null where nothing of the atom counts.</param>
+/// <param name="StandsIn">Why it is a stand-in; null if it is not.</param>
+internal sealed record Extent(Geometry?[] Shapes, Wording? StandsIn);
+
+/// <summary>A run's inputs made ready: layers in the plane, places, atoms, and which atom every feature belongs to. Read-only once built.</summary>
+internal sealed partial class World
+{
+    private readonly Dictionary<string, Layer> _layers;
+    private readonly Dictionary<string, int[]> _atomOf = [];
+    private readonly Dictionary<string, Coordinate?[]> _pointOf = [];
+    private readonly ConcurrentDictionary<string, Lazy<Extent>> _extents = new();
+    private readonly Dictionary<string, Wording> _names;
+
+    public World(CheckUpInputs inputs, CancellationToken cancellation)
+    {
+        Inputs = inputs;
+        _names = inputs.Pack.File("layers.yaml")["layers"].Items().DistinctBy(layer => layer["id"].Text()).ToDictionary(layer => layer["id"].Text(), layer => layer["name"].Wording());
+        _layers = inputs.Layers.OrderBy(layer => layer.Version.Layer, StringComparer.Ordinal).ToDictionary(layer => layer.Version.Layer, layer => new Layer(layer, inputs.Plane));
+        cancellation.ThrowIfCancellationRequested();
+        Tree = new PlaceTree(inputs.Pack, inputs.Plane, Find("boundaries"), WholeExtent);
+        Atoms = new Atoms(Tree, Find("zones"));
+        Assign(cancellation);
+        Places = Levels.All.ToDictionary(level => level, PlacesOf);
+        Rules = new DerivedRules(inputs.Pack);
+        _derivedLand = new(() => DeriveResidentialLand());
+        _inspections = new(ReadInspections);
+        _reported = new(ReadReported);
+        _residential = new(FindResidential);
+    }
+
+    public CheckUpInputs Inputs { get; }
+
+    public Plane Plane => Inputs.Plane;
+
+    public PlaceTree Tree { get; }
+
+    public Atoms Atoms { get; }
+
+    public DerivedRules Rules { get; }
+
+    public Dictionary<Level, ImmutableArray<Place>> Places { get; }
+
+    /// <summary>Row of the compound a building belongs to; −1 if none. By building row.</summary>
+    public int[] CompoundOf { get; private set; } = [];
+
+    public Layer? Find(string id) => _layers.GetValueOrDefault(id);
+
+    public Wording NameOf(string layer) => _names.TryGetValue(layer, out var name) ? name : Wording.Same(layer);
+
+    /// <summary>Atom of every row of a layer; −1 for rows without geometry.</summary>
+    public int[] AtomOf(Layer layer) => _atomOf[layer.Id];
+
+    /// <summary>A point inside every row's geometry, in the plane.</summary>
+    public Coordinate?[] PointOf(Layer layer) => _pointOf[layer.Id];
+
+    /// <summary>Index of the place of a level that an atom lies in; −1 if none. Zones and objects excepted.</summary>
+    public int PlaceOf(int atom, Level level) => Tree.Above(Atoms.All[atom].Node, level);
+
+    /// <summary>What of every atom lies in an extent layer; all of it where no layer is named, or as a stand-in where it is missing.</summary>
+    public Extent ExtentOf(string? layer) => _extents.GetOrAdd(layer ?? "", _ => new(() => Clip(layer))).Value;
+
+    /// <summary>The atoms as they are, or cut to the extent.</summary>
+    private Extent Clip(string? id)
+    {
+        var whole = Atoms.All.Select(atom => atom.Shape).ToArray();
+        if (id is null)
+            return new Extent(whole, null);
+        if (Find(id) is not { Count: > 0 } layer)
+            return new Extent(whole, Reasons.WholeInsteadOf(NameOf(id)));
+        var parts = Enumerable.Range(0, layer.Count).Select(layer.Sound).OfType<Geometry>().ToArray();
+        var land = parts.Length == 1 ? parts[0] : NetTopologySuite.Operation.Union.UnaryUnionOp.Union(parts);
+        var prepared = PreparedGeometryFactory.Prepare(land);
+        var shapes = new Geometry?[whole.Length];
+        for (var atom = 0; atom < whole.Length; atom++)
+            shapes[atom] = whole[atom] is not { } shape || !prepared.Intersects(shape) ? null : prepared.Covers(shape) ? shape : NotEmpty(shape.Intersection(land));
+        return new Extent(shapes, layer.Input.Derived ? Reasons.DerivedLayer(NameOf(id)) : null);
+    }
+
+    private static Geometry? NotEmpty(Geometry shape)
+    {
+        var polygons = PlaceTree.Polygons(shape).ToArray();
+        return polygons.Length == 0 ? null : shape.Factory.BuildGeometry(polygons);
+    }
+
+    private Polygon? WholeExtent()
+    {
+        var envelope = new Envelope();
+        foreach (var shape in _layers.Values.SelectMany(layer => layer.Shapes).OfType<Geometry>())
+            envelope.ExpandToInclude(shape.EnvelopeInternal);
+        return envelope.IsNull || envelope.Width == 0 || envelope.Height == 0 ? null : (Polygon)GeometryFactory.Default.ToGeometry(envelope);
+    }
+
+    private void Assign(CancellationToken cancellation)
+    {
+        foreach (var layer in _layers.Values)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var points = new Coordinate?[layer.Count];
+            Parallel.For(0, layer.Count, row => points[row] = layer.Shapes[row]?.InteriorPoint.Coordinate);
+            _pointOf[layer.Id] = points;
+        }
+
+        var compounds = Find("compounds");
+        var compoundNodes = compounds is null ? [] : NodesOf(compounds, row => compounds.Table.Value(row, "community") is string code ? Tree.Find(Level.Community, code) : -1);
+        var buildings = Find("buildings");
+        if (buildings is not null)
+            CompoundOf = CompoundsOf(buildings, compounds);
+        foreach (var layer in _layers.Values)
+        {
+            var nodes = layer == compounds ? compoundNodes
+                : layer == buildings ? NodesOf(buildings, row => CompoundOf[row] >= 0 ? compoundNodes[CompoundOf[row]] : -1)
+                : NodesOf(layer, _ => -1);
+            var zones = new ulong[layer.Count];
+            Parallel.For(0, layer.Count, row => zones[row] = Atoms.ZonesAt(PointOf(layer)[row]));
+            _atomOf[layer.Id] = [.. nodes.Select((node, row) => node < 0 ? -1 : Atoms.At(node, zones[row]))];
+        }
+    }
+
+    /// <summary>The node of every row: by what the row says, else by its inner point; −1 if it has neither.</summary>
+    private int[] NodesOf(Layer layer, Func<int, int> said)
+    {
+        var nodes = new int[layer.Count];
+        var points = PointOf(layer);
+        Parallel.For(0, layer.Count, row => nodes[row] = said(row) is >= 0 and var node ? node : points[row] is { } point ? Tree.Locate(point) : -1);
+        return nodes;
+    }
+
+    private int[] CompoundsOf(Layer buildings, Layer? compounds)
+    {
+        var of = new int[buildings.Count];
+        Array.Fill(of, -1);
+        if (compounds is null)
+            return of;
+        var index = new PackedTree([.. compounds.Shapes.Select(shape => shape is null ? Box.Empty : Box.Of(shape))]);
+        var locators = compounds.Shapes.Select(shape => shape is null ? null : new IndexedPointInAreaLocator(shape)).ToArray();
+        for (var row = 0; row < of.Length; row++)
+        {
+            of[row] = buildings.Table.Value(row, "compound") is string id ? compounds.Find(id) : -1;
+            if (of[row] < 0 && PointOf(buildings)[row] is { } point)
+                of[row] = Holding(index, locators, point);
+        }
+
+        return of;
+    }
+
+    private static int Holding(PackedTree index, IndexedPointInAreaLocator?[] locators, Coordinate point)
+    {
+        var best = int.MaxValue;
+        foreach (var item in index.Meeting(Box.At(point.X, point.Y)))
+        {
+            if (item < best && locators[item]!.Locate(point) != Location.Exterior)
+                best = item;
+        }
+
+        return best == int.MaxValue ? -1 : best;
+    }
+
+    private ImmutableArray<Place> PlacesOf(Level level) => level switch
+    {
+        Level.Zone => [.. Atoms.Zones],
+        Level.Compound => Find("compounds") is { } compounds
+            ? [.. Enumerable.Range(0, compounds.Count).Select(row => new Place(compounds.Table.Ids[row], compounds.Name(row), level, Community(compounds, row)))]
+            : [],
+        Level.Building => Find("buildings") is { } buildings
+            ? [.. Enumerable.Range(0, buildings.Count).Select(row => new Place(buildings.Table.Ids[row], buildings.Name(row), level, CompoundOf[row]))]
+            : [],
+        _ => [.. Tree.Places[level]],
+    };
+
+    private int Community(Layer layer, int row) => AtomOf(layer)[row] is >= 0 and var atom ? PlaceOf(atom, Level.Community) : -1;
+}
