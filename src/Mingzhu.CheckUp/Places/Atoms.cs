@@ -20,6 +20,7 @@ internal sealed class Atoms
     private readonly Dictionary<(int Node, ulong Zones), int> _indexOf = [];
     private readonly IndexedPointInAreaLocator?[] _zoneLocators;
     private readonly Geometry?[] _zoneShapes;
+    private readonly int[] _ofNode;
 
     public Atoms(PlaceTree tree, Layer? zones)
     {
@@ -32,8 +33,7 @@ internal sealed class Atoms
         _zoneLocators = [.. _zoneShapes.Select(shape => shape is null ? null : new IndexedPointInAreaLocator(shape))];
         for (var node = 0; node < tree.Nodes.Count; node++)
             Divide(node);
-        for (var node = 0; node < tree.Nodes.Count; node++)
-            At(node, ZonesAt((tree.Nodes[node].Shape ?? tree.Nodes[node].Own)?.InteriorPoint.Coordinate));
+        _ofNode = [.. tree.Nodes.Select((node, index) => At(index, ZonesAt((node.Shape ?? node.Own)?.InteriorPoint.Coordinate)))];
     }
 
     public List<Atom> All { get; } = [];
@@ -53,7 +53,7 @@ internal sealed class Atoms
     }
 
     /// <summary>The atom that stands for a whole node: that of a point inside it.</summary>
-    public int OfNode(int node) => At(node, ZonesAt((_tree.Nodes[node].Shape ?? _tree.Nodes[node].Own)?.InteriorPoint.Coordinate));
+    public int OfNode(int node) => _ofNode[node];
 
     /// <summary>The zones a point lies in.</summary>
     public ulong ZonesAt(Coordinate? point)

@@ -37,6 +37,7 @@ internal sealed partial class World
         _inspections = new(ReadInspections);
         _reported = new(ReadReported);
         _residential = new(FindResidential);
+        _walks = new(() => Walks.Of(this));
     }
 
     public CheckUpInputs Inputs { get; }
@@ -142,8 +143,7 @@ internal sealed partial class World
         Array.Fill(of, -1);
         if (compounds is null)
             return of;
-        var index = new PackedTree([.. compounds.Shapes.Select(shape => shape is null ? Box.Empty : Box.Of(shape))]);
-        var locators = compounds.Shapes.Select(shape => shape is null ? null : new IndexedPointInAreaLocator(shape)).ToArray();
+        var (index, locators) = Located(compounds.Shapes);
         for (var row = 0; row < of.Length; row++)
         {
             of[row] = buildings.Table.Value(row, "compound") is string id ? compounds.Find(id) : -1;

@@ -1,0 +1,84 @@
+using Mingzhu.City;
+
+namespace Mingzhu.CheckUp;
+
+/// <summary>What became of one indicator: readings by level and place, and what falls short.</summary>
+/// <param name="ByLevel">By level, in the order of the places; a level that is not here is below the indicator's object level.</param>
+/// <param name="Findings">Unsorted.</param>
+internal sealed record Values(Dictionary<Level, Reading[]> ByLevel, List<Finding> Findings);
+
+/// <summary>Gathers the readings of the smallest things and sums them to every level: each part counts in its atom's places, its compound and its building.</summary>
+internal sealed class Parts
+{
+    private readonly World _world;
+    private readonly Indicator _indicator;
+    private readonly Dictionary<Level, Summing[]> _sums;
+    private readonly Wording? _standsIn;
+
+    /// <param name="standsIn">Why every value is only a stand-in; null if they are not.</param>
+    public Parts(World world, Indicator indicator, Wording? standsIn = null)
+    {
+        (_world, _indicator, _standsIn) = (world, indicator, standsIn);
+        _sums = LevelsOf(indicator).ToDictionary(level => level, level => new Summing[world.Places[level].Length]);
+    }
+
+    public List<Finding> Findings { get; } = [];
+
+    /// <summary>The levels at which an indicator means anything.</summary>
+    public static IEnumerable<Level> LevelsOf(Indicator indicator) =>
+        Levels.All.Where(level => level == Level.Zone ? indicator.ObjectLevel != Level.City : level <= indicator.ObjectLevel);
+
+    /// <summary>One part: in an atom, and if it is one, of a compound or building (rows of those layers).</summary>
+    public void Add(int atom, Reading part, int compound = -1, int building = -1)
+    {
+        if (_standsIn is { } reason && part.HasValue)
+            part = part with { State = ReadingState.Proxy, Reason = part.Reason is { } more ? new($"{reason.Zh}；{more.Zh}", $"{reason.En}; {more.En}") : reason };
+        var place = _world.Atoms.All[atom];
+        foreach (var (level, sums) in _sums)
+        {
+            switch (level)
+            {
+                case Level.Zone:
+                    for (var zones = place.Zones; zones != 0; zones &= zones - 1)
+                        sums[System.Numerics.BitOperations.TrailingZeroCount(zones)].Add(part);
+                    break;
+                case Level.Compound when compound >= 0:
+                    sums[compound].Add(part);
+                    break;
+                case Level.Building when building >= 0:
+                    sums[building].Add(part);
+                    break;
+                case <= Level.Community when _world.Tree.Above(place.Node, level) is >= 0 and var index:
+                    sums[index].Add(part);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>A part that is a row of a layer.</summary>
+    public void Add(Layer layer, int row, Reading part)
+    {
+        var atom = _world.AtomOf(layer)[row];
+        if (atom < 0)
+            atom = _world.Atoms.OfNode(0); // A row without a place still belongs to the city.
+        var building = layer.Id == "buildings" ? row : -1;
+        Add(atom, part, building >= 0 ? _world.CompoundOf[row] : layer.Id == "compounds" ? row : -1, building);
+    }
+
+    public Values Sum() => new(_sums.ToDictionary(pair => pair.Key, pair => Array.ConvertAll(pair.Value, Settle)), Findings);
+
+    /// <summary>The same reading everywhere.</summary>
+    public static Values Everywhere(World world, Indicator indicator, Reading reading) =>
+        new(LevelsOf(indicator).ToDictionary(level => level, level => Enumerable.Repeat(reading, world.Places[level].Length).ToArray()), []);
+
+    private Reading Settle(Summing sum)
+    {
+        if (sum.IsEmpty)
+            return Reading.NotApplicable(Reasons.NothingHere);
+        var total = sum.Total();
+        var divides = _indicator.Kind is IndicatorKind.Share or IndicatorKind.Density or IndicatorKind.Mean;
+        return divides && total is { HasValue: true, Denominator: 0 }
+            ? total with { State = total.Numerator > 0 ? ReadingState.Missing : ReadingState.NotApplicable, Reason = total.Numerator > 0 ? Reasons.NothingToDivideBy : Reasons.NothingHere }
+            : total;
+    }
+}
