@@ -64,7 +64,7 @@ public class CatalogTests
         foreach (var indicator in catalog.Indicators.Where(indicator => !indicator.GradeFrom.IsEmpty))
         {
             var cuts = indicator.Direction == Direction.Higher ? indicator.GradeFrom.ToArray() : indicator.GradeFrom.Reverse().ToArray();
-            cuts.ShouldBe(cuts.OrderDescending(), indicator.Code);
+            cuts.SequenceEqual(cuts.OrderDescending()).ShouldBeTrue(indicator.Code);
         }
 
         var parks = catalog.Find("C25-25")!;
@@ -105,10 +105,10 @@ public class CatalogTests
     }
 
     [Theory]
-    [InlineData("measure: coverage\nof: residential-land\nby: [{layer: parks, where: \"class = \", radius: 1}]", "indicators/T.yaml:21: by[0].where: expression \"class = \"")]
-    [InlineData("measure: coverage\nof: nowhere\nby: [{layer: parks, radius: 1}]", "indicators/T.yaml:20: of: layers.yaml has no layer 'nowhere'")]
+    [InlineData("measure: coverage\nof: residential-land\nby: [{layer: parks, where: \"class = \", radius: 1}]", "indicators/T.yaml:21: indicators[0].by[0].where: expression \"class = \"")]
+    [InlineData("measure: coverage\nof: nowhere\nby: [{layer: parks, radius: 1}]", "indicators/T.yaml:20: indicators[0].of: layers.yaml has no layer 'nowhere'")]
     [InlineData("measure: coverage\nof: parks\nby: [{layer: parks, radius: {by: area_m2, steps: [[10, 500], [20, 300]]}}]", "steps: each step starts higher than the last and its radius is not smaller")]
-    [InlineData("measure: guess", "indicators/T.yaml:19: measure: unknown measure 'guess'")]
+    [InlineData("measure: guess", "indicators/T.yaml:19: indicators[0].measure: unknown measure 'guess'")]
     [InlineData("measure: reported\nwhither: here", "whither: unknown key 'whither'")]
     public void A_fault_is_told_with_file_and_line(string measure, string expected)
     {
