@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Mingzhu.City;
+using Mingzhu.Store;
+
+namespace Mingzhu.CheckUp;
+
+/// <summary>An input as the manifest writes it.</summary>
+internal sealed record ManifestInput(string Layer, string Rows, VaultName File, DateOnly AsOf, bool Invented, bool Derived);
+
+/// <summary>The files of one indicator, by level code.</summary>
+internal sealed record ManifestColumn(string Indicator, Variant Variant, ImmutableSortedDictionary<string, VaultName> Levels);
+
+/// <summary>A run by hash, as it lies in the vault: canonical JSON, every file named <c>"vault:…"</c>.</summary>
+internal sealed record Manifest(
+    int Format, string Id, string Catalog, int Year, DateOnly AsOf, bool Invented, VaultName Pack, string Program, ImmutableArray<ManifestInput> Inputs,
+    ImmutableSortedDictionary<string, VaultName> Places, ImmutableArray<ManifestColumn> Columns, VaultName Findings, int FindingCount, ImmutableArray<Wording> Notes)
+{
+    private static readonly string ProgramVersion = typeof(Manifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
+
+    /// <summary>Names everything a run came to; <paramref name="put"/> keeps a file and answers its name.</summary>
+    public static Manifest Of(CheckUpInputs inputs, CheckUpResults results, Func<byte[], VaultName> put)
+    {
+        var versions = inputs.Layers.OrderBy(layer => layer.Version.Layer, StringComparer.Ordinal).ToArray();
+        var layers = Array.ConvertAll(versions, layer => layer.Version);
+        var pack = new VaultName(inputs.Pack.Hash());
+        return new Manifest(
+            1, IdOf(inputs, pack, layers), inputs.Catalog.Id, inputs.Year, layers.Select(layer => layer.AsOf).DefaultIfEmpty().Max(), layers.Any(layer => layer.Invented), pack, ProgramVersion,
+            [.. versions.Select(layer => new ManifestInput(
+                layer.Version.Layer, layer.Version.Rows, new VaultName(layer.Version.File), layer.Version.AsOf, layer.Version.Invented, layer.Derived))],
+            results.Places.ToImmutableSortedDictionary(pair => pair.Key.Code(), pair => put(Lists.Write(pair.Value)), StringComparer.Ordinal),
+            [.. results.Indicators.Select(result => new ManifestColumn(
+                result.Indicator, result.Variant, result.ByLevel.ToImmutableSortedDictionary(pair => pair.Key.Code(), pair => put(Column.Write(pair.Value)), StringComparer.Ordinal)))],
+            put(Lists.Write(results.Findings)), results.Findings.Length, results.Notes);
+    }
+
+    public static Manifest Read(byte[] bytes) => JsonSerializer.Deserialize<Manifest>(bytes, FactJson.Options)!;
+
+    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, FactJson.Options);
+
+    public RunManifest Shown() => new(
+        Id, Catalog, Year, AsOf, Pack, Program, [.. Inputs.Select(input => new RunInput(input.Layer, input.Rows, input.File, input.AsOf, input.Invented))], FindingCount, Invented);
+
+    /// <summary>"MOHURD-2025-2026-1a2b3c4d5e6f": the end is a hash of pack and inputs, so a run with the same inputs has the same id.</summary>
+    private static string IdOf(CheckUpInputs inputs, VaultName pack, RunInput[] layers)
+    {
+        var text = string.Join('\n', [pack.Hash, .. layers.Select(layer => $"{layer.Layer} {layer.Rows} {layer.AsOf:yyyy-MM-dd}")]);
+        return $"{inputs.Catalog.Id}-{inputs.Year}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12]}";
+    }
+}
