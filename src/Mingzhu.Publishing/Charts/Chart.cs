@@ -30,7 +30,12 @@ internal sealed record Chart(
     ChartKind Kind, ImmutableArray<string> Categories, ImmutableArray<Series> Series, int Decimals, string ValueTitle, ImmutableArray<string> Palette = default, bool Percent = false)
 {
     /// <summary>Height in print: enough for every category to keep its name.</summary>
-    public double HeightMm => Kind == ChartKind.Doughnut ? 62 : Math.Clamp(16 + 7.2 * Categories.Length, 48, 190);
+    public double HeightMm => Kind switch
+    {
+        ChartKind.Doughnut => 62,
+        ChartKind.Bars => Math.Clamp(16 + 7.2 * Categories.Length, 40, 190),
+        _ => Math.Clamp(34 + 8 * Categories.Length, 50, 190),
+    };
 
     /// <summary>The number format of every label.</summary>
     public string Format => Decimals == 0 ? "#,##0" : "#,##0." + new string('0', Decimals);

@@ -80,8 +80,8 @@ public sealed partial class CheckUpReport
                 $"替代的{Count(all.Proxy)}项以替代数据计算，与按规定数据计算的结果可能不同。",
                 $"The {Count(all.Proxy)} proxy indicators are computed from stand-in data and may differ from what the data the rule asks for would give.");
         yield return T(
-            "地图为示意图，几何按印刷分辨率（0.1 毫米）简化；比例尺按图幅中心纬度计算，不用于量算。",
-            "Maps are illustrations: shapes are simplified to the resolution of print (0.1 mm) and the scale bar holds at the middle latitude; do not measure on them.");
+            "地图为示意图，几何按印刷分辨率（0.1 毫米）简化；投影平面以图幅中心为原点，不用于量算。",
+            "Maps are illustrations: shapes are simplified to the resolution of print (0.1 mm) and drawn in a plane about their centre; do not measure on them.");
         yield return T(
             "本报告由数据自动生成，居民问卷、专项体检、重点更新片区体检和上一年度问题整治情况如未导入，不在报告之内。",
             "This report is made from data. Resident questionnaires, special check-ups, check-ups of renewal areas and last year's remediation are in it only if they were imported.");

@@ -44,7 +44,7 @@ public sealed partial class CheckUpReport
 
     private ImmutableArray<Column> IndicatorColumns() =>
     [
-        new(T("编号", "Code"), 16, Side.Centre), new(T("指标", "Indicator"), 45), new(T("数值", "Value"), 18, Side.Right), new(T("单位", "Unit"), 20, Side.Centre),
+        new(T("编号", "Code"), 16, Side.Centre), new(T("指标", "Indicator"), 44), new(T("数值", "Value"), 17, Side.Right), new(T("单位", "Unit"), 22, Side.Centre),
         new(T("目标", "Target"), 14, Side.Centre), new(T("评价", "Judged"), 14, Side.Centre), new(T("数据状态", "State"), 29),
     ];
 
@@ -86,10 +86,10 @@ public sealed partial class CheckUpReport
             decimals, "", Percent: unit is "%"));
     }
 
-    /// <summary>The indicator a dimension is shown by: the one of its map, else the first that differs between districts, unmet before met.</summary>
+    /// <summary>The indicator a dimension is shown by: the one of its map, else one that differs between districts: known in most of them, unmet before met.</summary>
     private IndicatorLine? KeyLine(string dimension, List<IndicatorLine> lines) =>
         _source.Maps.TryGetValue(dimension, out var map) && Varies(map.Line) ? map.Line
-        : lines.Where(Varies).OrderBy(line => Tally.IsMet(line) is not false).FirstOrDefault();
+        : lines.Where(Varies).OrderByDescending(line => line.Districts.Count(reading => reading.HasValue)).ThenBy(line => Tally.IsMet(line) is not false).FirstOrDefault();
 
     private static bool Varies(IndicatorLine line) => line.Districts.Select(reading => Figures.Value(line.Indicator, reading)).OfType<double>().Distinct().Take(2).Count() == 2;
 

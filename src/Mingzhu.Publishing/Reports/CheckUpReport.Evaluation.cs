@@ -19,7 +19,7 @@ public sealed partial class CheckUpReport
             T("各维度指标汇总", "Indicators by dimension"),
             [
                 new(T("维度", "Dimension"), 36), new(T("指标", "All"), 15, Side.Right), new(State(ReadingState.Measured), 16, Side.Right), new(State(ReadingState.Partial), 15, Side.Right),
-                new(State(ReadingState.Proxy), 15, Side.Right), new(State(ReadingState.Missing), 15, Side.Right), new(State(ReadingState.NotApplicable), 18, Side.Right),
+                new(State(ReadingState.Proxy), 15, Side.Right), new(State(ReadingState.Missing), 15, Side.Right), new(T("不适用", "n/a"), 18, Side.Right),
                 new(T("达标／可评", "Met / judged"), 26, Side.Right),
             ],
             tallies.Append((Name: T("合计", "Total"), Tally: Tally.Of(_source.Lines))).Select(row => (ImmutableArray<Cell>)
@@ -70,8 +70,8 @@ public sealed partial class CheckUpReport
             return;
         _word.Heading(2, T("城区（城市）各维度评价", "Grades of the city level"));
         _word.Text(T(
-            $"按{Cite(_source.Grading.Source)}的规则，由单项指标等级（很好、较好、一般、不足）的占比确定维度等级。无数值、不适用或未采用分级限值的指标不计入占比。",
-            $"By the rule of {Cite(_source.Grading.Source)} the grade of a dimension follows from the shares of the grades of its indicators. Indicators without a value, not applicable, or without adopted cut-offs are left out of the shares."));
+            $"维度等级由单项指标等级（很好、较好、一般、不足）的占比确定，规则见附录B（依据：{Cite(_source.Grading.Source)}）。无数值、不适用或未采用分级限值的指标不计入占比。",
+            $"The grade of a dimension follows from the shares of the grades of its indicators; the rule stands in Appendix B (basis: {Cite(_source.Grading.Source)}). Indicators without a value, not applicable, or without adopted cut-offs are left out of the shares."));
         _word.Table(
             T("城区（城市）维度评价", "Grades of the city level by element"),
             [
@@ -84,7 +84,7 @@ public sealed partial class CheckUpReport
                 Graded(element, CheckUp.Grade.Poor), Count(element.Count(line => line.Grade is null)),
                 _source.Grading.Of(element.Select(line => line.Grade)) is { } step ? T(step.Name) : Figures.None,
             ]),
-            T("“—”：没有可评级的指标。", "—: there is no indicator to judge by."));
+            T("维度等级只由已评级的指标得出，未评级较多时仅供参考；“—”：没有可评级的指标。", "Only graded indicators make the grade: read it with care where many are not. —: there is none to judge by."));
         if (elements.All(element => element.All(line => line.Grade is null)))
             return;
         _word.Chart(T("城区（城市）各维度的指标等级", "Grades of indicators at the city level"), new Chart(

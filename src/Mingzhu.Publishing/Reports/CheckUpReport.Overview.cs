@@ -26,15 +26,13 @@ public sealed partial class CheckUpReport
                 [T("城市包（SHA-256）", "City pack (SHA-256)"), run.Pack], [T("批次清单（SHA-256）", "Manifest (SHA-256)"), _source.RunHash],
             });
         _word.Heading(2, T("输入数据", "Input data"));
-        if (Notice is { } notice)
-            _word.Paragraph("Notice", notice);
         _word.Text(T(
             $"下表列出各图层的版本、时点、要素数与来源；校验码为规范化行的 SHA-256 前 12 位，与批次清单一致。",
             "The table lists version, date, number of features and source of each layer; the hash is the first 12 digits of the SHA-256 of its canonical rows, as in the manifest."));
         _word.Table(
             T("输入图层", "Input layers"),
             [
-                new(T("图层", "Layer"), 31), new(T("版本", "Version"), 13, Side.Centre), new(T("数据时点", "As of"), 22, Side.Centre), new(T("要素数", "Features"), 18, Side.Right),
+                new(T("图层", "Layer"), 31), new(T("版本", "Ver."), 13, Side.Centre), new(T("数据时点", "As of"), 22, Side.Centre), new(T("要素数", "Features"), 18, Side.Right),
                 new(T("来源", "Source"), 45), new(T("校验码", "Hash"), 27, Side.Centre),
             ],
             _source.Layers.Select(layer => (ImmutableArray<Cell>)

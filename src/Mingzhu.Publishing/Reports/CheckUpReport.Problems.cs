@@ -112,7 +112,7 @@ public sealed partial class CheckUpReport
         };
         _word.Heading(2, $"{title}{T("（", " (")}{Count(findings.Length)}{T("个问题）", " findings)")}");
         _word.Table(
-            T($"{title}类对策", $"Countermeasures: {title}"),
+            T($"对策汇总：{title}", $"Countermeasures: {title}"),
             [
                 new(T("对策", "Countermeasure"), 57), new(T("涉及指标", "Indicators"), 28), new(T("问题数", "Findings"), 18, Side.Right), new(T("其中严重", "Very serious"), 18, Side.Right),
                 new(T("责任单位", "Responsible"), 35),

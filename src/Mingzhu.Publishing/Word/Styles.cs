@@ -35,13 +35,13 @@ internal static class Styles
             {Paragraph("TitleLine", "Title Line", "<w:spacing w:before=\"100\" w:after=\"100\"/><w:jc w:val=\"center\"/>", "<w:sz w:val=\"28\"/>")}
             {Paragraph("Notice", "Notice", "<w:pBdr><w:top w:val=\"single\" w:sz=\"8\" w:space=\"6\" w:color=\"B03A2E\"/><w:left w:val=\"single\" w:sz=\"8\" w:space=\"6\" w:color=\"B03A2E\"/><w:bottom w:val=\"single\" w:sz=\"8\" w:space=\"6\" w:color=\"B03A2E\"/><w:right w:val=\"single\" w:sz=\"8\" w:space=\"6\" w:color=\"B03A2E\"/></w:pBdr><w:spacing w:before=\"360\" w:after=\"360\"/><w:jc w:val=\"center\"/>", head + "<w:color w:val=\"B03A2E\"/><w:sz w:val=\"24\"/>")}
             {Paragraph("ContentsTitle", "Contents Title", "<w:spacing w:before=\"240\" w:after=\"240\"/><w:jc w:val=\"center\"/>", head + "<w:sz w:val=\"32\"/>")}
-            {Paragraph("TOC1", "toc 1", "<w:tabs><w:tab w:val=\"left\" w:pos=\"1000\"/><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"8840\"/></w:tabs><w:spacing w:before=\"80\" w:after=\"20\"/>", head + "<w:sz w:val=\"22\"/>")}
-            {Paragraph("TOC2", "toc 2", "<w:tabs><w:tab w:val=\"left\" w:pos=\"1000\"/><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"8840\"/></w:tabs><w:spacing w:before=\"10\" w:after=\"10\"/><w:ind w:left=\"360\"/>", "<w:sz w:val=\"21\"/>")}
+            {Paragraph("TOC1", "toc 1", "<w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"8840\"/></w:tabs><w:spacing w:before=\"80\" w:after=\"20\"/>", head + "<w:sz w:val=\"22\"/>")}
+            {Paragraph("TOC2", "toc 2", "<w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"8840\"/></w:tabs><w:spacing w:before=\"10\" w:after=\"10\"/><w:ind w:left=\"360\"/>", "<w:sz w:val=\"21\"/>")}
             {Paragraph("Caption", "caption", "<w:spacing w:before=\"120\" w:after=\"100\"/><w:jc w:val=\"center\"/>", head + "<w:sz w:val=\"20\"/>")}
             {Paragraph("Figure", "Figure", "<w:keepNext/><w:spacing w:before=\"160\" w:after=\"0\"/><w:jc w:val=\"center\"/>", "")}
             {Paragraph("SourceLine", "Source Line", "<w:spacing w:before=\"60\" w:after=\"160\"/>", table + "<w:color w:val=\"595959\"/><w:sz w:val=\"17\"/>")}
-            {Paragraph("TableText", "Table Text", "<w:spacing w:before=\"16\" w:after=\"16\"/>", table + "<w:sz w:val=\"18\"/>")}
-            {Paragraph("TableHead", "Table Head", "<w:keepNext/><w:spacing w:before=\"30\" w:after=\"30\"/><w:jc w:val=\"center\"/>", head + "<w:sz w:val=\"18\"/>")}
+            {Paragraph("TableText", "Table Text", "<w:spacing w:before=\"16\" w:after=\"16\"/>", table + $"<w:sz w:val=\"{(chinese ? 18 : 17)}\"/>")}
+            {Paragraph("TableHead", "Table Head", "<w:keepNext/><w:spacing w:before=\"30\" w:after=\"30\"/><w:jc w:val=\"center\"/>", head + $"<w:sz w:val=\"{(chinese ? 18 : 16)}\"/>")}
             {Paragraph("Header", "header", "<w:pBdr><w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"2\" w:color=\"7F7F7F\"/></w:pBdr><w:tabs><w:tab w:val=\"right\" w:pos=\"8840\"/></w:tabs>", table + "<w:color w:val=\"595959\"/><w:sz w:val=\"17\"/>")}
             {Paragraph("HeaderNotice", "Header Notice", "<w:jc w:val=\"center\"/>", head + "<w:color w:val=\"B03A2E\"/><w:sz w:val=\"18\"/>")}
             {Paragraph("Footer", "footer", "<w:jc w:val=\"center\"/>", "<w:sz w:val=\"20\"/>")}

@@ -106,7 +106,7 @@ internal sealed partial class WordDocument
     private static Paragraph Entry((int Level, string Number, string Text, string Bookmark) heading)
     {
         var link = new Hyperlink(Run($"{heading.Number} {heading.Text}"), new Run(new TabChar())) { Anchor = heading.Bookmark, History = true };
-        foreach (var run in Field($" PAGEREF {heading.Bookmark} \\h ", "?"))
+        foreach (var run in Field($" PAGEREF {heading.Bookmark} \\h ", ""))
             link.Append(run);
         return new Paragraph(new ParagraphProperties(new ParagraphStyleId { Val = string.Create(CultureInfo.InvariantCulture, $"TOC{heading.Level}") }), link);
     }

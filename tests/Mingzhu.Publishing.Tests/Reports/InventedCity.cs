@@ -112,6 +112,7 @@ internal static class InventedCity
                 new(waters, Variant.Ruled, Reading.Missing(new("无数据来源", "no data source")), null, []),
                 new(rail, Variant.Ruled, Reading.NotApplicable(new("没有轨道交通", "there is no rail")), null, []),
             ],
+            Ground = new MapGround(Roads: Grid()),
             Layers = [Layer("roads", "道路", "Roads", 812, false, "© OpenStreetMap contributors"), Layer("parks", "公园", "Parks", 31, false, "© OpenStreetMap contributors")],
             Findings =
             [
@@ -190,6 +191,13 @@ internal static class InventedCity
 
     private static FeatureTable Lake() => Table("w", [new GeometryFactory().CreatePolygon([.. Enumerable.Range(0, 61).Select(index => new Coordinate(
         116.06 + Math.Cos(index % 60 * Math.PI / 30) * 0.018 * (1 + 0.2 * Math.Sin(index % 60)), 36.505 + Math.Sin(index % 60 * Math.PI / 30) * 0.012))])], null);
+
+    private static FeatureTable Grid() => Table(
+        "r", [.. Enumerable.Range(0, 40).Select(index => new GeometryFactory().CreateLineString(
+        [
+            index < 20 ? new Coordinate(-15.47 + index * 0.004, 28.08) : new Coordinate(-15.48, 28.09 + (index - 20) * 0.003),
+            index < 20 ? new Coordinate(-15.46 + index * 0.004, 28.16) : new Coordinate(-15.38, 28.085 + (index - 20) * 0.003),
+        ]))], null);
 
     private static Geometry Block(double left, double bottom, double right, double top)
     {
