@@ -17,7 +17,7 @@ internal sealed partial class CityMap
         for (var index = 0; index < breaks.Classes.Length; index++)
         {
             var (least, greatest, count) = breaks.Classes[index];
-            var range = least == greatest ? Format(least, decimals) : $"{Format(least, decimals)} – {Format(greatest, decimals)}";
+            var range = least == greatest ? Figures.Number(least, decimals) : $"{Figures.Number(least, decimals)} – {Figures.Number(greatest, decimals)}";
             Swatch(colours[index], "808080", hatched: false, $"{range} ({count})");
         }
 

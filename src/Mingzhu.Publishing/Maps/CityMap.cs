@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Mingzhu.CheckUp;
 using Mingzhu.City;
 using Mingzhu.Publishing.Reports;
@@ -147,16 +146,18 @@ internal sealed partial class CityMap
             Lines(districts, "595959", 22);
     }
 
-    // All lines of a layer in a few records; the finest ones vanish at print size and are left away.
+    // All lines of a layer in a few records. Of a layer of many, those under a millimetre and a half in print are left away: they would only be a grey ground of megabytes.
     private void Lines(FeatureTable layer, string colour, int width)
     {
+        const int Many = 5000, Short = 150;
         var lines = new List<Spot[]>();
         foreach (var shape in layer.Geometries)
         {
             if (shape is null || !_frame.Sees(shape))
                 continue;
             var boundary = shape.Dimension == Dimension.Surface ? shape.Boundary : shape;
-            lines.AddRange(_frame.Lines(boundary));
+            if (layer.Count <= Many || _frame.LongerSide(boundary) >= Short)
+                lines.AddRange(_frame.Lines(boundary));
             if (lines.Count > 2000)
                 Flush();
         }
@@ -209,6 +210,4 @@ internal sealed partial class CityMap
         var classes = breaks.Classes.Length;
         return (breaks, [.. Enumerable.Range(0, classes).Select(index => ramp[classes == 1 ? 2 : index * (ramp.Length - 1) / (classes - 1)])]);
     }
-
-    private static string Format(double value, int decimals) => value.ToString("N" + decimals, CultureInfo.InvariantCulture);
 }

@@ -53,6 +53,10 @@ internal sealed class MapFrame
     public bool Sees(Geometry geometry) => geometry.EnvelopeInternal is var box && Of(box.MinX, box.MaxY) is var a && Of(box.MaxX, box.MinY) is var b
         && a.X <= Right && b.X >= Left && a.Y <= Bottom && b.Y >= Top;
 
+    /// <summary>The longer side of a geometry's box on paper.</summary>
+    public int LongerSide(Geometry geometry) => geometry.EnvelopeInternal is var box && Of(box.MinX, box.MaxY) is var a && Of(box.MaxX, box.MinY) is var b
+        ? Math.Max(b.X - a.X, b.Y - a.Y) : 0;
+
     /// <summary>Whether a point on paper lies in the frame.</summary>
     public bool Holds(Spot spot) => spot.X >= Left && spot.X <= Right && spot.Y >= Top && spot.Y <= Bottom;
 

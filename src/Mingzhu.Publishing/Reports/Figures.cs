@@ -31,9 +31,8 @@ internal static class Figures
     public static string Percent(double share) => Number(share * 100, 1) + "%";
 
     /// <summary>A number with thousands separators, rounded half away from zero.</summary>
-    public static string Number(double value, int decimals) => Rounded(value, decimals).ToString("N" + decimals, CultureInfo.InvariantCulture);
+    public static string Number(double value, int decimals) => Shown.Number(value, decimals);
 
-    /// <summary>Rounded half away from zero in decimal, as people round (四舍五入).</summary>
-    public static double Rounded(double value, int decimals) =>
-        Math.Abs(value) < 1e15 ? (double)Math.Round((decimal)value, decimals, MidpointRounding.AwayFromZero) : value;
+    // The number that is shown, for charts and classes of maps: read back from the one place that rounds.
+    private static double Rounded(double value, int decimals) => double.Parse(Shown.Number(value, decimals, grouped: false), CultureInfo.InvariantCulture);
 }
