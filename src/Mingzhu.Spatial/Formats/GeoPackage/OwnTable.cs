@@ -44,7 +44,7 @@ internal static class OwnTable
             ids.Add(reader.GetString(first));
             geometries.Add(first == 0 || reader.IsDBNull(0) ? null : Decoded(reader, table, factory));
             for (var i = 0; i < columns.Length; i++)
-                columns[i].Add(reader.IsDBNull(first + 1 + i) ? null : Value(reader, first + 1 + i, fields[i].Type));
+                columns[i].Add(Value(reader.GetValue(first + 1 + i), fields[i], table));
         }
         return new FeatureTable(fields, [.. ids], [.. geometries], [.. columns.Select(column => column.ToArray())]);
     }
@@ -61,12 +61,12 @@ internal static class OwnTable
         }
     }
 
-    private static object Value(DbDataReader reader, int at, FieldType type) => type switch
+    private static object? Value(object stored, Field field, GeoPackageTable table) => (stored, field.Type) switch
     {
-        FieldType.Text => reader.GetString(at),
-        FieldType.Integer => reader.GetInt64(at),
-        FieldType.Real => reader.GetDouble(at),
-        FieldType.Boolean => reader.GetInt64(at) != 0,
-        _ => DateOnly.ParseExact(reader.GetString(at), "yyyy-MM-dd", CultureInfo.InvariantCulture),
+        (DBNull, _) => null,
+        (string, FieldType.Text) or (long, FieldType.Integer) or (double, FieldType.Real) => stored,
+        (long truth, FieldType.Boolean) => truth != 0,
+        (string date, FieldType.Date) => DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+        _ => throw GeoPackageProblem.NotOurs(table.Name, $"'{stored}' in '{field.Name}', which is {field.Type}"),
     };
 }
