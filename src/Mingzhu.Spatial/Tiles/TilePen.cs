@@ -127,7 +127,10 @@ internal sealed class TilePen
             Command(1, 1);
             Go(_corners[0]);
             Command(2, _corners.Count - 1);
-            _corners.Skip(1).ToList().ForEach(Go);
+            for (var i = 1; i < _corners.Count; i++)
+            {
+                Go(_corners[i]);
+            }
         }
 
         _run.Clear();

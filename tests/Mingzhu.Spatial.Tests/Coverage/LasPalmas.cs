@@ -4,7 +4,7 @@ using NetTopologySuite.Geometries;
 
 namespace Mingzhu.Spatial.Tests;
 
-/// <summary>Multipolygons of the Las Palmas extract as GDAL assembles them.</summary>
+/// <summary>Multipolygons and lines of the Las Palmas extract as GDAL assembles them.</summary>
 internal static class LasPalmas
 {
     private static readonly GeometryFactory Factory = new();
@@ -13,7 +13,11 @@ internal static class LasPalmas
         ? named
         : Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../../shared/data"));
 
-    public static Geometry[] Multipolygons(string where)
+    public static Geometry[] Multipolygons(string where) => Read("multipolygons", where, MultiPolygon);
+
+    public static Geometry[] Lines(string where) => Read("lines", where, line => Factory.CreateLineString(Positions(line)));
+
+    private static Geometry[] Read(string table, string where, Func<JsonElement, Geometry> read)
     {
         var pbf = Path.Combine(ReferenceData, "osm", "las_palmas_2023.osm.pbf");
         if (!File.Exists(pbf))
@@ -23,7 +27,7 @@ internal static class LasPalmas
 
         try
         {
-            using var process = Process.Start(new ProcessStartInfo("ogr2ogr", ["-f", "GeoJSON", "-lco", "COORDINATE_PRECISION=9", "/vsistdout/", pbf, "multipolygons", "-where", where])
+            using var process = Process.Start(new ProcessStartInfo("ogr2ogr", ["-f", "GeoJSON", "-lco", "COORDINATE_PRECISION=9", "/vsistdout/", pbf, table, "-where", where])
             {
                 UseShellExecute = false,
                 RedirectStandardOutput = true,
@@ -31,7 +35,7 @@ internal static class LasPalmas
             })!;
             process.BeginErrorReadLine();
             using var json = JsonDocument.Parse(process.StandardOutput.BaseStream);
-            return [.. json.RootElement.GetProperty("features").EnumerateArray().Select(feature => MultiPolygon(feature.GetProperty("geometry").GetProperty("coordinates")))];
+            return [.. json.RootElement.GetProperty("features").EnumerateArray().Select(feature => read(feature.GetProperty("geometry").GetProperty("coordinates")))];
         }
         catch (System.ComponentModel.Win32Exception)
         {
@@ -40,9 +44,11 @@ internal static class LasPalmas
         }
     }
 
+    private static Coordinate[] Positions(JsonElement list) => [.. list.EnumerateArray().Select(at => new Coordinate(at[0].GetDouble(), at[1].GetDouble()))];
+
     private static Geometry MultiPolygon(JsonElement polygons) => Factory.CreateMultiPolygon([.. polygons.EnumerateArray().Select(rings =>
     {
-        LinearRing[] all = [.. rings.EnumerateArray().Where(ring => ring.GetArrayLength() >= 4).Select(ring => Factory.CreateLinearRing([.. ring.EnumerateArray().Select(at => new Coordinate(at[0].GetDouble(), at[1].GetDouble()))]))];
+        LinearRing[] all = [.. rings.EnumerateArray().Where(ring => ring.GetArrayLength() >= 4).Select(ring => Factory.CreateLinearRing(Positions(ring)))];
         return all is [] ? Factory.CreatePolygon() : Factory.CreatePolygon(all[0], all[1..]);
     })]);
 }
