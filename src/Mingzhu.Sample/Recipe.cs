@@ -33,6 +33,7 @@ internal sealed record Recipe(
     ImmutableArray<Recipe.ReportedValue> Reported,
     Recipe.LayerIndicators ReportedFromLayers,
     ImmutableArray<string> Periods,
+    int[] RuralPeoplePerCell,
     ImmutableArray<Recipe.Observation> Observations,
     string ReadmeZh,
     string ReadmeEn)
@@ -68,11 +69,13 @@ internal sealed record Recipe(
     internal sealed record WordList(
         string[] Parts, string[] RoadParts, string[] OldSuffix, string[] MiddleSuffix, string[] NewSuffix, string[] VillageFirst, string[] VillageSuffix, string[] ParkParts,
         string StreetSuffix, string TownSuffix, string CommunitySuffix, string EastWest, string NorthSouth, string BigSuffix, string[] Ring, string[] RingSides, string Lane,
-        string SchoolPrimary, string SchoolSecondary, string Hospital, string FireStation, string BusStop, string Park, string Garden, string Pocket, string LakePark,
+        string SchoolPrimary, string SchoolSecondary, string Hospital, string FireStation, string[] FireClasses, string BusStop, string Park, string Garden, string Pocket, string LakePark,
         string Bridge, string FloodSpot, string OldCommercial, string OldFactory, string OldQuarter, string Shelter, string Football, string Greenway, string BuiltUp,
         string HistoricBuilding, string HeritageTree, string Gate, string Inefficient, string[] Directions);
 
-    internal sealed record ParkKinds(string Lakeside, string Block, string Lot, string Special, string Strip, string Pocket, string Inner, string Country);
+    internal sealed record ParkKinds(ParkSize[] BySize, double Odd, string Large, string Small);
+
+    internal sealed record ParkSize(string Class, double FromM2);
 
     internal sealed record Plan(string Name, string Kind, string Status, string? Approved, double[] Box);
 

@@ -60,18 +60,18 @@ public static class SampleCity
             Layer("built-up-area", file => Places.WriteBuiltUpArea(city, file));
             Layer("rivers", file => Waters.WriteLines(city, file));
             Layer("water", file => Waters.WriteSurfaces(city, file));
-            Layer("roads", roads.Write);
+            LargeLayer("roads", roads.Write);
             Layer("paths", paths.Write);
             Layer("parcels", file => Estate.WriteParcels(city, file));
             Layer("residential-land", file => Estate.WriteResidentialLand(city, file));
             Layer("construction-land", file => Estate.WriteConstructionLand(city, file));
             Layer("compounds", file => Estate.WriteCompounds(city, file));
-            Layer("buildings", file => Estate.WriteBuildings(city, file, progress, cancel));
+            LargeLayer("buildings", file => Estate.WriteBuildings(city, file, progress, cancel));
             Layer("entrances", file => Estate.WriteEntrances(city, file));
             Layer("facilities", facilities.Write);
             Layer("parks", greens.WriteParks);
             Layer("greenways", greens.WriteGreenways);
-            Layer("pipes", pipes.Write);
+            LargeLayer("pipes", pipes.Write);
             Layer("plans", file => Planning.WritePlans(city, file));
             Layer("control-lines", file => Planning.WriteControlLines(city, greens, file));
             Layer("heritage", heritage.Write);
@@ -83,9 +83,15 @@ public static class SampleCity
             return _written;
         }
 
-        private void Layer(string id, Action<GeoJsonFile> write)
+        private void Layer(string id, Action<LayerFile> write)
         {
             using var file = new GeoJsonFile(Named(id + ".geojson"), id, _earth);
+            write(file);
+        }
+
+        private void LargeLayer(string id, Action<LayerFile> write)
+        {
+            using var file = new GeoPackageFile(Named(id + ".gpkg"), id, _earth);
             write(file);
         }
 

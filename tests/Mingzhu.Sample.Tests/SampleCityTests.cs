@@ -36,7 +36,7 @@ public class SampleCityTests(ThreeThousandBuildings given) : IClassFixture<Three
     {
         using var other = new WrittenCity(3000, 43);
 
-        Hash(Path.Combine(other.Folder, "buildings.geojson")).ShouldNotBe(Hash(Path.Combine(_city.Folder, "buildings.geojson")));
+        Hash(Path.Combine(other.Folder, "compounds.geojson")).ShouldNotBe(Hash(Path.Combine(_city.Folder, "compounds.geojson")));
     }
 
     [Fact]
@@ -155,17 +155,23 @@ public class SampleCityTests(ThreeThousandBuildings given) : IClassFixture<Three
     }
 
     [Fact]
-    public void Where_the_recipe_leaves_a_gap_there_is_no_such_facility()
+    public void Where_the_recipe_leaves_a_gap_there_is_none_and_elsewhere_there_are_many()
     {
         var recipe = Recipe.LiaochengLike;
-        var city = Sample.City.Make(recipe, 3000, 42);
-        var earth = new Land.Earth(recipe.Centre);
-        foreach (var gap in recipe.Gaps.Where(gap => gap.What is not "park"))
+        var city = Sample.City.Make(recipe, 30_000, 42);
+        var greens = new Services.Greens(city);
+        var facilities = new Services.Facilities(city, greens, new Services.Roads(city));
+        var placed = facilities.All.Select(facility => (facility.Kind, At: facility.Ground.Parts[0][0][0]))
+            .Concat(greens.Parks.Where(park => !park.Enclosed).Select(park => (Kind: "park", At: park.Ground.Parts[0][0][0]))).ToLookup(pair => pair.Kind, pair => pair.At);
+
+        foreach (var gap in recipe.Gaps)
         {
-            var (lon, lat) = earth.Degrees(new Land.Pt(gap.At[0], gap.At[1]) * city.Scale.RadiusM);
-            // 100 m within the edge: a facility is put at a compound's front, the gap asks for its middle.
-            var reach = (gap.Radius * city.Scale.RadiusM) - 250;
-            _city.Layer("facilities").Where(facility => facility.Text("kind") == gap.What && Metres(facility.Shape.Centroid.Coordinate, lon, lat) < reach).ShouldBeEmpty(gap.What);
+            var centre = new Land.Pt(gap.At[0], gap.At[1]) * city.Scale.RadiusM;
+            // A gap asks for the middle of a cell or compound; what is measured here is a corner.
+            var reach = (gap.Radius * city.Scale.RadiusM) - 300;
+            reach.ShouldBeGreaterThan(300);
+            placed[gap.What].Count(at => at.To(centre) < reach).ShouldBe(0, gap.What);
+            placed[gap.What].Count().ShouldBeGreaterThan(8, gap.What);
         }
     }
 
@@ -217,8 +223,6 @@ public class SampleCityTests(ThreeThousandBuildings given) : IClassFixture<Three
 
         return Enumerable.Range(0, lines.Count).GroupBy(Top).Max(part => part.Count());
     }
-
-    private static double Metres(Coordinate at, double lon, double lat) => Math.Sqrt(Math.Pow((at.X - lon) * 89_500, 2) + Math.Pow((at.Y - lat) * 110_950, 2));
 
     private static string Hash(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
 }

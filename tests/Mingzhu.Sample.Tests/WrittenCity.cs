@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Mingzhu.Spatial;
+using Mingzhu.Store;
 using NetTopologySuite.Geometries;
 
 namespace Mingzhu.Sample.Tests;
@@ -23,6 +25,9 @@ public sealed class WrittenCity : IDisposable
     {
         if (!_layers.TryGetValue(id, out var features))
         {
+            var package = Path.Combine(Folder, id + ".gpkg");
+            if (File.Exists(package))
+                return _layers[id] = FromGeoPackage(package, id);
             using var json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, id + ".geojson")));
             _layers[id] = features = [.. json.RootElement.GetProperty("features").EnumerateArray().Select(Read)];
         }
@@ -33,6 +38,23 @@ public sealed class WrittenCity : IDisposable
     public string[][] Table(string id) => [.. File.ReadAllLines(Path.Combine(Folder, id + ".csv")).Skip(1).Select(line => line.Split(','))];
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private static List<Feature> FromGeoPackage(string path, string layer)
+    {
+        using var connection = SqliteFile.OpenForeign(path);
+        var table = GeoPackage.ReadTable(connection, layer);
+        return [.. Enumerable.Range(0, table.Count).Select(row =>
+        {
+            var values = new Dictionary<string, JsonElement> { ["id"] = JsonSerializer.SerializeToElement(table.Ids[row]) };
+            foreach (var field in table.Fields)
+            {
+                if (table.Value(row, field.Name) is { } value)
+                    values[field.Name] = JsonSerializer.SerializeToElement(value);
+            }
+
+            return new Feature(values, table.Geometries[row]!);
+        })];
+    }
 
     private static Feature Read(JsonElement feature)
     {

@@ -74,14 +74,14 @@ internal sealed class Growth(City city)
         var oldTown = _lattice.InOldTown(cell);
         var sparse = zone?.Role == "sparse-roads";
         var year = city.Programme.BuiltAtOnce(centre) ?? EraOf(out1, dice);
-        var village = !oldTown && city.Programme.BuiltAtOnce(centre) is null && dice.Chance(out1 < 0.3 ? 0.03 : out1 < 0.7 ? 0.14 : 0.24);
+        var village = !oldTown && city.Programme.BuiltAtOnce(centre) is null && dice.Chance(out1 < 0.3 ? 0.03 : out1 < 0.7 ? 0.12 : 0.21);
         var split = wet || sparse || reserved.Contains("block-park") ? (1, 1) : oldTown ? (2, 2) : Split(year, reserved.Count, village, dice);
         var lots = new Parting(city, cell, year, split, wet).Lots(dice);
         var taken = 0;
         foreach (var (quad, ground, sides) in lots)
         {
             var kept = taken < reserved.Count && !oldTown ? reserved[taken++] : null;
-            var use = kept is not null ? UseOf(kept) : oldTown ? "courtyard" : village ? "village" : UseOf(out1, year, zone?.Role, dice);
+            var use = kept is not null ? UseOf(kept) : oldTown ? (dice.Chance(0.05) ? "park" : "courtyard") : village ? "village" : UseOf(out1, year, zone?.Role, dice);
             Settle(cell, quad, ground, sides, use, kept, oldTown ? 1925 + dice.Below(50) : village ? 1978 + dice.Below(24) : year, wet, dice, until);
             if (city.Buildings.Count >= until)
                 return;

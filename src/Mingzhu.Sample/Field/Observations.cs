@@ -7,7 +7,7 @@ namespace Mingzhu.Sample.Field;
 /// <summary>What someone saw walking through the streets (现场观察): one for every 150 buildings.</summary>
 internal static class Observations
 {
-    public static void Write(City city, Roads roads, GeoJsonFile file)
+    public static void Write(City city, Roads roads, LayerFile file)
     {
         var dice = new Dice(city.Seed, "observations");
         var walked = roads.All.Where(road => road.Street.Urban && !road.Bridge).ToList();

@@ -7,7 +7,7 @@ using Mingzhu.Sample.Land;
 namespace Mingzhu.Sample.Files;
 
 /// <summary>One layer as GeoJSON (RFC 7946), one feature a line, seven decimals: about a centimetre.</summary>
-internal sealed class GeoJsonFile : IDisposable
+internal sealed class GeoJsonFile : LayerFile
 {
     private const long PerDegree = 10_000_000;
     private readonly Earth _earth;
@@ -22,8 +22,7 @@ internal sealed class GeoJsonFile : IDisposable
         Text($$"""{"type":"FeatureCollection","name":"{{layer}}","features":[""");
     }
 
-    /// <summary>Adds a feature; a null value is left out.</summary>
-    public void Add(Shape shape, params ReadOnlySpan<(string Name, object? Value)> values)
+    public override void Add(Shape shape, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         Text(_any ? ",\n" : "\n");
         _any = true;
@@ -47,7 +46,7 @@ internal sealed class GeoJsonFile : IDisposable
             Flush();
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
         Text("\n]}\n");
         Flush();

@@ -7,7 +7,7 @@ namespace Mingzhu.Sample.Services;
 /// <summary>Parcels, residential and construction land, compounds, their gates and buildings as they are written (地块、小区、楼栋).</summary>
 internal static class Estate
 {
-    public static void WriteParcels(City city, GeoJsonFile file)
+    public static void WriteParcels(City city, LayerFile file)
     {
         foreach (var lot in city.Lots)
         {
@@ -17,20 +17,20 @@ internal static class Estate
         }
     }
 
-    public static void WriteResidentialLand(City city, GeoJsonFile file)
+    public static void WriteResidentialLand(City city, LayerFile file)
     {
         foreach (var lot in city.Lots.Where(lot => lot.IsHousing))
             file.Add(lot.Ground, ("id", Parcel(lot)), ("name", lot.Compound?.Name));
     }
 
-    public static void WriteConstructionLand(City city, GeoJsonFile file)
+    public static void WriteConstructionLand(City city, LayerFile file)
     {
         foreach (var lot in city.Lots)
             file.Add(lot.Ground, ("id", Parcel(lot)), ("land_use", lot.LandUse));
     }
 
     /// <summary>Some records contradict themselves, as records do: nobody lives in so many homes.</summary>
-    public static void WriteCompounds(City city, GeoJsonFile file)
+    public static void WriteCompounds(City city, LayerFile file)
     {
         foreach (var compound in city.Compounds)
         {
@@ -51,7 +51,7 @@ internal static class Estate
         }
     }
 
-    public static void WriteBuildings(City city, GeoJsonFile file, IProgress<double>? progress, CancellationToken cancel)
+    public static void WriteBuildings(City city, LayerFile file, IProgress<double>? progress, CancellationToken cancel)
     {
         var every = Math.Max(1, city.Buildings.Count / 50);
         foreach (var building in city.Buildings)
@@ -70,7 +70,7 @@ internal static class Estate
         }
     }
 
-    public static void WriteEntrances(City city, GeoJsonFile file)
+    public static void WriteEntrances(City city, LayerFile file)
     {
         var number = 0;
         foreach (var compound in city.Compounds)

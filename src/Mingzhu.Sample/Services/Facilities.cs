@@ -47,7 +47,7 @@ internal sealed class Facilities
 
     public IEnumerable<Facility> Of(string kind) => All.Where(facility => facility.Kind == kind);
 
-    public void Write(GeoJsonFile file)
+    public void Write(LayerFile file)
     {
         foreach (var f in All)
         {
@@ -133,7 +133,7 @@ internal sealed class Facilities
                 if (!_city.Built[cell] || _city.Programme.Missing("fire-station", at))
                     continue;
                 var first = dice.Chance(0.45);
-                Add("fire-station", dice.Pick(_words.RoadParts) + _words.FireStation, Shape.Point(at), f => f with { Class = first ? "1" : dice.Chance(0.7) ? "2" : "small", FloorM2 = first ? 3200 : 2000, SiteM2 = first ? 4600 : 2800 });
+                Add("fire-station", dice.Pick(_words.RoadParts) + _words.FireStation, Shape.Point(at), f => f with { Class = _words.FireClasses[first ? 0 : dice.Chance(0.7) ? 1 : 2], FloorM2 = first ? 3200 : 2000, SiteM2 = first ? 4600 : 2800 });
             }
         }
     }

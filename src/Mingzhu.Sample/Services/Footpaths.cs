@@ -24,7 +24,7 @@ internal sealed class Footpaths
 
     public List<(string Id, string? Name, string Class, Pt[] Line)> All { get; } = [];
 
-    public void Write(GeoJsonFile file)
+    public void Write(LayerFile file)
     {
         foreach (var (id, name, kind, line) in All)
             file.Add(Shape.Line(line), ("id", id), ("name", name), ("class", kind), ("foot", "yes"));

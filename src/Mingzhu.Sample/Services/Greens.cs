@@ -26,14 +26,14 @@ internal sealed class Greens
 
     public List<Park> Parks { get; } = [];
 
-    public void WriteParks(GeoJsonFile file)
+    public void WriteParks(LayerFile file)
     {
         foreach (var park in Parks)
             file.Add(park.Ground, ("id", park.Id), ("name", park.Name), ("class", park.Class), ("enclosed", park.Enclosed), ("historic", park.Historic));
     }
 
     /// <summary>Round the lake, and along the banks in the city; one piece is too narrow to count.</summary>
-    public void WriteGreenways(GeoJsonFile file)
+    public void WriteGreenways(LayerFile file)
     {
         var (terrain, radius) = (_city.Terrain, _city.Scale.RadiusM);
         var number = 0;
@@ -69,33 +69,31 @@ internal sealed class Greens
             var (first, last) = (along[0], along[^1]);
             Pt start = Math.Abs(first.X) > Math.Abs(first.Y) ? new(Math.CopySign(half, first.X), first.Y) : new(first.X, Math.CopySign(half, first.Y));
             Pt end = Math.Abs(last.X) > Math.Abs(last.Y) ? new(Math.CopySign(half, last.X), last.Y) : new(last.X, Math.CopySign(half, last.Y));
-            Add(_words.RingSides[q] + _words.LakePark, _city.Recipe.ParkClasses.Lakeside, Shape.Polygon([start, corners[q], end, .. along.Reverse()]));
+            Add(_words.RingSides[q] + _words.LakePark, _city.Recipe.ParkClasses.Large, Shape.Polygon([start, corners[q], end, .. along.Reverse()]));
         }
     }
 
     private void OnLot(Lot lot)
     {
         var dice = new Dice(_city.Seed, "greens", lot.Number);
-        var classes = _city.Recipe.ParkClasses;
         if (lot.IsGreen)
-        {
-            // One in forty says a class its size contradicts.
-            var odd = dice.Chance(0.025);
-            var declared = lot.Use == "block-park" ? odd ? classes.Pocket : dice.Chance(0.25) ? classes.Special : classes.Block : odd ? classes.Block : classes.Lot;
-            Add(_names.Place(_words.Park), declared, lot.Ground, lot: lot);
-        }
-
+            Add(_names.Place(_words.Park), Declared(lot.Ground, dice), lot.Ground, historic: _city.Lattice.InOldTown(lot.Cell), lot: lot);
         if (lot.Strip is { } strip)
         {
             var ground = Shape.Polygon(strip);
-            var small = ground.AreaM2 < 2500;
-            Add(_names.Place(small ? _words.Pocket : _words.Garden), small ? classes.Pocket : classes.Strip, ground);
+            Add(_names.Place(ground.AreaM2 < 2500 ? _words.Pocket : _words.Garden), Declared(ground, dice), ground);
         }
 
         if (lot.Garden is { } garden && lot.Compound is { } compound && dice.Chance(0.8))
-            Add(compound.Name + _words.Garden, classes.Inner, Shape.Polygon(garden), enclosed: true);
-        if (lot.Use == "courtyard" && lot.Buildings.Count > 0 && dice.Chance(0.12))
-            Add(_names.Place(_words.Pocket), classes.Pocket, Shape.Polygon([lot.Local(2, 0.5), lot.Local(lot.WidthM - 2, 0.5), lot.Local(lot.WidthM - 2, 7), lot.Local(2, 7)]), historic: true);
+            Add(compound.Name + _words.Garden, Declared(Shape.Polygon(garden), dice), Shape.Polygon(garden), enclosed: true);
+    }
+
+    /// <summary>The class that goes with the size; a few declare one that their size contradicts.</summary>
+    private string Declared(Shape ground, Dice dice)
+    {
+        var classes = _city.Recipe.ParkClasses;
+        var fitting = classes.BySize.First(size => ground.AreaM2 >= size.FromM2).Class;
+        return !dice.Chance(classes.Odd) ? fitting : ground.AreaM2 > 20_000 ? classes.Small : classes.Large;
     }
 
     /// <summary>Green along the river where cells beside it are built.</summary>
@@ -108,8 +106,10 @@ internal sealed class Greens
         {
             var piece = bank[k..(k + Reach)];
             var (i, j) = _city.Lattice.Near(piece[Reach / 2].First);
-            if (_city.Built[_city.Lattice.Cell(i, j)] && !_city.Programme.Missing("park", piece[0].First))
-                Add(_names.Place(_words.Garden), _city.Recipe.ParkClasses.Strip, Shape.Polygon([.. piece.Select(p => p.First), .. piece.Reverse().Select(p => p.Second)]));
+            if (!_city.Built[_city.Lattice.Cell(i, j)] || _city.Programme.Missing("park", piece[0].First))
+                continue;
+            var ground = Shape.Polygon([.. piece.Select(p => p.First), .. piece.Reverse().Select(p => p.Second)]);
+            Add(_names.Place(_words.Garden), Declared(ground, new Dice(_city.Seed, "bank", k)), ground);
         }
     }
 

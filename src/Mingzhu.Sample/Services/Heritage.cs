@@ -31,7 +31,7 @@ internal sealed class Heritage
 
     public IEnumerable<Protected> Buildings => All.Where(thing => thing.Kind == "historic-building");
 
-    public void Write(GeoJsonFile file)
+    public void Write(LayerFile file)
     {
         foreach (var thing in All)
         {

@@ -26,7 +26,7 @@ internal sealed class Pipes
 
     public List<Pipe> All { get; } = [];
 
-    public void Write(GeoJsonFile file)
+    public void Write(LayerFile file)
     {
         foreach (var pipe in All)
             file.Add(Shape.Line(pipe.Line), ("id", pipe.Id), ("kind", pipe.Kind), ("year", pipe.Year), ("material", pipe.Material), ("diameter_mm", pipe.DiameterMm), ("monitored", pipe.Monitored));

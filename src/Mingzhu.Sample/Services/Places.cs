@@ -6,7 +6,7 @@ namespace Mingzhu.Sample.Services;
 /// <summary>Boundaries, zones and the built-up area as they are written (行政边界、功能区、建成区).</summary>
 internal static class Places
 {
-    public static void WriteBoundaries(City city, GeoJsonFile file)
+    public static void WriteBoundaries(City city, LayerFile file)
     {
         var (recipe, divisions, lattice) = (city.Recipe, city.Divisions, city.Lattice);
         file.Add(Outline.Of(lattice, city.Territory), ("code", recipe.City.Code), ("name", recipe.City.Name), ("level", "city"));
@@ -14,7 +14,7 @@ internal static class Places
             file.Add(Outline.Of(lattice, place.Cells), ("code", place.Code), ("name", place.Name), ("level", place.Level), ("parent", place.Parent));
     }
 
-    public static void WriteZones(City city, GeoJsonFile file)
+    public static void WriteZones(City city, LayerFile file)
     {
         foreach (var zone in city.Recipe.Zones)
         {
@@ -25,7 +25,7 @@ internal static class Places
     }
 
     /// <summary>Every patch of built cells, the lake with the central one.</summary>
-    public static void WriteBuiltUpArea(City city, GeoJsonFile file)
+    public static void WriteBuiltUpArea(City city, LayerFile file)
     {
         var lattice = city.Lattice;
         var outline = Outline.Of(lattice, Enumerable.Range(0, lattice.CellCount).Where(cell => city.Built[cell] || lattice.InLake(cell)));

@@ -6,7 +6,7 @@ namespace Mingzhu.Sample.Services;
 /// <summary>Plans and control lines (规划与三区三线).</summary>
 internal static class Planning
 {
-    public static void WritePlans(City city, GeoJsonFile file)
+    public static void WritePlans(City city, LayerFile file)
     {
         var number = 0;
         foreach (var plan in city.Recipe.Plans)
@@ -17,7 +17,7 @@ internal static class Planning
         }
     }
 
-    public static void WriteControlLines(City city, Greens greens, GeoJsonFile file)
+    public static void WriteControlLines(City city, Greens greens, LayerFile file)
     {
         var (lattice, terrain) = (city.Lattice, city.Terrain);
         var number = 0;

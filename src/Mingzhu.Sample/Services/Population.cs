@@ -22,7 +22,7 @@ internal sealed class Population
         {
             var dice = new Dice(_city.Seed, "population", long.Parse(community.Code, System.Globalization.CultureInfo.InvariantCulture));
             var (residents, households, young) = Of(community.Code);
-            var rural = community.Cells.Count(cell => !_city.Built[cell] && !_city.Lattice.InLake(cell)) * dice.Between(2, 9);
+            var rural = community.Cells.Count(cell => !_city.Built[cell] && !_city.Lattice.InLake(cell)) * dice.Between(_city.Recipe.RuralPeoplePerCell[0], _city.Recipe.RuralPeoplePerCell[1]);
             (residents, households, young) = (residents + rural, households + rural / 3, young + rural * 15L);
             var youth = residents == 0 ? 0 : (double)young / residents / 55;
             file.Add(

@@ -20,7 +20,7 @@ internal sealed class Roads
 
     public List<Road> All { get; } = [];
 
-    public void Write(GeoJsonFile file)
+    public void Write(LayerFile file)
     {
         foreach (var road in All)
             file.Add(Shape.Line(road.Line), ("id", road.Id), ("name", road.Street.Name), ("class", road.Street.Class), ("foot", road.Street.Class == "expressway" ? "no" : "yes"), ("bridge", road.Bridge), ("width_m", road.Street.WidthM));

@@ -6,7 +6,7 @@ namespace Mingzhu.Sample.Services;
 /// <summary>Rivers and water surfaces as they are written (河流、水体).</summary>
 internal static class Waters
 {
-    public static void WriteLines(City city, GeoJsonFile file)
+    public static void WriteLines(City city, LayerFile file)
     {
         var (terrain, names) = (city.Terrain, city.Recipe.Waters);
         file.Add(Shape.Line(terrain.River.Line), ("id", "W1"), ("name", names.River), ("class", names.RiverClass));
@@ -14,7 +14,7 @@ internal static class Waters
         file.Add(Shape.Line(terrain.Stream.Line), ("id", "W3"), ("name", names.Stream), ("class", names.StreamClass));
     }
 
-    public static void WriteSurfaces(City city, GeoJsonFile file)
+    public static void WriteSurfaces(City city, LayerFile file)
     {
         var (terrain, names) = (city.Terrain, city.Recipe.Waters);
         file.Add(terrain.Lake, ("id", "W4"), ("name", names.Lake), ("black_odorous", false));
