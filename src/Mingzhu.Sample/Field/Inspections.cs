@@ -5,8 +5,8 @@ using Mingzhu.Sample.Services;
 namespace Mingzhu.Sample.Field;
 
 /// <summary>
-/// What inspectors wrote down (现场检查). About 92 % of the homes were visited. A visited building has, for each indicator of the check-list that applies to it, a row for every item seen – or
-/// one row of the first item, not seen, which says that somebody looked. The older the building the more is found.
+/// What inspectors wrote down (现场检查). About 92 % of the homes were visited. A visited building has, for each indicator of the check-list, a row for every item seen – or one row of the
+/// first item, not seen, which says that somebody looked. The older the building the more is found.
 /// </summary>
 internal sealed class Inspections(City city, Footpaths paths, Roads roads, Facilities facilities)
 {
@@ -37,22 +37,18 @@ internal sealed class Inspections(City city, Footpaths paths, Roads roads, Facil
         var age = Math.Clamp((city.Recipe.LastYear + 1 - building.Year) / 50.0, 0, 1);
         foreach (var group in groups)
         {
-            Recipe.Finding? looked = null;
             var seen = false;
             foreach (var item in group)
             {
                 var draw = dice.Next();
-                if (building.Floors < item.MinFloors || building.Floors > item.MaxFloors)
-                    continue;
-                looked ??= item;
-                if (building.Year >= item.Before || draw >= item.P + item.Old * age * age)
+                if (building.Floors < item.MinFloors || building.Floors > item.MaxFloors || building.Year >= item.Before || draw >= item.P + item.Old * age * age)
                     continue;
                 seen = true;
                 Row(building.Id, item.Item, true, item.Count ? Math.Max(1, Math.Round(building.Households * dice.Between(0.2, 1))) : null, item.Severity, date);
             }
 
-            if (!seen && looked is not null)
-                Row(building.Id, looked.Item, false, null, null, date);
+            if (!seen)
+                Row(building.Id, group[0].Item, false, null, null, date);
         }
     }
 
