@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Security.Cryptography;
 using Mingzhu.City;
 using Mingzhu.Spatial;
@@ -38,7 +37,8 @@ internal sealed class Intake
         {
             FileFormat.OsmPbf => intake.ReadOsm(progress, cancel),
             FileFormat.GeoPackage => intake.ReadGeoPackage(cancel),
-            _ => throw new RefusedException(new Refusal("x", new("x","x"))),
+            FileFormat.GeoJson => intake.ReadTables([GeoJsonFile.Read(request.File)], cancel),
+            _ => intake.ReadCsv(cancel),
         };
         var ready = intake.Finish(folder);
         return new IntakeResult(intake.Report(format), ready, asOf, SourceNote.Beside(request.File) ?? provenance, HashOf(request.File));
@@ -63,17 +63,24 @@ internal sealed class Intake
     private (DateOnly? AsOf, Provenance Provenance) ReadGeoPackage(CancellationToken cancel)
     {
         using var connection = SqliteFile.OpenForeign(_request.File);
-        return ReadTables(GeoPackage.Layers(connection), encoding: "UTF-8", cancel);
+        return ReadTables(GeoPackage.Layers(connection), cancel);
     }
 
-    private (DateOnly? AsOf, Provenance Provenance) ReadTables(IEnumerable<SourceLayer> layers, string? encoding, CancellationToken cancel)
+    private (DateOnly? AsOf, Provenance Provenance) ReadCsv(CancellationToken cancel)
+    {
+        var target = Target(Path.GetFileNameWithoutExtension(_request.File));
+        var options = new CsvOptions { X = _request.X, Y = _request.Y, Encoding = _request.Encoding, WithGeometry = target is not { Geometry: GeometryKind.None } };
+        return ReadTables([CsvFile.Read(_request.File, options)], cancel);
+    }
+
+    private (DateOnly? AsOf, Provenance Provenance) ReadTables(IEnumerable<SourceLayer> layers, CancellationToken cancel)
     {
         var any = false;
         foreach (var layer in layers)
         {
             any = true;
             var target = Target(layer.Name) ?? Target(Path.GetFileNameWithoutExtension(_request.File));
-            var reading = new TableIntake(layer, target, _problems, _request, encoding);
+            var reading = new TableIntake(layer, target, _problems, _request);
             reading.Read(cancel);
             _questions.AddRange(reading.Questions(_schemas));
             _understood.Add(reading.Understood);
@@ -103,7 +110,7 @@ internal sealed class Intake
                 $"文件中有多个图层都是“{twice.Key}”，请用 --layer 选一个", $"several layers of the file are '{twice.Key}'; choose one with --layer"));
         }
 
-        if (_builders.Count > 0 && _builders.All(builder => builder.Count == 0) && !_problems.Refuses)
+        if (_builders.Count > 0 && _builders.All(builder => builder.Count == 0) && !_problems.Refuses && _questions.Count == 0)
             _problems.File("file.empty", RowSeverity.Refused, new("没有任何要素", "holds no features"));
         if (folder is null || (_problems.Refuses && !_request.SkipBadRows) || _questions.Count > 0)
             return [];

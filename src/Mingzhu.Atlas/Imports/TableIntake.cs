@@ -13,16 +13,15 @@ internal sealed class TableIntake
     private readonly LayerSchema? _target;
     private readonly ProblemList _problems;
     private readonly CrsTransform? _crs;
-    private readonly string? _encoding;
     private readonly SortedDictionary<string, int> _kinds = new(StringComparer.Ordinal);
     private readonly Envelope _extent = new();
     private readonly RowSeverity _ifWrong;
     private int _features;
     private bool _needsCrs;
 
-    public TableIntake(SourceLayer source, LayerSchema? target, ProblemList problems, ImportRequest request, string? encoding)
+    public TableIntake(SourceLayer source, LayerSchema? target, ProblemList problems, ImportRequest request)
     {
-        (_source, _target, _problems, _encoding) = (source, target, problems, encoding);
+        (_source, _target, _problems) = (source, target, problems);
         _ifWrong = request.SkipBadRows ? RowSeverity.LeftOut : RowSeverity.Refused;
         var proved = source.Epsg is { } epsg ? CrsTransform.To4490(epsg) : null;
         var said = request.Crs is { } name ? Named(name) : null;
@@ -91,7 +90,7 @@ internal sealed class TableIntake
 
         Understood = new UnderstoodLayer(
             _source.Name, _target?.Id, string.Join(", ", _kinds.Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Key} {kind.Value}"))), _features,
-            _crs?.Name, _source.CrsEvidence, _encoding, _extent.IsNull ? null : [_extent.MinX, _extent.MinY, _extent.MaxX, _extent.MaxY],
+            _crs?.Name, _source.CrsEvidence, _source.Encoding, _extent.IsNull ? null : [_extent.MinX, _extent.MinY, _extent.MaxX, _extent.MaxY],
             [.. names], [.. unmapped.Select(field => field.Name)]);
     }
 

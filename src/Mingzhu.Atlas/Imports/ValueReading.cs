@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Mingzhu.City;
 using Mingzhu.Spatial;
 
 namespace Mingzhu.Atlas;
 
 /// <summary>Turns what stands in a file into what a field of a standard layer holds.</summary>
-internal static class ValueReading
+internal static partial class ValueReading
 {
     /// <summary>The value, or null with the sentence why not. Blank and "/" (不适用) are null without complaint.</summary>
     public static bool TryRead(object? found, FieldSchema field, out object? value, out Wording problem)
@@ -49,8 +50,8 @@ internal static class ValueReading
     {
         long whole => whole,
         double real when real == Math.Truncate(real) && Math.Abs(real) < long.MaxValue => (long)real,
-        string text when long.TryParse(text.Trim(), NumberStyles.AllowLeadingSign | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var whole) => whole,
-        string text when double.TryParse(text.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var real) => Integer(real),
+        string text when long.TryParse(Ungrouped(text), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => whole,
+        string text when double.TryParse(Ungrouped(text), NumberStyles.Float, CultureInfo.InvariantCulture, out var real) => Integer(real),
         bool truth => truth ? 1L : 0L,
         _ => null,
     };
@@ -59,9 +60,19 @@ internal static class ValueReading
     {
         double real when double.IsFinite(real) => real,
         long whole => (double)whole,
-        string text when double.TryParse(text.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real) => real,
+        string text when double.TryParse(Ungrouped(text), NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real) => real,
         _ => null,
     };
+
+    /// <summary>Commas that part thousands are dropped; any other comma stays and makes the text no number.</summary>
+    private static string Ungrouped(string text)
+    {
+        text = text.Trim();
+        return text.Contains(',', StringComparison.Ordinal) && Grouped().IsMatch(text) ? text.Replace(",", "", StringComparison.Ordinal) : text;
+    }
+
+    [GeneratedRegex(@"^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$")]
+    private static partial Regex Grouped();
 
     private static object? Boolean(object found) => found switch
     {

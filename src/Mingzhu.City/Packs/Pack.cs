@@ -108,9 +108,12 @@ public sealed class Pack
     /// <summary>One file, parsed. A file the pack lacks reads as an empty one; bad YAML is a problem with its line, and reads as empty too.</summary>
     public PackNode File(string name)
     {
-        if (_parsed.TryGetValue(name, out var parsed))
+        lock (_parsed)
+        {
+            if (!_parsed.TryGetValue(name, out var parsed))
+                _parsed[name] = parsed = Parse(name, _files.GetValueOrDefault(name), Problems);
             return parsed;
-        return _parsed[name] = Parse(name, _files.GetValueOrDefault(name), Problems);
+        }
     }
 
     private static PackNode Parse(string name, byte[]? bytes, List<PackProblem> problems)
