@@ -16,7 +16,7 @@ internal static class ParkClasses
         var classes = world.Inputs.Pack.File("parks.yaml")["classes"].Items().DistinctBy(node => node["id"].Text()).ToDictionary(node => node["id"].Text());
         for (var row = 0; row < parks.Count; row++)
         {
-            if (parks.Table.Value(row, "class") is not string id || !classes.TryGetValue(id, out var rule) || parks.AreasM2[row] is not (> 0 and var areaM2))
+            if (world.IsOutside(parks, row) || parks.Table.Value(row, "class") is not string id || !classes.TryGetValue(id, out var rule) || parks.AreasM2[row] is not (> 0 and var areaM2))
                 continue;
             var (hectares, least, most) = (areaM2 / 10_000, rule["least_ha"].NumberOrNull(), rule["most_ha"].NumberOrNull());
             if (hectares >= (least ?? 0) && hectares <= (most ?? double.PositiveInfinity))

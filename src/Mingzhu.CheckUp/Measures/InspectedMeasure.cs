@@ -38,7 +38,7 @@ public sealed record InspectedMeasure(Rows Of, InspectedTake Take, ImmutableArra
         var (sound, open) = (new Reading(ReadingState.Measured, 0, 1, 1, 1), Reading.Missing(Reasons.NotInspected, 1));
         for (var row = 0; row < layer.Count; row++)
         {
-            if (about[row] != true)
+            if (about[row] != true || world.IsOutside(layer, row))
                 continue;
             var records = world.InspectionsOf(layer.Table.Ids[row]).Where(record => Array.Exists(types, type => type.Id == record.Finding)).ToArray();
             var seen = records.Where(record => record.Seen).ToArray();

@@ -45,6 +45,8 @@ public sealed record LackingMeasure(Level Of, Tally? Population, double LeastPop
         var verdicts = Needs.Select(need => new NeedVerdict(world, Of, need, NewUnit, cancellation)).ToArray();
         for (var unit = 0; unit < units.Length; unit++)
         {
+            if (Of == Level.Compound && world.IsOutside(world.Find("compounds")!, unit))
+                continue;
             var (reading, lacks) = Judge(unit, population, verdicts);
             var (atom, compound) = Place(world, unit);
             parts.Add(atom, reading, compound);
@@ -73,7 +75,7 @@ public sealed record LackingMeasure(Level Of, Tally? Population, double LeastPop
         if (Of != Level.Compound)
             return (world.Atoms.OfNode(world.Tree.Find(Of, world.Places[Of][unit].Id)), -1);
         var atom = world.AtomOf(world.Find("compounds")!)[unit];
-        return (atom < 0 ? world.Atoms.OfNode(0) : atom, unit);
+        return (atom < 0 ? world.Atoms.OfNode(0) : atom, unit); // Compounds outside the city are skipped before.
     }
 
     private Finding Finding(World world, Indicator indicator, int unit, double? population, Need[] lacks)

@@ -59,8 +59,10 @@ internal sealed class Parts
     public void Add(Layer layer, int row, Reading part)
     {
         var atom = _world.AtomOf(layer)[row];
+        if (atom == PlaceTree.Outside)
+            return;
         if (atom < 0)
-            atom = _world.Atoms.OfNode(0); // A row without a place still belongs to the city.
+            atom = _world.Atoms.OfNode(0); // A row that says no place still belongs to the city.
         var building = layer.Id == "buildings" ? row : -1;
         Add(atom, part, building >= 0 ? _world.CompoundOf[row] : layer.Id == "compounds" ? row : -1, building);
     }

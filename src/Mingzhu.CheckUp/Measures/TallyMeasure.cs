@@ -211,7 +211,7 @@ public sealed record TallyMeasure(Tally Numerator, Tally? Denominator, bool BySa
         var type = indicator.FindingTypes[0];
         for (var row = 0; row < layer.Count; row++)
         {
-            if (about[row] != true || met[row] is not { } yes || yes == FindsUnmet)
+            if (about[row] != true || met[row] is not { } yes || yes == FindsUnmet || world.IsOutside(layer, row))
                 continue;
             var value = tally.Take == Take.Value ? tally.Value!.Value(layer[row]) as double? ?? 0 : 1;
             if (value <= 0)

@@ -34,6 +34,9 @@ internal sealed class PlaceTree
 
     private static readonly Level[] Tree = [Level.City, Level.District, Level.Subdistrict, Level.Community];
 
+    /// <summary>No node: outside the city.</summary>
+    public const int Outside = -2;
+
     private readonly Plane _plane;
     private readonly Dictionary<(Level, string), int> _nodeOf = [];
     private PackedTree _index = new([]);
@@ -67,17 +70,19 @@ internal sealed class PlaceTree
 
     public int Find(Level level, string code) => _nodeOf.GetValueOrDefault((level, code), -1);
 
-    /// <summary>The node on whose own land a point lies; the city's where it lies on nobody's.</summary>
+    /// <summary>
+    /// The finest node on whose land a point lies. Where it lies on nobody's: the city's, if no outline says where the city ends, else <see cref="Outside"/>.
+    /// </summary>
     public int Locate(Coordinate point)
     {
-        var best = int.MaxValue;
+        var best = Nodes[0].Shape is null ? 0 : Outside;
         foreach (var node in _index.Meeting(Box.At(point.X, point.Y)))
         {
-            if (node < best && _locators[node]!.Locate(point) != Location.Exterior)
+            if (node > best && _locators[node]!.Locate(point) != Location.Exterior)
                 best = node;
         }
 
-        return best == int.MaxValue ? 0 : best;
+        return best;
     }
 
     /// <summary>Index of the place of a level that holds a node; −1 if none does.</summary>
@@ -109,7 +114,7 @@ internal sealed class PlaceTree
         {
             var shape = boundaries.Sound(row);
             var parent = boundaries.Table.Value(row, "parent") is string code && Find(code) is >= 0 and var named && named < above ? named
-                : shape is null ? 0 : Locate(shape.InteriorPoint.Coordinate);
+                : shape is null ? 0 : Math.Max(0, Locate(shape.InteriorPoint.Coordinate));
             Add(level, boundaries.Table.Ids[row], boundaries.Name(row), parent, shape);
         }
     }

@@ -12,7 +12,7 @@ internal sealed partial class World
     private readonly Lazy<Geometry[]?> _derivedLand;
     private readonly Lazy<int[]> _residential;
 
-    /// <summary>Rows of the residential buildings that have a shape.</summary>
+    /// <summary>Rows of the residential buildings of the city that have a shape.</summary>
     public int[] Residential => _residential.Value;
 
     /// <summary>Residential land derived from roads and buildings, in the plane; null where the layer itself says enough or nothing can be derived.</summary>
@@ -23,7 +23,7 @@ internal sealed partial class World
         if (Find("buildings") is not { } buildings)
             return [];
         var mask = buildings.Mask(Rules.Residential);
-        return [.. Enumerable.Range(0, buildings.Count).Where(row => mask[row] == true && buildings.Shapes[row] is not null)];
+        return [.. Enumerable.Range(0, buildings.Count).Where(row => mask[row] == true && buildings.Shapes[row] is not null && !IsOutside(buildings, row))];
     }
 
     /// <summary>Blocks between roads in which most footprint of known use is residential, where the layer holds too few of the residential buildings.</summary>

@@ -59,7 +59,7 @@ internal sealed partial class World
 
     public Wording NameOf(string layer) => _names.TryGetValue(layer, out var name) ? name : Wording.Same(layer);
 
-    /// <summary>Atom of every row of a layer; −1 for rows without geometry.</summary>
+    /// <summary>Atom of every row of a layer; −1 for rows that say no place, <see cref="PlaceTree.Outside"/> for those outside the city, which count nowhere.</summary>
     public int[] AtomOf(Layer layer) => _atomOf[layer.Id];
 
     /// <summary>A point inside every row's geometry, in the plane.</summary>
@@ -124,9 +124,15 @@ internal sealed partial class World
                 : NodesOf(layer, _ => -1);
             var zones = new ulong[layer.Count];
             Parallel.For(0, layer.Count, row => zones[row] = Atoms.ZonesAt(PointOf(layer)[row]));
-            _atomOf[layer.Id] = [.. nodes.Select((node, row) => node < 0 ? -1 : Atoms.At(node, zones[row]))];
+            _atomOf[layer.Id] = [.. nodes.Select((node, row) => node < 0 ? node : Atoms.At(node, zones[row]))];
         }
     }
+
+    /// <summary>Whether a row lies outside the city.</summary>
+    public bool IsOutside(Layer layer, int row) => AtomOf(layer)[row] == PlaceTree.Outside;
+
+    /// <summary>How many rows of a layer lie outside the city.</summary>
+    public int OutsideOf(string layer) => _atomOf.TryGetValue(layer, out var atoms) ? atoms.Count(atom => atom == PlaceTree.Outside) : 0;
 
     /// <summary>The node of every row: by what the row says, else by its inner point; −1 if it has neither.</summary>
     private int[] NodesOf(Layer layer, Func<int, int> said)

@@ -65,6 +65,12 @@ public static class CityCheckUp
             notes.Add(new($"有 {hectares:0.0} 公顷不在任何下级地方之内，计入其上级", $"{hectares:0.0} ha lie in no lower place and count for the place above"));
         }
 
+        foreach (var layer in new[] { "compounds", "buildings", "facilities" })
+        {
+            if (world.OutsideOf(layer) is > 0 and var count && world.NameOf(layer) is var name)
+                notes.Add(new($"图层“{name.Zh}”有 {count} 个对象在市界之外，不计数（其服务范围仍计入覆盖）", $"{count} of the layer '{name.En}' lie outside the city and are not counted; what they serve inside it is"));
+        }
+
         if (world.DerivedLand is not null)
         {
             notes.Add(new("居住用地图层覆盖的住宅过少，另按道路围合街坊推导了居住用地；两种结果并列", "the residential-land layer holds too few homes; blocks between roads were derived beside it, and both values are kept"));

@@ -1,0 +1,122 @@
+using Mingzhu.City;
+using static Mingzhu.CheckUp.Tests.TinyCity;
+
+namespace Mingzhu.CheckUp.Tests;
+
+/// <summary>One street of 2 km along which homes and facilities stand; distances can be read off the x axis.</summary>
+public class ReachTests
+{
+    private static readonly (string Id, NetTopologySuite.Geometries.Geometry? Shape, (string, object?)[] Values)[] Homes =
+    [
+        ("h100", Box(95, 5, 105, 15), [("use", "residential"), ("households", 10), ("compound", "c1")]),
+        ("h300", Box(295, 5, 305, 15), [("use", "residential"), ("households", 20), ("compound", "c1")]),
+        ("h900", Box(895, 5, 905, 15), [("use", "residential"), ("households", 40), ("compound", "c2")]),
+        ("shop", Box(795, 5, 805, 15), [("use", "commercial")]),
+    ];
+
+    private static TinyCity Street() => new TinyCity()
+        .With("boundaries", ("1", Box(0, -500, 2000, 500), [("level", "city")]), ("west", Box(0, -500, 600, 500), [("level", "community")]), ("east", Box(600, -500, 2000, 500), [("level", "community")]))
+        .With("paths", ("p", Line((0, 0), (1000, 0), (2000, 0)), []))
+        .With("compounds", ("c1", Box(50, 0, 400, 50), []), ("c2", Box(850, 0, 950, 50), []))
+        .With("buildings", Homes);
+
+    private const string Circle = "measure: life-circle\ncircle: \"5\"";
+
+    [Fact]
+    public void A_household_counts_if_it_walks_to_every_kind_of_the_circle()
+    {
+        // Homes stand 10 m off the street. Kindergarten at x = 200, nursery at x = 390: h100 is 110 and 300 m away, h300 110 and 100 m, h900 far from both.
+        var city = Street().With("facilities", ("k", At(200, 0), [("kind", "kindergarten")]), ("n", At(390, 0), [("kind", "nursery")]));
+
+        var results = CityCheckUp.Compute(city.Inputs(Entry("L", "share", "building", Circle)));
+
+        results.City("L").ShouldBe(new Reading(ReadingState.Measured, 30, 70, 70, 70));
+        results.Read("L", Level.Community, "west").Value(IndicatorKind.Share).ShouldBe(100);
+        results.Read("L", Level.Compound, "c2").Value(IndicatorKind.Share).ShouldBe(0);
+        results.Read("L", Level.Building, "h100").Numerator.ShouldBe(10);
+        results.Read("L", Level.Building, "shop").State.ShouldBe(ReadingState.NotApplicable);
+        var finding = results.Findings.ShouldHaveSingleItem();
+        (finding.Object, finding.Weight).ShouldBe(("h900", 40.0));
+        finding.Says.Zh.ShouldBe("距最近幼儿园步行 710 米（限 300 米）；距最近托育机构步行 520 米（限 300 米）");
+    }
+
+    [Fact]
+    public void A_metre_beyond_the_limit_is_out_of_reach()
+    {
+        var city = Street().With("facilities", ("k", At(200, 0), [("kind", "kindergarten")]), ("n", At(391, 0), [("kind", "nursery")]));
+
+        CityCheckUp.Compute(city.Inputs(Entry("L", "share", "building", Circle))).City("L").Numerator.ShouldBe(20);
+    }
+
+    [Fact]
+    public void A_kind_nobody_imported_is_not_judged_and_named()
+    {
+        var city = Street().With("facilities", ("k", At(200, 0), [("kind", "kindergarten")]));
+
+        var reading = CityCheckUp.Compute(city.Inputs(Entry("L", "share", "building", Circle))).City("L");
+
+        reading.State.ShouldBe(ReadingState.Partial);
+        (reading.KnownWeight, reading.ExpectedWeight).ShouldBe((35, 70));
+        reading.Reason!.Value.Zh.ShouldContain("托育机构");
+    }
+
+    [Fact]
+    public void Without_streets_reach_is_missing()
+    {
+        var city = Street().With("facilities", ("k", At(200, 0), [("kind", "kindergarten")])).Without("paths");
+
+        CityCheckUp.Compute(city.Inputs(Entry("L", "share", "building", Circle))).City("L").Reason.ShouldBe(Reasons.NoNetwork);
+    }
+
+    private static string Lacking(string size = "", string by = "walk", string metres = "300") =>
+        $"measure: lacking\nof: community\npopulation: {{tally: people, atLeast: 5000}}\nneeds:\n  - name: {{zh: 幼儿园, en: kindergarten}}\n    from: [{{layer: facilities, where: \"kind = 'kindergarten'\"{size}}}]\n    reach: {{metres: {metres}, by: {by}, share: 0.5}}";
+
+    private const string People = "define:\n  people: {layer: population, at: place, take: {value: residents}}";
+
+    private static CheckUpResults Judge(TinyCity city, string measure) => CityCheckUp.Compute(city.Inputs(Entry("N", "count", "community", measure, "lower"), People));
+
+    [Fact]
+    public void A_unit_lacks_what_is_neither_inside_nor_within_a_walk_of_half_its_households()
+    {
+        var city = Street()
+            .With("population", ("west", null, [("place", "west"), ("residents", 6000)]), ("east", null, [("place", "east"), ("residents", 8000)]))
+            .With("facilities", ("k", At(580, 0), [("kind", "kindergarten")]));
+
+        var results = Judge(city, Lacking());
+
+        // East: its one home is 330 m away; a limit of 330 reaches it.
+        results.City("N").ShouldBe(new Reading(ReadingState.Measured, 1, 2, 2, 2));
+        results.Read("N", Level.Community, "west").Numerator.ShouldBe(0);
+        results.Findings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(finding => finding.Object.ShouldBe("east"), finding => finding.Weight.ShouldBe(8000));
+        Judge(city, Lacking(metres: "330")).City("N").Numerator.ShouldBe(0);
+        Judge(city, Lacking(metres: "329")).City("N").Numerator.ShouldBe(1);
+        Judge(city, Lacking(by: "straight", metres: "321")).City("N").Numerator.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_small_unit_is_not_judged_and_one_of_unknown_population_is_missing()
+    {
+        var city = Street()
+            .With("population", ("west", null, [("place", "west"), ("residents", 4999)]))
+            .With("facilities", ("k", At(1900, 0), [("kind", "kindergarten")]));
+
+        var results = Judge(city, Lacking());
+
+        results.Read("N", Level.Community, "west").State.ShouldBe(ReadingState.NotApplicable);
+        results.Read("N", Level.Community, "east").Reason.ShouldBe(Reasons.PopulationUnknown);
+        results.City("N").State.ShouldBe(ReadingState.Missing);
+    }
+
+    [Fact]
+    public void A_facility_too_small_does_not_count_and_one_of_unknown_size_leaves_it_open()
+    {
+        TinyCity City(object? area) => Street()
+            .With("population", ("west", null, [("place", "west"), ("residents", 6000)]), ("east", null, [("place", "east"), ("residents", 100)]))
+            .With("facilities", ("k", At(200, 0), [("kind", "kindergarten"), ("floor_area_m2", area)]));
+        var measure = Lacking(", size: {field: floor_area_m2, existing: 2200, new: 2200}");
+
+        Judge(City(2200.0), measure).City("N").Numerator.ShouldBe(0);
+        Judge(City(2199.0), measure).City("N").Numerator.ShouldBe(1);
+        Judge(City(null), measure).City("N").Reason!.Value.En.ShouldBe("the size of the kindergarten is unknown");
+    }
+}
