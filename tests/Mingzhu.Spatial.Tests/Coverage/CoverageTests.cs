@@ -69,6 +69,25 @@ public sealed class CoverageTests
     }
 
     [Fact]
+    public void A_block_is_whole_only_if_its_farthest_corner_is_reached_and_empty_only_if_its_nearest_is_not() =>
+        Prop.ForAll(Gen.Choose(10, 400).Four().ToArbitrary(), Gen.Choose(-60, 10).ToArbitrary(), (at, short_) =>
+        {
+            // The facility stands to the south-west of an upright block; its radius ends a little before or beyond one of the two corners.
+            var block = Square(at.Item1, at.Item2, at.Item1 + at.Item3, at.Item2 + at.Item4);
+            var service = Factory.CreatePoint(new Coordinate(0, 0));
+            foreach (var corner in new[] { Math.Sqrt((double)(at.Item1 * at.Item1) + (at.Item2 * at.Item2)), Math.Sqrt(Math.Pow(at.Item1 + at.Item3, 2) + Math.Pow(at.Item2 + at.Item4, 2)) })
+            {
+                ServiceArea[] by = [new(service, Math.Max(0, corner + short_))];
+                if (!Near(Coverage.Measure(Ground, [block], by, null).Pieces[0].CoveredM2, AllAtOnce([block], by).CoveredM2))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void Coverage_equals_the_union_of_everything_drawn_at_once() =>
         Prop.ForAll(Worlds, world =>
         {

@@ -43,6 +43,15 @@ public sealed class PackedTreeTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void Of_equally_near_items_the_lowest_is_found() =>
+        Prop.ForAll(Gen.Choose(0, 6).Two().Select(at => Box.At(at.Item1, at.Item2)).ArrayOf(60).ToArbitrary(), boxes =>
+        {
+            var distance = new ToBox(boxes, Box.At(3, 3));
+            var item = new PackedTree(boxes).Nearest(Box.At(3, 3), 100, ref distance).Item;
+            return item == Enumerable.Range(0, boxes.Length).MinBy(i => boxes[i].DistanceSquared(Box.At(3, 3)));
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void Queries_do_not_allocate()
     {
         var random = new Random(1);
