@@ -72,6 +72,8 @@ public sealed partial class CheckUpReport
         var all = Tally.Of(_source.Lines);
         if (_source.Invented)
             yield return T("本批次使用虚构的示例数据，只用于演示方法与版式。", "This run uses invented sample data; it shows the method and the form and nothing else.");
+        foreach (var note in _source.Notes)
+            yield return T("输入数据：", "Inputs: ") + T(note) + T("。", ".");
         yield return T(
             $"缺失的{Count(all.Missing)}项指标没有数据来源，不能据此判断好坏；部分的{Count(all.Partial)}项只代表已知部分，未作外推。",
             $"The {Count(all.Missing)} missing indicators have no source of data and say nothing, good or bad; the {Count(all.Partial)} partial ones stand for the known part only, nothing is extrapolated.");

@@ -97,17 +97,19 @@ public sealed partial class CheckUpReport
 
         _word.Text(T(
             "对策取自城市包中各类问题的对策条目，按整治类别分组：限时解决指涉及安全、健康或群众反映强烈、应即行处置并设期限的问题；尽力解决指需要时间或持续投入、列入中长期计划的问题。",
-            "Countermeasures are those the city pack names for each kind of finding, grouped by class: timed are matters of safety, health or strong public demand, to be acted on at once and by a date; effort are those that need time or continuous input and go into a longer plan."));
-        foreach (var group in _source.Findings.GroupBy(finding => _source.Remediation.TryGetValue(finding.Type, out var known) ? known : (RemediationClass?)null).OrderBy(group => group.Key ?? (RemediationClass)byte.MaxValue))
+            "Countermeasures are those the city pack names for each kind of finding, grouped by class: with a deadline are matters of safety, health or strong public demand, to be acted on at once; as means allow are those that need time or continuous input and go into a longer plan."));
+        var remedies = _source.Lines.SelectMany(line => line.Indicator.FindingTypes.Select(type => (Key: (line.Indicator.Code, type.Id), type.Remedy)))
+            .DistinctBy(pair => pair.Key).ToDictionary(pair => pair.Key, pair => pair.Remedy);
+        foreach (var group in _source.Findings.GroupBy(finding => remedies.TryGetValue((finding.Indicator, finding.Type), out var known) ? known : (Remedy?)null).OrderBy(group => group.Key ?? (Remedy)byte.MaxValue))
             AdviceTable(group.Key, [.. group]);
     }
 
-    private void AdviceTable(RemediationClass? remediation, ImmutableArray<Finding> findings)
+    private void AdviceTable(Remedy? remedy, ImmutableArray<Finding> findings)
     {
-        var title = remediation switch
+        var title = remedy switch
         {
-            RemediationClass.Timed => T("限时解决", "Timed"),
-            RemediationClass.Effort => T("尽力解决", "Effort"),
+            Remedy.Deadline => T("限时解决", "With a deadline"),
+            Remedy.Effort => T("尽力解决", "As means allow"),
             _ => T("整治类别未定", "Class not decided"),
         };
         _word.Heading(2, $"{title}{T("（", " (")}{Count(findings.Length)}{T("个问题）", " findings)")}");

@@ -28,11 +28,11 @@ public static class ReportFromRun
         return new ReportSource
         {
             City = CityName(pack, run),
-            Catalog = pack.File($"indicators/{run.Manifest.Catalog}.yaml")["name"].WordingOrNull() ?? Wording.Same(run.Manifest.Catalog),
+            Catalog = run.Catalog.Name,
             Run = run.Manifest, RunHash = run.Hash, Lines = lines, Grading = GradingRule.Read(pack),
             Layers = Names(pack, inputs, ground),
             Districts = districts, Subdistricts = run.Places(Level.Subdistrict), Communities = run.Places(Level.Community),
-            Findings = run.Findings,
+            Findings = run.Findings, Notes = run.Notes,
             Departments = Departments.Of(pack).All.ToImmutableDictionary(department => department.Id, department => department.Short),
             Maps = Maps(run, lines, tables),
             Ground = new MapGround(

@@ -6,16 +6,6 @@ using Mingzhu.Spatial;
 
 namespace Mingzhu.Publishing.Reports;
 
-/// <summary>By when a finding is to be dealt with (整治类别).</summary>
-public enum RemediationClass : byte
-{
-    /// <summary>限时解决.</summary>
-    Timed,
-
-    /// <summary>尽力解决.</summary>
-    Effort,
-}
-
 /// <summary>One indicator as the report shows it: its reading for the whole city and for every district. An indicator with a value by a derived layer has a second line.</summary>
 /// <param name="Indicator">The indicator.</param>
 /// <param name="Variant">By the rule's own layer, or by a derived one.</param>
@@ -81,8 +71,8 @@ public sealed record ReportSource
     /// <summary>Every finding, worst first.</summary>
     public ImmutableArray<Finding> Findings { get; init; } = [];
 
-    /// <summary>Remediation class by finding type, as far as the pack says it.</summary>
-    public ImmutableDictionary<string, RemediationClass> Remediation { get; init; } = ImmutableDictionary<string, RemediationClass>.Empty;
+    /// <summary>What a reader should know about the inputs.</summary>
+    public ImmutableArray<Wording> Notes { get; init; } = [];
 
     /// <summary>Departments by id.</summary>
     public ImmutableDictionary<string, Wording> Departments { get; init; } = ImmutableDictionary<string, Wording>.Empty;

@@ -22,8 +22,6 @@ internal static class InventedCity
         ("问题整治", "Remediation", [("问题整治", "Remediation", 1)]),
     ];
 
-    public sealed record ByHand : Measure;
-
     public static GradingRule Grading => new(
         ["城区（城市）"],
         [
@@ -34,7 +32,11 @@ internal static class InventedCity
 
     public static Indicator Indicator(
         string code, Wording name, Wording dimension, Wording element, Wording unit, IndicatorKind kind, Direction direction = Direction.Higher, Target? target = null, double factor = 1) =>
-        new(code, name, dimension, element, unit, kind, direction, Level.Building, new($"{name.Zh}的定义，依手册逐条统计，一个对象只计一次。", $"Definition of {name.En}: each object is counted once."), target, [], "housing", new ByHand(), factor, Handbook);
+        new(code, name, dimension, element, unit, kind, direction, Level.Building, new($"{name.Zh}的定义，依手册逐条统计，一个对象只计一次。", $"Definition of {name.En}: each object is counted once."), target, [], "housing", new ReportedMeasure(null), factor, Handbook)
+        {
+            FindingTypes = string.CompareOrdinal(code, "C25-01") < 0 || string.CompareOrdinal(code, "C25-22") >= 0 ? []
+                : [new("type-" + code, Wording.Same(code), Severity.General, string.CompareOrdinal(code, "C25-07") < 0 ? Remedy.Deadline : Remedy.Effort)],
+        };
 
     public static LayerLine Layer(string id, string zh, string en, int count, bool invented, string? attribution = null, bool derived = false) => new(
         new(zh, en),
@@ -81,7 +83,6 @@ internal static class InventedCity
             Subdistricts = [.. Enumerable.Range(0, 24).Select(index => new Place($"s{index}", $"第{index + 1}街道", Level.Subdistrict, index / 3))],
             Communities = [.. Enumerable.Range(0, 160).Select(index => new Place($"c{index}", $"第{index + 1}社区", Level.Community, index * 24 / 160))],
             Findings = list,
-            Remediation = codes.Take(20).ToImmutableDictionary(code => "type-" + code, code => string.CompareOrdinal(code, "C25-07") < 0 ? RemediationClass.Timed : RemediationClass.Effort),
             Departments = ImmutableDictionary<string, Wording>.Empty.Add("housing", new("住房和城乡建设局", "Housing bureau")),
             Maps = new[] { ("小区（社区）", 10), ("街区", 25), ("城区（城市）", 32) }.ToImmutableDictionary(
                 pair => pair.Item1, pair => new PlaceMap(
