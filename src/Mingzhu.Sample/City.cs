@@ -6,9 +6,6 @@ namespace Mingzhu.Sample;
 /// <summary>One invented city while it is made: land first, then what is built, then who lives where. Each part adds its own and reads what came before.</summary>
 internal sealed class City
 {
-    /// <summary>A smaller city has no ring roads but the one round the lake.</summary>
-    private const int RingsFrom = 6000;
-
     public City(Recipe recipe, int buildings, int seed)
     {
         (Recipe, Seed) = (recipe, seed);
@@ -89,7 +86,7 @@ internal sealed class City
                 var causeway = fromMiddle == 0 && along <= Lattice.LakeCells;
                 var oldTown = fromMiddle <= Lattice.LakeCells / 2 && along <= Lattice.LakeCells / 2;
                 var country = Lattice.IsCountryRoad(line) && (fromMiddle > 0 || along > Lattice.LakeCells) && !(fromMiddle < Lattice.LakeCells && along <= Lattice.LakeCells);
-                if (!lakeRing && !causeway && !oldTown && !country && !(Scale.Buildings >= RingsFrom && Streets.IsRing(fromMiddle, along)))
+                if (!lakeRing && !causeway && !oldTown && !country && !(Streets.IsRing(fromMiddle, along)))
                     continue;
                 foreach (var north in new[] { true, false })
                 {

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Mingzhu.Sample;
 
 /// <summary>
-/// The recipe of an invented city (样例城市配方): every name, code, proportion and fault, read from the embedded <c>liaocheng-like.json</c>. The code knows
+/// The recipe of an invented city (样例城市配方): every name, code, proportion and fault, read from the embedded <c>water-city.json</c>. The code knows
 /// how a city is put together; this file knows what it is called and how much there is of it.
 /// </summary>
 internal sealed record Recipe(
@@ -40,8 +40,8 @@ internal sealed record Recipe(
 {
     private static readonly JsonSerializerOptions Reading = new(JsonSerializerDefaults.Web) { ReadCommentHandling = JsonCommentHandling.Skip, RespectRequiredConstructorParameters = true };
 
-    /// <summary>The recipe of a city like Liaocheng.</summary>
-    public static Recipe LiaochengLike { get; } = Load("liaocheng-like.json");
+    /// <summary>The recipe of a town on the water in the north Chinese plain.</summary>
+    public static Recipe WaterCity { get; } = Load("water-city.json");
 
     private static Recipe Load(string name)
     {
@@ -59,7 +59,7 @@ internal sealed record Recipe(
 
     internal sealed record WaterNames(string Lake, string River, string Canal, string Stream, string RiverClass, string CanalClass, string StreamClass);
 
-    internal sealed record OldTownPlan(string Name, double Share, string Tower, string[] DistrictNames, string CanalDistrict);
+    internal sealed record OldTownPlan(string Name, double Share, double ShareOfSmallCity, string Tower, string[] DistrictNames, string CanalDistrict);
 
     internal sealed record Layout(
         string Use, string Kind, double[] Length, double[] Depth, double[] Between, double[] Gap, int[] Floors, double Skip, double StoreyM, double DwellingM, double PeoplePerHousehold);

@@ -32,7 +32,7 @@ public static class SampleCity
         ArgumentOutOfRangeException.ThrowIfLessThan(buildings, FewestBuildings);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(buildings, MostBuildings);
         Directory.CreateDirectory(folder);
-        var recipe = Recipe.LiaochengLike;
+        var recipe = Recipe.WaterCity;
         var city = City.Make(recipe, buildings, seed, cancel);
         progress?.Report(0.3);
         return new Folder(folder, city, progress, cancel).Write();

@@ -157,7 +157,7 @@ public class SampleCityTests(ThreeThousandBuildings given) : IClassFixture<Three
     [Fact]
     public void Where_the_recipe_leaves_a_gap_there_is_none_and_elsewhere_there_are_many()
     {
-        var recipe = Recipe.LiaochengLike;
+        var recipe = Recipe.WaterCity;
         var city = Sample.City.Make(recipe, 30_000, 42);
         var greens = new Services.Greens(city);
         var facilities = new Services.Facilities(city, greens, new Services.Roads(city));
@@ -173,6 +173,34 @@ public class SampleCityTests(ThreeThousandBuildings given) : IClassFixture<Three
             placed[gap.What].Count(at => at.To(centre) < reach).ShouldBe(0, gap.What);
             placed[gap.What].Count().ShouldBeGreaterThan(8, gap.What);
         }
+    }
+
+    [Fact]
+    public void Making_a_city_can_be_stopped()
+    {
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        var folder = Directory.CreateTempSubdirectory("mingzhu-sample-").FullName;
+
+        Should.Throw<OperationCanceledException>(() => SampleCity.Write(folder, 200, 1, null, stop.Token));
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void On_the_east_bank_there_are_homes_but_no_primary_school_this_side_of_the_water()
+    {
+        var recipe = Recipe.WaterCity;
+        var city = Sample.City.Make(recipe, 30_000, 42);
+        var gap = recipe.Gaps.Single(gap => gap.What == "primary-school");
+        var centre = new Land.Pt(gap.At[0], gap.At[1]) * city.Scale.RadiusM;
+        var river = city.Terrain.River.Line;
+        bool East(Land.Pt at) => at.X > river.MinBy(p => Math.Abs(p.Y - at.Y)).X;
+        var schools = city.Lots.Where(lot => lot.Facility == "primary-school").Select(lot => lot.Centre).ToList();
+        var homes = city.Compounds.Where(compound => East(compound.Lot.Centre) && compound.Lot.Centre.To(centre) < gap.Radius * city.Scale.RadiusM * 0.6).ToList();
+
+        homes.Sum(compound => compound.Residents).ShouldBeGreaterThan(1000);
+        homes.Count(home => !East(schools.MinBy(school => school.To(home.Lot.Centre)))).ShouldBeGreaterThan(0);
     }
 
     [Theory]

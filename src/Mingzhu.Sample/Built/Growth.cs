@@ -16,7 +16,7 @@ internal sealed class Growth(City city)
     public void Build(CancellationToken cancel)
     {
         var total = city.Scale.Buildings;
-        var old = Math.Min(total, (int)Math.Round(total * _recipe.OldTown.Share));
+        var old = Math.Min(total, (int)Math.Round(total * (city.Scale.IsSmall ? _recipe.OldTown.ShareOfSmallCity : _recipe.OldTown.Share)));
         var claimed = new bool[_lattice.CellCount];
         foreach (var cell in Enumerable.Range(0, _lattice.CellCount).Where(_lattice.InLake))
             claimed[cell] = true;

@@ -15,10 +15,11 @@ internal sealed class StreetGrid
     private readonly int _outerRing;
     private readonly Recipe.WordList _words;
     private readonly int _seed;
+    private readonly bool _hasRings;
 
     public StreetGrid(Lattice lattice, Scale scale, Recipe.WordList words, int seed)
     {
-        (_lattice, _words, _seed) = (lattice, words, seed);
+        (_lattice, _words, _seed, _hasRings) = (lattice, words, seed, scale.HasRings);
         var cells = (int)Math.Round((scale.RadiusM - lattice.LakeHalfM) / 300);
         _middleRing = lattice.LakeCells + Math.Max(2, cells * 2 / 5);
         _outerRing = lattice.LakeCells + Math.Max(3, cells * 4 / 5);
@@ -56,7 +57,8 @@ internal sealed class StreetGrid
     }
 
     /// <summary>Whether the edges of a line belong to a ring road there: how far the line lies from the middle, and how far out the edge reaches.</summary>
-    public bool IsRing(int fromMiddle, int along) => (fromMiddle == _middleRing && along <= _middleRing) || (fromMiddle == _outerRing && along <= _outerRing);
+    public bool IsRing(int fromMiddle, int along) =>
+        _hasRings && ((fromMiddle == _middleRing && along <= _middleRing) || (fromMiddle == _outerRing && along <= _outerRing));
 
     public bool IsMinor(Street street) => street.Class == "branch";
 
@@ -80,9 +82,9 @@ internal sealed class StreetGrid
         var (line, at) = (Math.Abs((north ? i : j) - _lattice.Middle), Along(north ? j : i));
         if (line <= _lattice.LakeCells && at <= _lattice.LakeCells)
             return line == _lattice.LakeCells ? ("arterial", 36, Ring(0, i, j, north)) : ("branch", 14, line == 0 ? Name(i, j, north, big: true) : Name(i, j, north, big: false));
-        if (line == _outerRing && at <= _outerRing)
+        if (_hasRings && line == _outerRing && at <= _outerRing)
             return ("expressway", 60, Ring(2, i, j, north));
-        if (line == _middleRing && at <= _middleRing)
+        if (_hasRings && line == _middleRing && at <= _middleRing)
             return ("arterial", 48, Ring(1, i, j, north));
         var outside = Math.Max(line, at) > _outerRing + 6;
         if (line % 4 == 0)

@@ -6,6 +6,12 @@ internal sealed record Scale(int Buildings, double RadiusM, int LakeCells, doubl
     /// <summary>Land one building takes in a built cell, streets, parks and vacant lots included: about 45 buildings on 9 ha.</summary>
     private const double LandPerBuildingM2 = 2000;
 
+    /// <summary>A small city has a small lake.</summary>
+    public bool IsSmall => LakeCells == 2;
+
+    /// <summary>Whether it has ring roads besides the street round the lake.</summary>
+    public bool HasRings => Buildings >= 6000;
+
     public static Scale Of(int buildings, double centreShare)
     {
         var lakeCells = buildings < 20_000 ? 2 : 4;
