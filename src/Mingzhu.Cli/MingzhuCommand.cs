@@ -30,9 +30,13 @@ internal static class MingzhuCommand
             InspectVerb.Create(options, terminal),
             ImportVerb.Create(options, terminal),
             LayersVerb.Create(options, terminal),
+            CheckUpVerb.Create(options, terminal),
+            ResultsVerb.Create(options, terminal),
+            NearestVerb.Create(options, terminal),
             CoverageVerb.Create(options, terminal),
             PackVerb.Create(options, terminal),
             VerifyVerb.Create(options, terminal),
+            SampleVerb.Create(options, terminal),
             Reader.Create(),
         };
         root.Options.Add(new Option<string>("--lang") { Recursive = true, HelpName = "zh-CN|en", Description = options.Text("语言", "language") });

@@ -1,4 +1,5 @@
 using Mingzhu.Atlas;
+using Mingzhu.CheckUp;
 using Mingzhu.City;
 
 namespace Mingzhu.Cli;
@@ -23,8 +24,11 @@ internal static class PackChecking
     /// <summary>Every fault of a pack, by file and line.</summary>
     public static List<PackProblem> Check(Pack pack)
     {
+        CitySettings.Of(pack);
         LayerSchema.Of(pack);
         Import.CheckMapping(pack);
+        foreach (var catalog in Catalog.In(pack))
+            Catalog.Load(pack, catalog);
         return [.. pack.Problems.Distinct().OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line)];
     }
 

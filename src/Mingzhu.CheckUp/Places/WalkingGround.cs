@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using Mingzhu.City;
+using Mingzhu.Spatial;
+using NetTopologySuite.Geometries;
+
+namespace Mingzhu.CheckUp;
+
+/// <summary>Where people walk in a city (步行网络), by walking.yaml, and where buildings and facilities stand on it.</summary>
+internal sealed class WalkingGround
+{
+    private readonly int _connectorMm;
+    private readonly Dictionary<string, List<Point>> _entrancesOf = [];
+    private readonly ConcurrentDictionary<(string, int), NetworkEntry[]> _entries = new();
+
+    private WalkingGround(WalkNetwork network, int connectorMm) => (Network, _connectorMm) = (network, connectorMm);
+
+    /// <summary>The network.</summary>
+    public WalkNetwork Network { get; }
+
+    /// <summary>The network over the layers and rows that walking.yaml names; null if there are none.</summary>
+    public static WalkingGround? Of(Pack pack, Plane plane, Func<string, Layer?> find)
+    {
+        var rules = WalkingRules.Of(pack);
+        var lines = new List<Geometry>();
+        foreach (var walkable in rules.Layers)
+        {
+            if (find(walkable.Layer) is not { } layer)
+                continue;
+            var mask = layer.Mask(walkable.Where);
+            lines.AddRange(Enumerable.Range(0, layer.Count).Where(row => mask[row] == true).Select(row => layer.Shapes[row]).OfType<Geometry>());
+        }
+
+        if (lines.Count == 0)
+            return null;
+        var ground = new WalkingGround(WalkNetwork.Build(plane, lines, rules.SmallestComponentShare), (int)Math.Round(rules.ConnectorM * 1000));
+        ground.ReadEntrances(find("entrances"));
+        return ground;
+    }
+
+    /// <summary>Where a building joins the network: from its door if it has one, else from a point inside it; nowhere if the network is too far.</summary>
+    public NetworkPosition Snap(Layer layer, int row, Coordinate? inside)
+    {
+        var from = _entrancesOf.TryGetValue(layer.Table.Ids[row], out var doors) ? doors[0].Coordinate : inside;
+        return from is null ? NetworkPosition.Nowhere : Network.Snap(from.X, from.Y, _connectorMm);
+    }
+
+    /// <summary>Every stretch of the network from which a facility can be entered: at its doors, else where ways meet its ground, else from the nearest way.</summary>
+    public NetworkEntry[] EntriesOf(Layer layer, int row) => _entries.GetOrAdd((layer.Id, row), _ => layer.Shapes[row] is not { } shape ? []
+        : Network.EntriesOf(shape, _connectorMm, _entrancesOf.GetValueOrDefault(layer.Table.Ids[row])));
+
+    private void ReadEntrances(Layer? layer)
+    {
+        foreach (var row in Enumerable.Range(0, layer?.Count ?? 0).OrderBy(row => layer!.Table.Ids[row], StringComparer.Ordinal))
+        {
+            if (layer!.Table.Value(row, "of") is string of && layer.Shapes[row] is Point point)
+                (_entrancesOf.TryGetValue(of, out var points) ? points : _entrancesOf[of] = []).Add(point);
+        }
+    }
+}
