@@ -35,7 +35,7 @@ public class CatalogTests
             .ShouldBe([("住房", 9), ("小区（社区）", 12), ("街区", 8), ("城区（城市）", 30), ("问题整治", 1)]);
         own.Where(indicator => indicator.Dimension.Zh == "城区（城市）").CountBy(indicator => indicator.Element.Zh).Select(pair => (pair.Key, pair.Value))
             .ShouldBe([("生态宜居", 7), ("历史文化保护利用", 5), ("产城融合、职住平衡", 4), ("安全韧性", 9), ("智慧高效", 5)]);
-        catalog.Indicators[60..].Select(indicator => indicator.Code).ShouldBe(["L-05", "L-10", "L-15"]);
+        catalog.Indicators[60..].Select(indicator => indicator.Code).ShouldBe(["L-05", "L-10", "L-15", "L-05-K", "L-10-K", "L-15-K"]);
     }
 
     [Fact]

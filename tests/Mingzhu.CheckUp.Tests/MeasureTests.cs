@@ -57,6 +57,20 @@ public class MeasureTests
         results.Findings[0].Says.En.ShouldBe("Short: 10.0 ha uncovered, coverage 0.0%");
     }
 
+    [Theory]
+    [InlineData(1999.9, 0)]
+    [InlineData(2000.0, 300)]
+    [InlineData(9999.9, 300)]
+    [InlineData(10000.0, 500)]
+    [InlineData(1e9, 500)]
+    public void A_step_begins_at_its_size(double areaM2, double radiusM) =>
+        new Radius.BySize("area_m2", [(2000, 300), (10000, 500)]).Of(new OneField("area_m2", areaM2)).ShouldBe(radiusM);
+
+    private sealed record OneField(string Name, object? Of) : IRow
+    {
+        public object? this[string field] => field == Name ? Of : null;
+    }
+
     [Fact]
     public void Parks_that_do_not_say_whether_they_are_enclosed_count_and_make_the_value_partial()
     {

@@ -36,8 +36,30 @@ public class ReachTests
         results.Read("L", Level.Building, "h100").Numerator.ShouldBe(10);
         results.Read("L", Level.Building, "shop").State.ShouldBe(ReadingState.NotApplicable);
         var finding = results.Findings.ShouldHaveSingleItem();
-        (finding.Object, finding.Weight).ShouldBe(("h900", 40.0));
-        finding.Says.Zh.ShouldBe("距最近幼儿园步行 710 米（限 300 米）；距最近托育机构步行 520 米（限 300 米）");
+        (finding.Layer, finding.Object, finding.Weight).ShouldBe(("compounds", "c2", 40.0));
+        finding.Says.Zh.ShouldBe("1 栋住宅：距最近幼儿园步行 710 米（限 300 米）；距最近托育机构步行 520 米（限 300 米）");
+        results.WalkMm["nursery"].ShouldBe([300_000, 100_000, 520_000, -1]);
+    }
+
+    [Fact]
+    public void By_each_kind_a_household_counts_for_the_share_it_reaches()
+    {
+        // h100 misses the nursery by a metre: half of its 10 households count; h300 reaches both, h900 none.
+        var city = Street().With("facilities", ("k", At(200, 0), [("kind", "kindergarten")]), ("n", At(391, 0), [("kind", "nursery")]));
+
+        CityCheckUp.Compute(city.Inputs(Entry("L", "share", "building", Circle + "\ncounts: each-kind"))).City("L").ShouldBe(new Reading(ReadingState.Measured, 25, 70, 70, 70));
+    }
+
+    [Fact]
+    public void Buildings_of_one_compound_are_one_finding_and_a_loose_one_its_own()
+    {
+        var city = Street().With("facilities", ("k", At(1900, 0), [("kind", "kindergarten")]), ("n", At(1900, 0), [("kind", "nursery")]))
+            .With("compounds", ("c1", Box(50, 0, 400, 50), []));
+
+        var findings = CityCheckUp.Compute(city.Inputs(Entry("L", "share", "building", Circle))).Findings;
+
+        findings.Select(finding => (finding.Object, finding.Weight)).ShouldBe([("h900", 40.0), ("c1", 30.0)]);
+        findings[1].Says.En.ShouldStartWith("2 residential buildings: 1810 m on foot to the nearest kindergarten (limit 300 m)");
     }
 
     [Fact]

@@ -25,7 +25,7 @@ internal sealed class CatalogReader(Pack pack, PackNode file)
     {
         foreach (var change in file["changes"].Items())
         {
-            change.OnlyKeys("code", "measure", "reason", "missing", "of", "within", "by", "numerator", "denominator", "proxy", "needs", "population", "circle", "new", "take", "finds",
+            change.OnlyKeys("code", "measure", "reason", "missing", "of", "within", "by", "numerator", "denominator", "proxy", "needs", "population", "circle", "counts", "new", "take", "finds",
                 "target", "grade", "responsible", "source");
             var at = indicators.FindIndex(indicator => indicator.Code == change["code"].Text());
             if (at < 0)
@@ -46,7 +46,7 @@ internal sealed class CatalogReader(Pack pack, PackNode file)
     private Indicator Read(PackNode entry)
     {
         entry.OnlyKeys("code", "name", "dimension", "element", "unit", "factor", "kind", "direction", "level", "definition", "target", "grade", "responsible", "measure", "of", "within", "by",
-            "numerator", "denominator", "proxy", "population", "needs", "new", "circle", "take", "reason", "missing", "findings", "finds", "countermeasure", "clause", "source");
+            "numerator", "denominator", "proxy", "population", "needs", "new", "circle", "counts", "take", "reason", "missing", "findings", "finds", "countermeasure", "clause", "source");
         var source = Source(entry);
         var types = entry["findings"].Items().Select(Type).ToImmutableArray();
         return new Indicator(

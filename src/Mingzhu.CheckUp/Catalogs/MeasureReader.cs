@@ -12,7 +12,7 @@ internal sealed class MeasureReader(Pack pack, PackNode file)
         "tally" => TallyOf(entry),
         "inspected" => InspectedOf(entry, types),
         "lacking" => LackingOf(entry),
-        "life-circle" => new LifeCircleMeasure(entry["circle"].Text()),
+        "life-circle" => new LifeCircleMeasure(entry["circle"].Text(), entry["counts"].Exists && CatalogReader.Choice(entry["counts"], [("every-kind", false), ("each-kind", true)])),
         "reported" => new ReportedMeasure(entry["missing"].WordingOrNull()),
         "not-applicable" => new NotApplicableMeasure(entry["reason"].Wording()),
         var other => Unknown(entry["measure"], other),

@@ -89,6 +89,12 @@ internal static class Verification
             }
         }
 
+        foreach (var (kind, file) in recorded.WalkMm)
+        {
+            if (again.WalkMm.GetValueOrDefault(kind) != file)
+                return new($"到 {kind} 的步行距离不同", $"the walking distances to {kind} differ");
+        }
+
         if (recorded.Columns.Length != again.Columns.Length)
             return new("指标数量不同", "the numbers of indicators differ");
         return recorded.Findings != again.Findings ? new Wording("问题清单不同", "the findings differ") : null;

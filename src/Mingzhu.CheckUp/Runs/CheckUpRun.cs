@@ -31,6 +31,7 @@ public sealed class CheckUpRun
     private readonly Dictionary<(string Indicator, Variant Variant), ManifestColumn> _columns;
     private readonly ConcurrentDictionary<string, ImmutableArray<Reading>> _readings = new();
     private readonly ConcurrentDictionary<Level, (ImmutableArray<Place> Places, Dictionary<string, int> IndexOf)> _places = new();
+    private readonly ConcurrentDictionary<string, ImmutableArray<int>> _walks = new();
     private readonly Lazy<ImmutableArray<Finding>> _findings;
 
     private CheckUpRun(Vault vault, string hash)
@@ -86,6 +87,15 @@ public sealed class CheckUpRun
 
     /// <summary>Whether an indicator also has a value by a derived layer.</summary>
     public bool HasDerived(string indicator) => _columns.ContainsKey((indicator, Variant.Derived));
+
+    /// <summary>Kinds of facility to which walking distances were measured, sorted.</summary>
+    public IEnumerable<string> WalkedKinds => _manifest.WalkMm.Keys;
+
+    /// <summary>
+    /// Walking distance from every building to the nearest facility of a kind, mm, in the order of the buildings: −1 where it is no home or off the network, <see cref="int.MaxValue"/> beyond
+    /// the search; empty if the kind was not measured.
+    /// </summary>
+    public ImmutableArray<int> WalkMm(string kind) => _manifest.WalkMm.TryGetValue(kind, out var file) ? _walks.GetOrAdd(kind, _ => Lists.ReadDistances(_vault.Read(file))) : [];
 
     /// <summary>Every finding, worst first.</summary>
     public ImmutableArray<Finding> Findings => _findings.Value;

@@ -13,9 +13,11 @@ public sealed record IndicatorResult(string Indicator, Variant Variant, Immutabl
 /// <param name="Places">By level.</param>
 /// <param name="Indicators">In catalog order, ruled before derived.</param>
 /// <param name="Findings">Worst first.</param>
+/// <param name="WalkMm">By kind of facility: walking distance from every building, mm, in the order of the buildings; −1 where it is no home or off the network, <see cref="int.MaxValue"/> beyond the search.</param>
 /// <param name="Notes">What a reader should know about the inputs: land outside every child place, derived layers.</param>
 public sealed record CheckUpResults(
-    ImmutableSortedDictionary<Level, ImmutableArray<Place>> Places, ImmutableArray<IndicatorResult> Indicators, ImmutableArray<Finding> Findings, ImmutableArray<Wording> Notes);
+    ImmutableSortedDictionary<Level, ImmutableArray<Place>> Places, ImmutableArray<IndicatorResult> Indicators, ImmutableArray<Finding> Findings,
+    ImmutableSortedDictionary<string, ImmutableArray<int>> WalkMm, ImmutableArray<Wording> Notes);
 
 /// <summary>Computes a whole check-up (城市体检): pure, from inputs to results; the same for any number of threads.</summary>
 public static class CityCheckUp
@@ -43,7 +45,23 @@ public static class CityCheckUp
         progress?.Report(new CheckUpProgress(new("正在汇总问题清单 …", "sorting the findings …"), 1));
         var findings = FindingsOf.Sorted(values.SelectMany(value => value.Ruled.Findings).Concat(ParkClasses.Contradicted(world)));
         return new CheckUpResults(
-            world.Places.ToImmutableSortedDictionary(), [.. indicators.SelectMany((indicator, i) => Results(indicator, values[i]))], [.. findings.DistinctBy(finding => finding.Id)], Notes(world));
+            world.Places.ToImmutableSortedDictionary(), [.. indicators.SelectMany((indicator, i) => Results(indicator, values[i]))], [.. findings.DistinctBy(finding => finding.Id)],
+            WalkMm(world), Notes(world));
+    }
+
+    private static ImmutableSortedDictionary<string, ImmutableArray<int>> WalkMm(World world) =>
+        world.Walks is not { } walks || !world.Inputs.Catalog.Indicators.Any(indicator => indicator.Measure is LifeCircleMeasure)
+            ? ImmutableSortedDictionary<string, ImmutableArray<int>>.Empty
+            : FacilityKind.OfCircles(world.Inputs.Pack).Where(kind => walks.Has(kind.Id)).ToImmutableSortedDictionary(kind => kind.Id, kind => ByBuilding(world, walks, kind.Id), StringComparer.Ordinal);
+
+    private static ImmutableArray<int> ByBuilding(World world, Walks walks, string kind)
+    {
+        var of = new int[world.Places[Level.Building].Length];
+        Array.Fill(of, -1);
+        var distancesMm = walks.DistancesMm(kind);
+        for (var home = 0; home < distancesMm.Length; home++)
+            of[world.Residential[home]] = walks.IsOnNetwork(home) ? distancesMm[home] : -1;
+        return [.. of];
     }
 
     private static IEnumerable<IndicatorResult> Results(Indicator indicator, (Values Ruled, Values? Derived) values)

@@ -4,11 +4,17 @@ using Mingzhu.City;
 
 namespace Mingzhu.CheckUp;
 
-/// <summary>Places and findings as vault files, one after another in their order.</summary>
+/// <summary>Places, findings and walking distances as vault files, one after another in their order.</summary>
 internal static class Lists
 {
+    private const int TextsOfOne = 10;
     private static readonly byte[] PlaceMagic = "MZPLCE1\n"u8.ToArray();
+    private static readonly byte[] DistanceMagic = "MZWALK1\n"u8.ToArray();
     private static readonly byte[] FindingMagic = "MZFIND1\n"u8.ToArray();
+
+    public static byte[] Write(ImmutableArray<int> distances) => Write(DistanceMagic, distances, static (writer, mm) => writer.Write(mm));
+
+    public static ImmutableArray<int> ReadDistances(byte[] bytes) => Read(DistanceMagic, bytes, reader => reader.ReadInt32());
 
     public static byte[] Write(ImmutableArray<Place> places) => Write(PlaceMagic, places, static (writer, place) =>
     {
@@ -20,40 +26,51 @@ internal static class Lists
     public static ImmutableArray<Place> ReadPlaces(byte[] bytes, Level level) =>
         Read(PlaceMagic, bytes, reader => new Place(reader.ReadString(), reader.ReadString(), level, reader.ReadInt32()));
 
-    public static byte[] Write(ImmutableArray<Finding> findings) => Write(FindingMagic, findings, static (writer, finding) =>
+    /// <summary>Names and wordings recur thousands of times: each text stands once, in order of first use, and findings refer to it.</summary>
+    public static byte[] Write(ImmutableArray<Finding> findings)
     {
-        foreach (var text in new[]
+        var index = new Dictionary<string, int>();
+        var texts = findings.SelectMany(Texts).Where(text => index.TryAdd(text, index.Count)).ToArray();
+        using var memory = new MemoryStream();
+        using var writer = new BinaryWriter(memory, Encoding.UTF8);
+        writer.Write(texts.Length);
+        Array.ForEach(texts, writer.Write);
+        writer.Write(Write(FindingMagic, findings, (row, finding) =>
         {
-            finding.Id, finding.Indicator, finding.Type, finding.Layer, finding.Object, finding.ObjectName, finding.Says.Zh, finding.Says.En, finding.Countermeasure.Zh, finding.Countermeasure.En,
-            finding.Responsible ?? "",
-        })
-        {
-            writer.Write(text);
-        }
-
-        writer.Write(finding.District);
-        writer.Write(finding.Subdistrict);
-        writer.Write(finding.Community);
-        writer.Write((byte)finding.Severity);
-        writer.Write(finding.Lon);
-        writer.Write(finding.Lat);
-        writer.Write(finding.Weight);
-    });
+            foreach (var text in Texts(finding))
+                row.Write(index[text]);
+            row.Write(finding.District);
+            row.Write(finding.Subdistrict);
+            row.Write(finding.Community);
+            row.Write((byte)finding.Severity);
+            row.Write(finding.Lon);
+            row.Write(finding.Lat);
+            row.Write(finding.Weight);
+        }));
+        writer.Flush();
+        return memory.ToArray();
+    }
 
     public static ImmutableArray<Finding> ReadFindings(byte[] bytes)
     {
-        var known = new Dictionary<string, string>(); // Names and wordings recur thousands of times: keep one of each.
-        return Read(FindingMagic, bytes, reader =>
+        using var memory = new MemoryStream(bytes);
+        using var reader = new BinaryReader(memory, Encoding.UTF8);
+        var texts = Enumerable.Range(0, reader.ReadInt32()).Select(_ => reader.ReadString()).ToArray();
+        return Read(FindingMagic, bytes[(int)memory.Position..], row =>
         {
-            var texts = new string[11];
-            for (var i = 0; i < texts.Length; i++)
-                texts[i] = known.TryGetValue(reader.ReadString() is var text ? text : "", out var same) ? same : known[text] = text;
-            var (district, subdistrict, community, severity) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), (Severity)reader.ReadByte());
+            var of = Enumerable.Range(0, TextsOfOne).Select(_ => texts[row.ReadInt32()]).ToArray();
+            var (district, subdistrict, community, severity) = (row.ReadInt32(), row.ReadInt32(), row.ReadInt32(), (Severity)row.ReadByte());
             return new Finding(
-                texts[0], texts[1], texts[2], texts[3], texts[4], texts[5], district, subdistrict, community, severity, new(texts[6], texts[7]), new(texts[8], texts[9]),
-                texts[10].Length == 0 ? null : texts[10], reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble());
+                $"{of[0]}/{of[2]}/{of[3]}/{of[1]}", of[0], of[1], of[2], of[3], of[4], district, subdistrict, community, severity, new(of[5], of[6]), new(of[7], of[8]),
+                of[9].Length == 0 ? null : of[9], row.ReadDouble(), row.ReadDouble(), row.ReadDouble());
         });
     }
+
+    private static string[] Texts(Finding finding) =>
+    [
+        finding.Indicator, finding.Type, finding.Layer, finding.Object, finding.ObjectName, finding.Says.Zh, finding.Says.En, finding.Countermeasure.Zh, finding.Countermeasure.En,
+        finding.Responsible ?? "",
+    ];
 
     private static byte[] Write<T>(byte[] magic, ImmutableArray<T> items, Action<BinaryWriter, T> write)
     {

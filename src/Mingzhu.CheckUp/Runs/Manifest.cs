@@ -17,7 +17,8 @@ internal sealed record ManifestColumn(string Indicator, Variant Variant, Immutab
 /// <summary>A run by hash, as it lies in the vault: canonical JSON, every file named <c>"vault:…"</c>.</summary>
 internal sealed record Manifest(
     int Format, string Id, string Catalog, int Year, DateOnly AsOf, bool Invented, VaultName Pack, string Program, ImmutableArray<ManifestInput> Inputs,
-    ImmutableSortedDictionary<string, VaultName> Places, ImmutableArray<ManifestColumn> Columns, VaultName Findings, int FindingCount, ImmutableArray<Wording> Notes)
+    ImmutableSortedDictionary<string, VaultName> Places, ImmutableArray<ManifestColumn> Columns, VaultName Findings, int FindingCount,
+    ImmutableSortedDictionary<string, VaultName> WalkMm, ImmutableArray<Wording> Notes)
 {
     private static readonly string ProgramVersion = typeof(Manifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
 
@@ -34,7 +35,8 @@ internal sealed record Manifest(
             results.Places.ToImmutableSortedDictionary(pair => pair.Key.Code(), pair => put(Lists.Write(pair.Value)), StringComparer.Ordinal),
             [.. results.Indicators.Select(result => new ManifestColumn(
                 result.Indicator, result.Variant, result.ByLevel.ToImmutableSortedDictionary(pair => pair.Key.Code(), pair => put(Column.Write(pair.Value)), StringComparer.Ordinal)))],
-            put(Lists.Write(results.Findings)), results.Findings.Length, results.Notes);
+            put(Lists.Write(results.Findings)), results.Findings.Length,
+            results.WalkMm.ToImmutableSortedDictionary(pair => pair.Key, pair => put(Lists.Write(pair.Value)), StringComparer.Ordinal), results.Notes);
     }
 
     public static Manifest Read(byte[] bytes) => JsonSerializer.Deserialize<Manifest>(bytes, FactJson.Options)!;
