@@ -10,6 +10,9 @@ namespace Mingzhu.Publishing.Reports;
 // Chapter 4: each dimension by indicator, then together: table, charts, map.
 public sealed partial class CheckUpReport
 {
+    // Fewer dots make no pattern: one is usually the middle of the city, for a finding about the city as a whole.
+    private const int FewestDots = 3;
+
     private const string MetGround = "DCEBF7", UnmetGround = "FBE3D0";
 
     private void Dimension(string dimension, bool first)
@@ -35,8 +38,8 @@ public sealed partial class CheckUpReport
         var unmet = lines.Where(line => line.Variant == Variant.Ruled && Tally.IsMet(line) is false).Select(line => $"{T(line.Indicator.Name)}{T("（", " (")}{WithUnit(line)}{T("）", ")")}").ToList();
         var findings = _source.Findings.Count(finding => codes.Contains(finding.Indicator));
         return T(
-            $"本维度共{Count(tally.All)}项指标，有值{Count(tally.Valued)}项；可评{Count(tally.Judged)}项中达标{Count(tally.Met)}项。发现问题{Count(findings)}个。",
-            $"{Count(tally.All)} indicators, {Count(tally.Valued)} with a value; {Count(tally.Met)} of the {Count(tally.Judged)} that can be judged meet their target. {Count(findings)} findings.")
+            $"本维度共{Count(tally.All)}项指标，有值{Count(tally.Valued)}项；{(tally.Judged == 0 ? "没有可评的指标" : $"可评{Count(tally.Judged)}项中达标{Count(tally.Met)}项")}。发现问题{Count(findings)}个。",
+            $"{Count(tally.All)} indicators, {Count(tally.Valued)} with a value; {(tally.Judged == 0 ? "none can be judged" : $"{Count(tally.Met)} of the {Count(tally.Judged)} that can be judged meet their target")}. {Count(findings)} findings.")
             + (unmet.Count == 0 ? ""
                 : unmet.Count <= Named ? T($"未达标：{string.Join("、", unmet)}。", $" Not met: {string.Join(", ", unmet)}.")
                 : T($"未达标{unmet.Count}项，前{Named}项为{string.Join("、", unmet.Take(Named))}，其余见下表。", $" {unmet.Count} are not met; the first {Named} are {string.Join(", ", unmet.Take(Named))}, the others are in the table."));
@@ -44,8 +47,8 @@ public sealed partial class CheckUpReport
 
     private ImmutableArray<Column> IndicatorColumns() =>
     [
-        new(T("编号", "Code"), 16, Side.Centre), new(T("指标", "Indicator"), 44), new(T("数值", "Value"), 17, Side.Right), new(T("单位", "Unit"), 22, Side.Centre),
-        new(T("目标", "Target"), 14, Side.Centre), new(T("评价", "Judged"), 14, Side.Centre), new(T("数据状态", "State"), 29),
+        new(T("编号", "Code"), 15, Side.Centre), new(T("指标", "Indicator"), 41), new(T("数值", "Value"), 16, Side.Right), new(T("单位", "Unit"), 20, Side.Centre),
+        new(T("目标", "Target"), 13, Side.Centre), new(T("评价", "Judged"), 14, Side.Centre), new(T("数据状态", "State"), 37),
     ];
 
     private ImmutableArray<Cell> IndicatorRow(IndicatorLine line) =>
@@ -115,10 +118,10 @@ public sealed partial class CheckUpReport
         var findings = _source.Findings.Where(finding => codes.Contains(finding.Indicator)).ToImmutableArray();
         var map = _source.Maps.TryGetValue(dimension, out var places)
             ? CityMap.Of(places, _source.Ground, _language, _word.WidthMm)
-            : findings.Length > 0 ? CityMap.Of(findings, _source.Ground, _language, _word.WidthMm) : null;
+            : findings.Select(finding => (finding.Lon, finding.Lat)).Distinct().Take(FewestDots).Count() == FewestDots ? CityMap.Of(findings, _source.Ground, _language, _word.WidthMm) : null;
         if (map is null)
         {
-            _word.Text(T("本维度没有可上图的数据：既无带边界的分区读数，也无带位置的问题。", "There is nothing of this dimension to map: no readings of places with a shape, and no findings with a position."));
+            _word.Text(T("本维度没有可上图的数据：既无可比较的分区读数，也没有三处以上位置不同的问题。", "There is nothing of this dimension to map: no readings of places that differ, and no findings in three positions or more."));
             return;
         }
 

@@ -60,8 +60,8 @@ public sealed partial class CheckUpReport
         _word.Table(
             T("问题清单", "List of findings"),
             [
-                new(T("序号", "No."), 12, Side.Centre), new(T("对象", "Object"), 38), new(T("所在地", "Place"), 43), new(T("问题", "Problem"), 59),
-                new(T("严重程度", "Severity"), 18, Side.Centre), new(T("对策", "Countermeasure"), 44), new(T("责任单位", "Responsible"), 29),
+                new(T("序号", "No."), 12, Side.Centre), new(T("对象", "Object"), 34), new(T("所在地", "Place"), 38), new(T("问题", "Problem"), 77),
+                new(T("严重程度", "Severity"), 17, Side.Centre), new(T("对策", "Countermeasure"), 40), new(T("责任单位", "Responsible"), 25),
             ],
             groups.SelectMany(GroupRows));
     }
