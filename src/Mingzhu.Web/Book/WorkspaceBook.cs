@@ -1,0 +1,2 @@
+using Mingzhu.Store;
+namespace Mingzhu.Web.Book;

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Mingzhu.City;
+
+namespace Mingzhu.Web;
+
+/// <summary>Every address of the pages, built in one place.</summary>
+public static class Addresses
+{
+    public const string Overview = "/";
+    public const string CheckUp = "/checkup";
+    public const string Findings = "/findings";
+    public const string Map = "/map";
+    public const string Data = "/data";
+    public const string Search = "/search";
+    public const string Progress = "/progress";
+
+    /// <summary>An indicator, at a level and in a variant.</summary>
+    public static string Indicator(string code, Level? level = null, bool derived = false) =>
+        With($"/checkup/{Escape(code)}", ("level", level?.Code()), ("variant", derived ? "derived" : null));
+
+    /// <summary>A place.</summary>
+    public static string Place(Level level, string id) => $"/places/{level.Code()}/{Escape(id)}";
+
+    /// <summary>Findings, filtered.</summary>
+    public static string FindingsOf(string? indicator = null, string? district = null, string? severity = null, string? text = null, string? place = null, int page = 1) =>
+        With(Findings, ("indicator", indicator), ("district", district), ("severity", severity), ("q", text), ("place", place), ("page", page > 1 ? page.ToString(CultureInfo.InvariantCulture) : null));
+
+    /// <summary>A run.</summary>
+    public static string Run(string id) => $"/runs/{Escape(id)}";
+
+    /// <summary>The Word report of a run.</summary>
+    public static string Report(string id) => $"/runs/{Escape(id)}/report.docx";
+
+    /// <summary>Tiles of a layer; the version keeps an old tile from standing in for a new one.</summary>
+    public static string LayerTiles(string layer, string version) => $"/tiles/layers/{Escape(layer)}/{{z}}/{{x}}/{{y}}.mvt?v={version}";
+
+    /// <summary>Tiles of the places of a level, each with its shade by an indicator.</summary>
+    public static string PlaceTiles(string run, string indicator, Level level, bool derived, string version) =>
+        $"/tiles/places/{Escape(run)}/{Escape(indicator)}/{level.Code()}{(derived ? "-derived" : "")}/{{z}}/{{x}}/{{y}}.mvt?v={version}";
+
+    /// <summary>Tiles of findings, filtered as the list is.</summary>
+    public static string FindingTiles(string run, string version, string? indicator, string? district, string? severity, string? text, string? place) =>
+        With($"/tiles/findings/{Escape(run)}/{{z}}/{{x}}/{{y}}.mvt", ("v", version), ("indicator", indicator), ("district", district), ("severity", severity), ("q", text), ("place", place));
+
+    /// <summary>The table of a page as a file: the same address with .csv.</summary>
+    public static string Csv(string address) => address.Split('?', 2) is [var path, var query] ? $"{path}.csv?{query}" : address + ".csv";
+
+    /// <summary>An address with those of the parameters that have a value.</summary>
+    public static string With(string path, params IEnumerable<(string Key, string? Value)> query)
+    {
+        var said = string.Join('&', query.Where(pair => !string.IsNullOrEmpty(pair.Value)).Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value!)}"));
+        return said.Length == 0 ? path : $"{path}?{said}";
+    }
+
+    private static string Escape(string part) => Uri.EscapeDataString(part);
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Mingzhu.City;
+using Mingzhu.Web.Book;
+
+namespace Mingzhu.Web.Components;
+
+/// <summary>What a <c>&lt;city-map&gt;</c> shows: where, which layers, which shades, which findings. The element reads it from its <c>sheet</c> attribute.</summary>
+/// <param name="Box">West, south, east, north in degrees; null where nothing has a place yet.</param>
+/// <param name="Layers">Base layers, lowest first.</param>
+/// <param name="Shades">Places shaded by a value; null for none.</param>
+/// <param name="Findings">Tiles of findings; null for none.</param>
+/// <param name="Attribution">The lines that must stand under the map.</param>
+/// <param name="Focus">Id of a place to outline; null for none.</param>
+/// <param name="Words">Labels of the controls in the reader's language.</param>
+/// <param name="Keep">Whether the view is kept in the address (#z/lat/lon) and a click tells the page what was clicked: the full-window map.</param>
+public sealed record MapSheet(
+    double[]? Box, ImmutableArray<MapLayer> Layers, MapShades? Shades, string? Findings, ImmutableArray<string> Attribution, string? Focus, ImmutableDictionary<string, string> Words, bool Keep = false)
+{
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>As the element reads it.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Web);
+
+    /// <summary>The layers of a city that a map draws, those that cover most first.</summary>
+    public static ImmutableArray<MapLayer> LayersOf(ICityBook book, Func<LayerSheet, bool>? choose = null) =>
+    [
+        .. Order.Join(book.Layers.Where(layer => layer.Drawable && (choose?.Invoke(layer) ?? true)), id => id, layer => layer.Id, (_, layer) => layer)
+            .Select(layer => new MapLayer(layer.Id, layer.Geometry, Addresses.LayerTiles(layer.Id, Short(layer.Version!.Rows)))),
+    ];
+
+    /// <summary>The extent of the boundaries, else of everything that can be drawn.</summary>
+    public static double[]? BoxOf(ICityBook book)
+    {
+        var drawn = book.Layers.Where(layer => layer.Drawable).Select(layer => layer.Version!).ToArray();
+        var chosen = drawn.Where(version => version.Layer == "boundaries").ToArray() is { Length: > 0 } boundaries ? boundaries : drawn;
+        return chosen.Length == 0 ? null : [chosen.Min(v => v.West), chosen.Min(v => v.South), chosen.Max(v => v.East), chosen.Max(v => v.North)];
+    }
+
+    /// <summary>The lines that must stand under a map of these layers, and whether they are invented.</summary>
+    public static ImmutableArray<string> AttributionOf(ICityBook book, Reader reader) =>
+        [.. book.Layers.Where(layer => layer.Drawable).Select(layer => layer.Version!.Provenance).Select(provenance => provenance.Attribution ?? reader.In(provenance.Source)).Distinct()];
+
+    /// <summary>Enough of a hash to tell two versions apart in an address.</summary>
+    public static string Short(string hash) => hash.Length > 12 ? hash[..12] : hash;
+
+    // From the ground up: what lies below is named first.
+    private static readonly string[] Order =
+    [
+        "construction-land", "parcels", "residential-land", "residential-land-derived", "built-up-area", "water", "parks", "rivers", "greenways", "compounds", "buildings", "paths", "roads", "pipes",
+        "plans", "control-lines", "heritage", "zones", "boundaries", "entrances", "facilities", "observations",
+    ];
+}
+
+/// <summary>A base layer of a map.</summary>
+public sealed record MapLayer(string Id, string Geometry, string Tiles);
+
+/// <summary>Shaded places of a map.</summary>
+/// <param name="Tiles">Where the tiles are.</param>
+/// <param name="Link">Address of a place, with {id}.</param>
+public sealed record MapShades(string Tiles, string Link);

@@ -1,0 +1,69 @@
+using System.IO.Compression;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Localization;
+using Mingzhu.Web.Book;
+using Mingzhu.Web.Tiles;
+
+namespace Mingzhu.Web;
+
+/// <summary>What every page stands on: components, words, compression, headers.</summary>
+internal static class Platform
+{
+    public static void AddPlatform(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddRouting();
+        builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        builder.Services.AddRazorComponents();
+        // Form tokens live as long as the server: no key is left on the disk.
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddScoped<Reader>();
+        builder.Services.AddScoped<IStringLocalizer, Words>();
+        builder.Services.AddScoped<Show>();
+        builder.Services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, TileType, "image/svg+xml", "text/csv"];
+        });
+        builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+        builder.Services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+        builder.Logging.AddSimpleConsole();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+    }
+
+    public static void AddCity(this WebApplicationBuilder builder, ICityBook book, ServerOptions options)
+    {
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(book);
+        builder.Services.AddSingleton<TileShelf>();
+        builder.Services.AddMemoryCache(cache => cache.SizeLimit = 96 << 20);
+        builder.Services.AddSingleton(Assets.In(options.ContentRoot));
+    }
+
+    public static void UsePlatform(this WebApplication app)
+    {
+        app.UseGuardHeaders();
+        app.UseOwnNameOnly();
+        app.UseResponseCompression();
+        app.UseTongue();
+        app.UseAssets();
+        app.UseRouting();
+        app.UseClosedByDefault();
+        app.UseAntiforgery();
+    }
+
+    /// <summary>Mapbox vector tiles.</summary>
+    public const string TileType = "application/vnd.mapbox-vector-tile";
+
+    // File names carry a hash of what is in them, so a browser may keep them for ever.
+    private static void UseAssets(this WebApplication app) => app.UseStaticFiles(new StaticFileOptions
+    {
+        RequestPath = "/assets",
+        FileProvider = new PhysicalFileProvider(app.Services.GetRequiredService<Assets>().Folder),
+        OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "public, max-age=31536000, immutable",
+    });
+}

@@ -1,0 +1,16 @@
+namespace Mingzhu.Web;
+
+/// <summary>How the pages of a city are served.</summary>
+/// <param name="Port">Port on 127.0.0.1; 0 takes a free one.</param>
+/// <param name="ContentRoot">The folder that holds <c>wwwroot/assets</c>, as npm built it: <c>src/Mingzhu.Web</c> of the repository, or the folder of a bundle.</param>
+/// <param name="Report">Writes the Word report of a run; null where no writer is wired, and then no page offers it.</param>
+public sealed record ServerOptions(int Port, string ContentRoot, WriteReport? Report = null)
+{
+    /// <summary>The port where none is said.</summary>
+    public const int DefaultPort = 8700;
+}
+
+/// <summary>Writes the Word report (体检报告) of a run in one language; answers the bytes of the file.</summary>
+/// <param name="run">Id of the run.</param>
+/// <param name="language">The language of the report.</param>
+public delegate byte[] WriteReport(string run, City.Language language);

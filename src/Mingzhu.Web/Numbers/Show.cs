@@ -1,0 +1,87 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using Mingzhu.CheckUp;
+using Mingzhu.City;
+
+namespace Mingzhu.Web;
+
+/// <summary>How values, states and grades are written on a page: one place, so that the same number is the same everywhere.</summary>
+public sealed class Show(Reader reader, IStringLocalizer text)
+{
+    /// <summary>What stands where nothing was filled in.</summary>
+    public const string NotFilled = "—";
+
+    /// <summary>What stands where the question does not arise.</summary>
+    public const string NotApplicable = "/";
+
+    /// <summary>A number, rounded half away from zero, with thousands separators.</summary>
+    public static string Number(double value, int decimals = 0) =>
+        (decimal.Round((decimal)value, decimals, MidpointRounding.AwayFromZero) + 0m).ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
+    /// <summary>A day.</summary>
+    public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>With how many decimals an indicator's values are written.</summary>
+    public static int Decimals(Indicator indicator) => indicator.Kind switch
+    {
+        IndicatorKind.Share => 1,
+        IndicatorKind.Count => 0,
+        IndicatorKind.Amount => 1,
+        _ => 2,
+    };
+
+    /// <summary>The value in the indicator's own unit, without the unit; — missing, / not applicable.</summary>
+    public static string Value(Indicator indicator, Reading reading) => reading.Value(indicator.Kind, indicator.UnitFactor) is { } value
+        ? Number(value, Decimals(indicator))
+        : reading.State == ReadingState.NotApplicable ? NotApplicable : NotFilled;
+
+    /// <summary>The value with its unit.</summary>
+    public string ValueWithUnit(Indicator indicator, Reading reading) =>
+        reading.Value(indicator.Kind, indicator.UnitFactor) is null ? Value(indicator, reading) : Join(Value(indicator, reading), Unit(indicator));
+
+    /// <summary>The unit of an indicator in the reader's language.</summary>
+    public string Unit(Indicator indicator) => reader.In(indicator.Unit);
+
+    /// <summary>The target as a sentence of signs: ≥ 85 %.</summary>
+    public string Target(Indicator indicator) => indicator.Target is { } target
+        ? $"{target.Op switch { ">=" => "≥", "<=" => "≤", _ => "=" }} {Join(Number(target.Value, target.Value == Math.Truncate(target.Value) ? 0 : 2), Unit(indicator))}"
+        : NotFilled;
+
+    /// <summary>How much of what should be known is known, in whole percent; — where there is nothing to look at.</summary>
+    public static string Known(Reading reading) => Share(reading) is { } known ? Number(known * 100) + "%" : NotFilled;
+
+    /// <summary>How much of what should be known is known, 0–1; null where there is nothing to look at.</summary>
+    public static double? Share(Reading reading) => reading.ExpectedWeight > 0 ? Math.Min(1, reading.KnownWeight / reading.ExpectedWeight) : null;
+
+    /// <summary>The name of a state.</summary>
+    public string State(ReadingState state) => state switch
+    {
+        ReadingState.Measured => text["state.measured"],
+        ReadingState.Partial => text["state.partial"],
+        ReadingState.Proxy => text["state.proxy"],
+        ReadingState.Missing => text["state.missing"],
+        _ => text["state.not-applicable"],
+    };
+
+    /// <summary>The name of a grade.</summary>
+    public string Grade(Grade grade) => grade switch
+    {
+        CheckUp.Grade.VeryGood => text["grade.very-good"],
+        CheckUp.Grade.Good => text["grade.good"],
+        CheckUp.Grade.Fair => text["grade.fair"],
+        _ => text["grade.poor"],
+    };
+
+    /// <summary>The name of a severity.</summary>
+    public string Severity(Severity severity) => severity switch
+    {
+        CheckUp.Severity.VerySerious => text["severity.very-serious"],
+        CheckUp.Severity.Serious => text["severity.serious"],
+        _ => text["severity.general"],
+    };
+
+    /// <summary>The name of a place; its code where it has none, the city's name for the whole.</summary>
+    public static string Place(Place place) => place.Name.Length > 0 ? place.Name : place.Id;
+
+    private static string Join(string number, string unit) => unit.Length == 0 ? number : unit == "%" ? number + "%" : $"{number} {unit}";
+}

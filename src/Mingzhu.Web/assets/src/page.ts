@@ -1,0 +1,25 @@
+// What every page loads: the style sheet, two keys, and nothing else unless the page holds something that needs it.
+import './site.scss';
+
+if (document.querySelector('city-map')) void import('./city-map');
+if (document.querySelector('data-chart')) void import('./data-chart');
+if (document.querySelector('[hx-get]')) void import('./swap');
+
+document.addEventListener('keydown', (event) => {
+  const typing = event.target instanceof HTMLElement && event.target.matches('input, select, textarea, [contenteditable]');
+  if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey) {
+    event.preventDefault();
+    document.querySelector<HTMLInputElement>('#search')?.select();
+  }
+  if (event.key === 'Escape' && typing) (event.target as HTMLElement).blur();
+});
+
+// The map's layer list answers at once; without script its button does the same.
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-keep]')) {
+  form.addEventListener('change', () => {
+    // What is chosen goes into the address; where the map stands stays in it.
+    const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== '') as [string, string][]);
+    if (!query.has('layers')) query.append('layers', 'none');
+    location.assign(`${form.action}?${query}${location.hash}`);
+  });
+}
