@@ -59,7 +59,9 @@ public sealed class InventedBook : ICityBook
         _ => new("城市管理局", "City management bureau"),
     };
 
-    public string? Derived(string key) => null;
+    public ImmutableArray<ImportSheet> Imports { get; init; } = [];
+
+    public ImportReport Report(ImportSheet import) => new("accept", "geojson", [], [], System.Collections.Immutable.ImmutableSortedDictionary<string, int>.Empty, []);
 
     private LayerSheet Sheet(string id, Wording name, string topic, string geometry)
     {

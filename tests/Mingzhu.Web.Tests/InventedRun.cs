@@ -6,9 +6,6 @@ using Mingzhu.Web.Book;
 
 namespace Mingzhu.Web.Tests;
 
-/// <summary>How an invented indicator would be computed; nothing computes it.</summary>
-public sealed record InventedMeasure : Measure;
-
 /// <summary>A check-up of the invented city: a dozen indicators in every state, findings in every district.</summary>
 public sealed class InventedRun : IRunBook
 {
@@ -43,6 +40,8 @@ public sealed class InventedRun : IRunBook
     public RunManifest Manifest { get; }
 
     public string Hash => "0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f9";
+
+    public ImmutableArray<Wording> Notes { get; } = [new("有 12.0 公顷不在任何下级地方之内", "12.0 ha lie in no lower place")];
 
     public ImmutableArray<Indicator> Indicators { get; }
 
@@ -119,6 +118,6 @@ public sealed class InventedRun : IRunBook
 
     private static Indicator Of(
         string code, Wording name, Wording dimension, Wording element, Wording unit, IndicatorKind kind, Direction direction, Level level, Target? target, string? responsible, params double[] grades) => new(
-        code, name, dimension, element, unit, kind, direction, level, new($"{name.Zh}：按示例口径统计。", $"{name.En}, counted as in the sample."), target, [.. grades], responsible, new InventedMeasure(),
+        code, name, dimension, element, unit, kind, direction, level, new($"{name.Zh}：按示例口径统计。", $"{name.En}, counted as in the sample."), target, [.. grades], responsible, new ReportedMeasure(null),
         kind == IndicatorKind.Density ? 1000 : 1, Handbook);
 }

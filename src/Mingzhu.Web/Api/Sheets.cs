@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using Mingzhu.Atlas;
 using Mingzhu.CheckUp;
 using Mingzhu.City;
 using Mingzhu.Web.Book;
@@ -23,7 +24,17 @@ internal static class Sheets
                 : Results.NotFound());
         files.MapGet("/findings.csv", (HttpContext request, ICityBook book, IStringLocalizer text, Reader reader, Show show) =>
             book.Latest is { } run ? File($"findings-{run.Manifest.Id}", Findings(run, FindingFilter.From(request.Request.Query), book, text, reader, show)) : Results.NotFound());
+        files.MapGet("/data/imports/{seq:long}.csv", (long seq, ICityBook book, IStringLocalizer text, Reader reader) =>
+            book.Imports.FirstOrDefault(import => import.Seq == seq) is { } import ? File($"import-{seq}", Problems(book.Report(import), text, reader)) : Results.NotFound());
         files.MapGet("/data.csv", (ICityBook book, IStringLocalizer text, Reader reader) => File("layers", Layers(book, text, reader)));
+    }
+
+    private static Csv Problems(ImportReport report, IStringLocalizer text, Reader reader)
+    {
+        var csv = new Csv().Row([.. Titles(text, "column.type", "import.what-became", "import.row", "column.layer", "import.field", "import.found", "column.says")]);
+        foreach (var problem in report.Problems)
+            csv.Row(problem.Code, problem.Severity.ToString(), problem.Row, problem.Layer, problem.Field, problem.Found, reader.In(problem.Says));
+        return csv;
     }
 
     private static IResult File(string name, Csv table) => Results.File(table.ToBytes(), "text/csv; charset=utf-8", name + ".csv");

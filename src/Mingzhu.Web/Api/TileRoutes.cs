@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Net.Http.Headers;
 using Mingzhu.City;
-using Mingzhu.Web.Book;
+using Mingzhu.Spatial;
 using Mingzhu.Web.Tiles;
 
 namespace Mingzhu.Web.Api;
@@ -14,17 +14,17 @@ internal static class TileRoutes
     {
         var tiles = app.MapGroup("/tiles").Opens(Audience.Operator);
         tiles.MapGet("/layers/{layer}/{z:int}/{x:int}/{y:int}.mvt", (string layer, int z, int x, int y, HttpContext request, TileShelf shelf, IMemoryCache kept) =>
-            Answer(request, kept, z, x, y, () => shelf.OfLayer(layer, z, x, y)));
+            Answer(request, kept, z, x, y, () => shelf.OfLayer(layer, new TileAddress(z, x, y))));
         tiles.MapGet("/places/{run}/{what}/{level}/{z:int}/{x:int}/{y:int}.mvt", (string run, string what, string level, int z, int x, int y, HttpContext request, TileShelf shelf, IMemoryCache kept) =>
         {
             const string suffix = "-derived";
             var derived = level.EndsWith(suffix, StringComparison.Ordinal);
             return Levels.Of(derived ? level[..^suffix.Length] : level) is { } of
-                ? Answer(request, kept, z, x, y, () => shelf.OfPlaces(run, what, of, derived, z, x, y))
+                ? Answer(request, kept, z, x, y, () => shelf.OfPlaces(run, what, of, derived, new TileAddress(z, x, y)))
                 : Results.NotFound();
         });
         tiles.MapGet("/findings/{run}/{z:int}/{x:int}/{y:int}.mvt", (string run, int z, int x, int y, HttpContext request, TileShelf shelf, IMemoryCache kept) =>
-            Answer(request, kept, z, x, y, () => shelf.OfFindings(run, FindingFilter.From(request.Request.Query), z, x, y)));
+            Answer(request, kept, z, x, y, () => shelf.OfFindings(run, FindingFilter.From(request.Request.Query), new TileAddress(z, x, y))));
     }
 
     private static IResult Answer(HttpContext request, IMemoryCache kept, int z, int x, int y, Func<byte[]?> make)

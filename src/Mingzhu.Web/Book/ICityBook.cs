@@ -36,8 +36,11 @@ public interface ICityBook
     /// <summary>What a department is called; its id where the pack does not know it.</summary>
     Wording Department(string id);
 
-    /// <summary>A folder for derived tiles of one input, or null to keep them in memory only.</summary>
-    string? Derived(string key);
+    /// <summary>All imports, newest first.</summary>
+    ImmutableArray<ImportSheet> Imports { get; }
+
+    /// <summary>What an import found in its file, row by row.</summary>
+    ImportReport Report(ImportSheet import);
 }
 
 /// <summary>A finished check-up as the pages read it: the members of <see cref="CheckUpRun"/> they use.</summary>
@@ -48,6 +51,9 @@ public interface IRunBook
 
     /// <summary>Hex SHA-256 of the manifest.</summary>
     string Hash { get; }
+
+    /// <summary>What a reader should know about the inputs.</summary>
+    ImmutableArray<Wording> Notes { get; }
 
     /// <summary>Its indicators, in catalog order.</summary>
     ImmutableArray<Indicator> Indicators { get; }

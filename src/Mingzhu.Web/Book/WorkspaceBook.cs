@@ -1,2 +1,112 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Text.Json;
+using Mingzhu.Atlas;
+using Mingzhu.CheckUp;
+using Mingzhu.City;
+using Mingzhu.Spatial;
 using Mingzhu.Store;
+
 namespace Mingzhu.Web.Book;
+
+/// <summary>A city as its workspace has it. What was opened stays in memory: layer versions and runs never change.</summary>
+public sealed class WorkspaceBook(Workspace workspace) : ICityBook
+{
+    private readonly ConcurrentDictionary<string, Lazy<FeatureTable>> _features = new();
+    private readonly ConcurrentDictionary<string, Lazy<IRunBook>> _runs = new();
+    private readonly Lock _reading = new();
+    private PackPart? _pack;
+
+    /// <inheritdoc/>
+    public Wording Name => Adopted().Name;
+
+    /// <inheritdoc/>
+    public string Folder => workspace.Folder;
+
+    /// <inheritdoc/>
+    public ImmutableArray<LayerSheet> Layers
+    {
+        get
+        {
+            var (schemas, versions) = (Adopted().Schemas, workspace.View<Layers>());
+            return
+            [
+                .. schemas.Select(schema => Sheet(schema, versions.Current(schema.Id))),
+                .. versions.Newest.Where(version => !schemas.Any(schema => schema.Id == version.Layer))
+                    .Select(version => new LayerSheet(version.Layer, Wording.Same(version.Layer), "land", "polygon", true, [], version)),
+            ];
+        }
+    }
+
+    /// <inheritdoc/>
+    public ImmutableArray<ImportSheet> Imports => workspace.View<ImportLog>().Imports;
+
+    /// <inheritdoc/>
+    public IRunBook? Latest => workspace.View<Runs>().Newest is { } newest ? Opened(newest.Manifest) : null;
+
+    /// <inheritdoc/>
+    public ImmutableArray<string> Runs => [.. workspace.View<Runs>().All.Select(run => run.Id).Reverse().Distinct()];
+
+    /// <inheritdoc/>
+    public RunProgress? Running => workspace.Jobs.List().FirstOrDefault(job => job is { Kind: CheckUpJob.Kind, State: JobState.Running }) is { } job
+        ? new RunProgress(job.Id.ToString("N"), job.Progress.Says, job.Progress.Done)
+        : null;
+
+    /// <inheritdoc/>
+    public IRunBook? Run(string id) =>
+        id == "latest" ? Latest : workspace.View<Runs>().Find(id) is { } run ? Opened(run.Manifest) : null;
+
+    /// <inheritdoc/>
+    public FeatureTable? Features(string layer) => workspace.View<Layers>().Current(layer) is { } version
+        ? _features.GetOrAdd(version.File, _ => new Lazy<FeatureTable>(() => LayerStore.Open(workspace, version))).Value
+        : null;
+
+    /// <inheritdoc/>
+    public ImportReport Report(ImportSheet import) => JsonSerializer.Deserialize<ImportReport>(workspace.Vault.Read(import.Report), FactJson.Options)!;
+
+    /// <inheritdoc/>
+    public Wording Department(string id) => Adopted().Departments.Find(id)?.Name ?? Wording.Same(id);
+
+    private IRunBook Opened(string manifest) => _runs.GetOrAdd(manifest, name => new Lazy<IRunBook>(() => new OpenedRun(CheckUpRun.Open(workspace, name)))).Value;
+
+    private static LayerSheet Sheet(LayerSchema schema, LayerVersion? version) => new(
+        schema.Id, schema.Name, schema.Topic, schema.Geometry.ToString().ToLowerInvariant(), schema.Class is DataClass.Public or DataClass.Staff,
+        [.. schema.Fields.Select(field => new FieldSheet(field.Id, new(field.Headings is [var heading, ..] ? heading : field.Id, field.Id.Replace('_', ' ')), field.Unit))], version);
+
+    // A pack is read once and then only looked at: reading one is not for several threads at a time.
+    private PackPart Adopted()
+    {
+        var pack = workspace.Pack;
+        lock (_reading)
+        {
+            if (_pack?.Of != pack)
+                _pack = new PackPart(pack, pack.Root["place"].WordingOrNull() ?? pack.Name, LayerSchema.Of(pack), Departments.Of(pack));
+            return _pack;
+        }
+    }
+
+    private sealed record PackPart(Pack Of, Wording Name, ImmutableArray<LayerSchema> Schemas, Departments Departments);
+
+    private sealed class OpenedRun(CheckUpRun run) : IRunBook
+    {
+        public RunManifest Manifest => run.Manifest;
+
+        public string Hash => run.Hash;
+
+        public ImmutableArray<Wording> Notes => run.Notes;
+
+        public ImmutableArray<Indicator> Indicators => run.Indicators;
+
+        public ImmutableArray<Finding> Findings => run.Findings;
+
+        public ImmutableArray<Place> Places(Level level) => run.Places(level);
+
+        public int Find(Level level, string id) => run.Find(level, id);
+
+        public Reading Read(string indicator, Level level, int place, Variant variant = Variant.Ruled) => run.Read(indicator, level, place, variant);
+
+        public bool HasDerived(string indicator) => run.HasDerived(indicator);
+
+        public Grade? Grade(Indicator indicator, Reading reading) => run.Grade(indicator, reading);
+    }
+}

@@ -25,6 +25,9 @@ public static class Addresses
     public static string FindingsOf(string? indicator = null, string? district = null, string? severity = null, string? text = null, string? place = null, int page = 1) =>
         With(Findings, ("indicator", indicator), ("district", district), ("severity", severity), ("q", text), ("place", place), ("page", page > 1 ? page.ToString(CultureInfo.InvariantCulture) : null));
 
+    /// <summary>What an import found in its file.</summary>
+    public static string Import(long seq) => $"/data/imports/{seq.ToString(CultureInfo.InvariantCulture)}";
+
     /// <summary>A run.</summary>
     public static string Run(string id) => $"/runs/{Escape(id)}";
 

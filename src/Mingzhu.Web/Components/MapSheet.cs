@@ -15,7 +15,7 @@ namespace Mingzhu.Web.Components;
 /// <param name="Words">Labels of the controls in the reader's language.</param>
 /// <param name="Keep">Whether the view is kept in the address (#z/lat/lon) and a click tells the page what was clicked: the full-window map.</param>
 public sealed record MapSheet(
-    double[]? Box, ImmutableArray<MapLayer> Layers, MapShades? Shades, string? Findings, ImmutableArray<string> Attribution, string? Focus, ImmutableDictionary<string, string> Words, bool Keep = false)
+    double[]? Box, ImmutableArray<MapLayer> Layers, MapShades? Shades, string? Findings, ImmutableArray<string> Attribution, string? Focus, ImmutableSortedDictionary<string, string> Words, bool Keep = false)
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

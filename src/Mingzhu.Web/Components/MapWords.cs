@@ -7,7 +7,7 @@ namespace Mingzhu.Web.Components;
 public static class MapWords
 {
     /// <summary>All of them, by the name the script knows them by.</summary>
-    public static ImmutableDictionary<string, string> Of(IStringLocalizer text) => new Dictionary<string, string>
+    public static ImmutableSortedDictionary<string, string> Of(IStringLocalizer text) => new Dictionary<string, string>
     {
         ["zoomIn"] = text["map.zoom-in"],
         ["zoomOut"] = text["map.zoom-out"],
@@ -15,8 +15,6 @@ public static class MapWords
         ["attribution"] = text["map.attribution"],
         ["open"] = text["map.open"],
         ["close"] = text["map.close"],
-        ["noValue"] = text["legend.gap"],
         ["failed"] = text["map.failed"],
-        ["findings"] = text["nav.findings"],
-    }.ToImmutableDictionary();
+    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Mingzhu.City;
+using Mingzhu.Store;
 using Mingzhu.Web.Api;
 using Mingzhu.Web.Book;
 using Mingzhu.Web.Components;
@@ -10,6 +11,10 @@ namespace Mingzhu.Web;
 /// <summary>The pages of one city, on this machine only (127.0.0.1) until rights are settled.</summary>
 public static class CityServer
 {
+    /// <summary>Puts the server together over a workspace; it does not listen yet.</summary>
+    /// <exception cref="RefusedException">The web assets were not built.</exception>
+    public static WebApplication Build(Workspace workspace, ServerOptions options) => Build(new WorkspaceBook(workspace), options);
+
     /// <summary>Puts the server together over anything the pages can read.</summary>
     /// <exception cref="RefusedException">The web assets were not built.</exception>
     public static WebApplication Build(ICityBook book, ServerOptions options)

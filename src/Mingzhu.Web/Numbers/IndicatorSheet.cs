@@ -41,7 +41,7 @@ public sealed record IndicatorSheet(Classes Classes, ImmutableArray<Ranked> Rank
     {
         if (reading.Value(indicator.Kind, indicator.UnitFactor) is null)
             return Show.Value(indicator, reading);
-        var result = $"{Show.Value(indicator, reading)} {unit}".Trim();
+        var result = Show.Join(Show.Value(indicator, reading), unit);
         var (top, bottom) = (Written(reading.Numerator), Written(reading.Denominator));
         return indicator.Kind switch
         {

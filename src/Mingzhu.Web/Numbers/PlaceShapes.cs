@@ -7,8 +7,10 @@ namespace Mingzhu.Web;
 /// <summary>Where the shapes of places come from: boundaries, zones, compounds and buildings are layers of their own.</summary>
 public static class PlaceShapes
 {
+    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<FeatureTable, Dictionary<string, int>> Rows = [];
+
     /// <summary>The layer that holds the shapes of a level.</summary>
-    public static string? LayerOf(Level level) => level switch
+    public static string LayerOf(Level level) => level switch
     {
         Level.Compound => "compounds",
         Level.Building => "buildings",
@@ -16,17 +18,14 @@ public static class PlaceShapes
         _ => "boundaries",
     };
 
-    /// <summary>Row of a feature; −1 if there is none. Tables are ordered by id, so this is a binary search; an unordered one is searched through.</summary>
-    public static int RowOf(FeatureTable features, string id)
-    {
-        var at = Array.BinarySearch(features.Ids, id, StringComparer.Ordinal);
-        return at >= 0 ? at : Array.IndexOf(features.Ids, id);
-    }
+    /// <summary>Row of a feature; −1 if there is none.</summary>
+    public static int RowOf(FeatureTable features, string id) =>
+        Rows.GetValue(features, table => table.Ids.Index().ToDictionary(pair => pair.Item, pair => pair.Index)).TryGetValue(id, out var row) ? row : -1;
 
     /// <summary>Extent of a place with a margin, degrees; null if it has no shape.</summary>
     public static double[]? BoxOf(ICityBook book, Level level, string id)
     {
-        if (LayerOf(level) is not { } layer || book.Features(layer) is not { } features || RowOf(features, id) is not (>= 0 and var row) || features.Geometries[row] is not { } shape)
+        if (book.Features(LayerOf(level)) is not { } features || RowOf(features, id) is not (>= 0 and var row) || features.Geometries[row] is not { } shape)
             return null;
         var box = shape.EnvelopeInternal;
         const double least = 0.0012; // about 100 m: a single building is shown with its surroundings

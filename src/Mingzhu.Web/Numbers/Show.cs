@@ -14,9 +14,9 @@ public sealed class Show(Reader reader, IStringLocalizer text)
     /// <summary>What stands where the question does not arise.</summary>
     public const string NotApplicable = "/";
 
-    /// <summary>A number, rounded half away from zero, with thousands separators.</summary>
+    /// <summary>A number for people; see <see cref="Shown"/>.</summary>
     public static string Number(double value, int decimals = 0) =>
-        (decimal.Round((decimal)value, decimals, MidpointRounding.AwayFromZero) + 0m).ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        Shown.Number(value, decimals);
 
     /// <summary>A day.</summary>
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -83,5 +83,5 @@ public sealed class Show(Reader reader, IStringLocalizer text)
     /// <summary>The name of a place; its code where it has none, the city's name for the whole.</summary>
     public static string Place(Place place) => place.Name.Length > 0 ? place.Name : place.Id;
 
-    private static string Join(string number, string unit) => unit.Length == 0 ? number : unit == "%" ? number + "%" : $"{number} {unit}";
+    internal static string Join(string number, string unit) => unit.Length == 0 ? number : unit == "%" ? number + "%" : $"{number} {unit}";
 }

@@ -30,11 +30,13 @@ const dot = (id: string, colour: string, radius: number, minzoom = 0): LayerSpec
   paint: { 'circle-color': colour, 'circle-radius': ['interpolate', ['linear'], ['zoom'], 11, radius * 0.5, 16, radius], 'circle-stroke-color': '#fff', 'circle-stroke-width': 1 },
 });
 
-export const label = (id: string, source: string, size: number, colour: string, minzoom: number, line = false): LayerSpecification => ({
-  id, type: 'symbol', source, 'source-layer': source, minzoom,
+/** Names stand once: along a line, beside a point, or at the one point the tiles give for an area. */
+export const label = (id: string, source: string, size: number, colour: string, minzoom: number, on: 'area' | 'line' | 'point' = 'area'): LayerSpecification => ({
+  id, type: 'symbol', source, 'source-layer': on === 'area' ? `${source}-names` : source, minzoom,
   layout: {
     'text-field': ['coalesce', ['get', 'name'], ''], 'text-font': serif, 'text-size': size, 'text-max-width': 8, 'text-padding': 6,
-    ...(line ? { 'symbol-placement': 'line' as const } : {}),
+    ...(on === 'line' ? { 'symbol-placement': 'line' as const } : {}),
+    ...(on === 'point' ? { 'text-anchor': 'top' as const, 'text-offset': [0, 0.5] as [number, number] } : {}),
   },
   paint: { 'text-color': colour, 'text-halo-color': '#fff', 'text-halo-width': 1.4 },
 });
@@ -49,13 +51,13 @@ export function layersOf(id: string, geometry: string): LayerSpecification[] {
     case 'residential-land': return [fill(id, '#f6ecc9', 0.9, '#e2d6a8')];
     case 'built-up-area': return [stroke(id, '#8a6d3b', 1.4, [4, 2])];
     case 'water': return [fill(id, '#c9dcea'), label(`${id}-name`, id, 12, '#3d6d92', 12)];
-    case 'rivers': return [stroke(id, '#b4cfe2', ['interpolate', ['linear'], ['zoom'], 8, 0.8, 14, 4]), label(`${id}-name`, id, 11, '#3d6d92', 12, true)];
+    case 'rivers': return [stroke(id, '#b4cfe2', ['interpolate', ['linear'], ['zoom'], 8, 0.8, 14, 4]), label(`${id}-name`, id, 11, '#3d6d92', 12, 'line')];
     case 'parks': return [fill(id, '#d3e5c6', 1, '#b9d2a8'), label(`${id}-name`, id, 11, '#3f6b35', 14)];
     case 'greenways': return [stroke(id, '#6fa55c', 2, [2, 1])];
     case 'compounds': return [fill(id, '#f3ead0', 0.7, '#d9c990', 12), label(`${id}-name`, id, 11, '#5d5230', 15)];
     case 'buildings': return [fill(id, '#dcdcda', 1, '#c2c2be', 13)];
     case 'paths': return [stroke(id, '#c9bfae', 1, [2, 1], '', 14)];
-    case 'roads': return [stroke(id, '#c9c7c0', ['interpolate', ['exponential', 1.6], ['zoom'], 9, ['match', ['get', 'class'], ['motorway', 'expressway', 'arterial'], 1.4, 'secondary', 0.6, 0], 13, ['match', ['get', 'class'], ['motorway', 'expressway'], 4.4, 'arterial', 3.8, 'secondary', 2.8, 'branch', 1.8, 0.8], 17, ['match', ['get', 'class'], ['motorway', 'expressway'], 17, 'arterial', 14, 'secondary', 11, 'branch', 9, 5.5]], undefined, '-edge', 8), stroke(id, '#ffffff', roadWidth, undefined, '', 8), label(`${id}-name`, id, 11, '#5b5b58', 14, true)];
+    case 'roads': return [stroke(id, '#c9c7c0', ['interpolate', ['exponential', 1.6], ['zoom'], 9, ['match', ['get', 'class'], ['motorway', 'expressway', 'arterial'], 1.4, 'secondary', 0.6, 0], 13, ['match', ['get', 'class'], ['motorway', 'expressway'], 4.4, 'arterial', 3.8, 'secondary', 2.8, 'branch', 1.8, 0.8], 17, ['match', ['get', 'class'], ['motorway', 'expressway'], 17, 'arterial', 14, 'secondary', 11, 'branch', 9, 5.5]], undefined, '-edge', 8), stroke(id, '#ffffff', roadWidth, undefined, '', 8), label(`${id}-name`, id, 11, '#5b5b58', 14, 'line')];
     case 'pipes': return [stroke(id, ['match', ['get', 'kind'], 'gas', '#b8860b', 'heat', '#b5482a', 'water', '#2f76ad', 'sewer', '#7a6a58', '#8b8b8b'], 1.2, undefined, '', 12)];
     case 'plans': return [stroke(id, '#7b4fa0', 1.4, [3, 2])];
     case 'control-lines': return [stroke(id, '#b5482a', 1.6, [5, 2])];
@@ -66,7 +68,7 @@ export function layersOf(id: string, geometry: string): LayerSpecification[] {
       { ...stroke(id, '#55554f', 1.3, [6, 2, 1, 2], '-district'), filter: level('district') } as LayerSpecification,
       { ...stroke(id, '#33332f', 1.8, [8, 2, 1, 2], '-city'), filter: level('city') } as LayerSpecification,
     ];
-    case 'facilities': return [dot(id, '#1f4e8c', 4, 12), label(`${id}-name`, id, 11, '#1f4e8c', 16)];
+    case 'facilities': return [dot(id, '#1f4e8c', 4, 12), label(`${id}-name`, id, 11, '#1f4e8c', 16, 'point')];
     case 'heritage': return geometry === 'point' ? [dot(id, '#8c4a1f', 4)] : [fill(id, '#8c4a1f', 0.25, '#8c4a1f')];
     case 'entrances': return [dot(id, '#777777', 2, 15)];
     default:
@@ -99,7 +101,7 @@ export function findingLayers(): LayerSpecification[] {
     },
     {
       id: 'findings-one', type: 'symbol', ...common, filter: ['==', ['get', 'n'], 1],
-      layout: { 'icon-image': ['concat', 'severity-', ['to-string', ['get', 'v']]], 'icon-allow-overlap': true, 'icon-size': ['interpolate', ['linear'], ['zoom'], 10, 0.6, 16, 1] },
+      layout: { 'icon-image': ['concat', 'severity-', ['to-string', ['get', 'v']]], 'icon-allow-overlap': true, 'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.8, 16, 1] },
     },
   ];
 }

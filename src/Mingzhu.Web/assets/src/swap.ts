@@ -8,3 +8,4 @@ document.addEventListener('htmx:after:swap', () => {
 });
 
 htmx.process(document.body);
+document.body.dataset.swaps = '';

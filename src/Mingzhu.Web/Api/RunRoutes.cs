@@ -18,7 +18,7 @@ public sealed record PlaceAnswer(string Id, string Name, string State, double? V
 public sealed record FeatureAnswer(string Title, string Kind, IReadOnlyList<string[]> Fields, string? Page);
 
 /// <summary>The interface for programs: small, read-only, described in README.md.</summary>
-internal static class Runs
+internal static class RunRoutes
 {
     public static void MapApi(this IEndpointRouteBuilder app)
     {

@@ -1,0 +1,95 @@
+using Microsoft.Playwright;
+
+namespace Mingzhu.Web.Tests;
+
+/// <summary>Every page in a real browser: nothing breaks the policy, nothing is said on the console, nothing is wider than the screen.</summary>
+public sealed class BrowserTests
+{
+    private const string Chromium = "/usr/bin/chromium";
+
+    private static readonly string[] Pages =
+        ["/", "/checkup", "/checkup/C25-25", "/checkup/C25-12?level=compound", "/places/district/990001", "/places/building/99000101010101", "/findings", "/map", "/map?shade=C25-25&level=subdistrict&findings=1&layers=roads", "/data", "/runs/latest", "/search?q=%E4%B8%9C"];
+
+    [Theory]
+    [InlineData(1440, "zh")]
+    [InlineData(390, "en")]
+    public async Task No_page_breaks_the_policy_or_complains_or_scrolls_sideways(int width, string language)
+    {
+        Assert.SkipUnless(File.Exists(Chromium), "no Chromium at /usr/bin/chromium");
+        await using var city = await ServedCity.Of(new InventedBook());
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Launch(playwright);
+        var page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 } });
+        var complaints = new List<string>();
+        // The driver of a machine without a graphics card warns about speed; errors and policy violations are errors of ours.
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+                complaints.Add($"{page.Url}: {message.Text}");
+        };
+        page.PageError += (_, error) => complaints.Add($"{page.Url}: {error}");
+        await page.AddInitScriptAsync("document.addEventListener('securitypolicyviolation', e => console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI))");
+
+        foreach (var path in Pages)
+        {
+            await page.GotoAsync($"{city.Address}{path.TrimStart('/')}{(path.Contains('?') ? '&' : '?')}lang={language}");
+            await Drawn(page);
+            (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(0, path);
+        }
+
+        complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_click_on_a_shaded_place_opens_its_page_and_back_returns()
+    {
+        Assert.SkipUnless(File.Exists(Chromium), "no Chromium at /usr/bin/chromium");
+        await using var city = await ServedCity.Of(new InventedBook());
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Launch(playwright);
+        var page = await browser.NewPageAsync();
+        await page.GotoAsync($"{city.Address}checkup/C25-25?level=district");
+        await Drawn(page);
+
+        await page.Locator("city-map canvas").ClickAsync();
+        await page.WaitForURLAsync("**/places/district/990005");
+        await page.GoBackAsync();
+
+        page.Url.ShouldEndWith("/checkup/C25-25?level=district");
+    }
+
+    [Fact]
+    public async Task Choosing_a_filter_swaps_the_list_and_keeps_it_in_the_address()
+    {
+        Assert.SkipUnless(File.Exists(Chromium), "no Chromium at /usr/bin/chromium");
+        await using var city = await ServedCity.Of(new InventedBook());
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Launch(playwright);
+        var page = await browser.NewPageAsync();
+        await page.GotoAsync($"{city.Address}checkup");
+        await page.EvaluateAsync("window.stayed = true");
+        await page.WaitForSelectorAsync("body[data-swaps]");
+
+        await page.SelectOptionAsync("select[name=state]", "missing");
+        await page.WaitForURLAsync("**state=missing**");
+
+        (await page.Locator("#matrix tbody tr:not(.group)").CountAsync()).ShouldBe(2);
+        (await page.EvaluateAsync<bool>("window.stayed === true")).ShouldBeTrue();
+        await page.EvaluateAsync("document.activeElement.blur()");
+        await page.Keyboard.PressAsync("/");
+        (await page.EvaluateAsync<string>("document.activeElement.id")).ShouldBe("search");
+    }
+
+    private static Task<IBrowser> Launch(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+    {
+        ExecutablePath = Chromium,
+        Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--enable-unsafe-swiftshader"],
+    });
+
+    private static async Task Drawn(IPage page)
+    {
+        if (await page.QuerySelectorAsync("city-map") is not null)
+            await page.WaitForSelectorAsync("city-map[ready]");
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+    }
+}

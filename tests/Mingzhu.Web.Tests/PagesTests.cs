@@ -1,0 +1,116 @@
+using System.Text.RegularExpressions;
+using Mingzhu.Web.Book;
+
+namespace Mingzhu.Web.Tests;
+
+public sealed partial class PagesTests
+{
+    [Theory]
+    [InlineData("overview", "/")]
+    [InlineData("overview.en", "/?lang=en")]
+    [InlineData("checkup", "/checkup")]
+    [InlineData("checkup.missing.en", "/checkup?state=missing&lang=en")]
+    [InlineData("indicator", "/checkup/C25-25?level=district")]
+    [InlineData("indicator.derived.en", "/checkup/C25-25?level=zone&variant=derived&lang=en")]
+    [InlineData("place", "/places/community/9900010101")]
+    [InlineData("findings", "/findings?district=990002&severity=very-serious")]
+    [InlineData("data", "/data")]
+    [InlineData("run.en", "/runs/latest?lang=en")]
+    public async Task A_page_is_as_it_was_approved(string name, string path)
+    {
+        await using var city = await ServedCity.Of(new InventedBook());
+
+        Approve(name, Body(await city.Get(path)));
+    }
+
+    [Fact]
+    public async Task An_empty_city_says_which_command_comes_next()
+    {
+        await using var city = await ServedCity.Of(new InventedBook(checkedUp: false, filled: false));
+
+        foreach (var path in new[] { "/", "/checkup", "/findings", "/map", "/data", "/search?q=x" })
+        {
+            var page = await city.Get(path);
+            page.ShouldNotContain("示例数据");
+            if (path is "/" or "/checkup" or "/findings" or "/map")
+                page.ShouldContain("mingzhu import FILE --city city");
+        }
+    }
+
+    [Fact]
+    public async Task A_city_with_data_and_no_check_up_asks_for_the_check_up()
+    {
+        await using var city = await ServedCity.Of(new InventedBook(checkedUp: false));
+
+        var page = await city.Get("/");
+
+        page.ShouldContain("mingzhu check-up --city city");
+        page.ShouldNotContain("mingzhu import");
+        page.ShouldContain("示例数据");
+    }
+
+    [Fact]
+    public async Task Every_page_says_that_the_data_are_invented()
+    {
+        await using var city = await ServedCity.Of(new InventedBook());
+
+        foreach (var path in new[] { "/", "/checkup", "/checkup/C25-12", "/places/district/990001", "/findings", "/map", "/data", "/runs/latest", "/search?q=x", "/checkup/none" })
+            (await (await city.Ask(path)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("均为程序虚构", customMessage: path);
+    }
+
+    [Fact]
+    public async Task A_running_check_up_is_shown_and_asks_again()
+    {
+        await using var city = await ServedCity.Of(new InventedBook { Running = new RunProgress("1", new("已检查 12,400 / 60,000 栋", "12,400 of 60,000 buildings"), 0.2067) });
+
+        (await city.Get("/")).ShouldContain("已检查 12,400 / 60,000 栋");
+        var fragment = await city.Get("/progress");
+        fragment.ShouldContain("hx-get=\"/progress\"");
+        fragment.ShouldContain("value=\"0.207\"");
+        fragment.ShouldNotContain("<html");
+    }
+
+    [Fact]
+    public async Task A_page_without_map_or_chart_names_one_script_only()
+    {
+        await using var city = await ServedCity.Of(new InventedBook());
+
+        Script().Count(await city.Get("/data")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_file_of_a_list_has_every_row_of_its_filter()
+    {
+        await using var city = await ServedCity.Of(new InventedBook());
+
+        // 240 findings in the invented city, and the line of titles.
+        (await city.Get("/findings.csv")).TrimEnd().Split("\r\n").Length.ShouldBe(241);
+        (await city.Get("/checkup.csv")).TrimEnd().Split("\r\n").Length.ShouldBe(13);
+        (await city.Get("/checkup/C25-25.csv?level=community")).TrimEnd().Split("\r\n").Length.ShouldBe(82);
+    }
+
+    private static string Body(string page) => Blank().Replace(MainPart().Match(page).Value, "\n");
+
+    private static void Approve(string name, string html)
+    {
+        var approved = Path.Combine(Repository.Approved, name + ".html");
+        var received = Path.Combine(Repository.Approved, name + ".received.html");
+        Directory.CreateDirectory(Repository.Approved);
+        File.Delete(received);
+        var wanted = File.Exists(approved) ? File.ReadAllText(approved) : "";
+        if (html == wanted)
+            return;
+        File.WriteAllText(received, html);
+        var line = html.Split('\n').Zip(wanted.Split('\n').Append("")).Index().FirstOrDefault(pair => pair.Item.First != pair.Item.Second);
+        Assert.Fail($"line {line.Index + 1} of {received} differs from {approved}: read it, and copy it over if it is right\n  received: {line.Item.First}\n  approved: {line.Item.Second}");
+    }
+
+    [GeneratedRegex("<main.*</main>", RegexOptions.Singleline)]
+    private static partial Regex MainPart();
+
+    [GeneratedRegex(@"\s*\n\s*")]
+    private static partial Regex Blank();
+
+    [GeneratedRegex("<script")]
+    private static partial Regex Script();
+}
