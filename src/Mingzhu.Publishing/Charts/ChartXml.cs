@@ -28,7 +28,7 @@ internal static class ChartXml
         return $"<c:barChart><c:barDir val=\"bar\"/><c:grouping val=\"{(stacked ? "stacked" : "clustered")}\"/><c:varyColors val=\"0\"/>{series}"
             + $"<c:gapWidth val=\"{(stacked ? 45 : 60)}\"/>{(stacked ? "<c:overlap val=\"100\"/>" : "")}<c:axId val=\"1001\"/><c:axId val=\"1002\"/></c:barChart>"
             + "<c:catAx><c:axId val=\"1001\"/><c:scaling><c:orientation val=\"maxMin\"/></c:scaling><c:delete val=\"0\"/><c:axPos val=\"l\"/><c:numFmt formatCode=\"General\" sourceLinked=\"0\"/>"
-            + $"<c:majorTickMark val=\"none\"/><c:minorTickMark val=\"none\"/><c:tickLblPos val=\"low\"/>{Line("7F7F7F")}{Font(900)}<c:crossAx val=\"1002\"/><c:crosses val=\"autoZero\"/><c:auto val=\"1\"/><c:lblAlgn val=\"ctr\"/><c:lblOffset val=\"100\"/><c:noMultiLvlLbl val=\"0\"/></c:catAx>"
+            + $"<c:majorTickMark val=\"none\"/><c:minorTickMark val=\"none\"/><c:tickLblPos val=\"low\"/>{Line("7F7F7F")}{Font(900)}<c:crossAx val=\"1002\"/><c:crosses val=\"autoZero\"/><c:auto val=\"1\"/><c:lblAlgn val=\"ctr\"/><c:lblOffset val=\"100\"/><c:tickLblSkip val=\"1\"/><c:noMultiLvlLbl val=\"0\"/></c:catAx>"
             + $"<c:valAx><c:axId val=\"1002\"/><c:scaling><c:orientation val=\"minMax\"/>{Greatest(chart)}<c:min val=\"{Least(chart)}\"/></c:scaling><c:delete val=\"0\"/><c:axPos val=\"b\"/><c:majorGridlines>{Line("E3E3E3")}</c:majorGridlines>{Title(chart.ValueTitle)}"
             + $"<c:numFmt formatCode=\"#,##0.##\" sourceLinked=\"0\"/><c:majorTickMark val=\"none\"/><c:minorTickMark val=\"none\"/><c:tickLblPos val=\"nextTo\"/>{Line("BFBFBF")}{Font(900)}<c:crossAx val=\"1001\"/><c:crosses val=\"max\"/><c:crossBetween val=\"between\"/></c:valAx>";
     }
@@ -78,7 +78,7 @@ internal static class ChartXml
         ? ""
         : $"<c:title><c:tx><c:rich><a:bodyPr/><a:p><a:pPr>{Run("defRPr", 900, "595959")}</a:pPr><a:r>{Run("rPr", 900, "595959")}<a:t>{WordText.Escape(text)}</a:t></a:r></a:p></c:rich></c:tx><c:overlay val=\"0\"/></c:title>";
 
-    private static string Font(int size, string colour = "262626") => $"<c:txPr><a:bodyPr/><a:p><a:pPr>{Run("defRPr", size, colour)}</a:pPr><a:endParaRPr lang=\"zh-CN\"/></a:p></c:txPr>";
+    private static string Font(int size, string colour = "262626") => $"<c:txPr><a:bodyPr rot=\"0\"/><a:p><a:pPr>{Run("defRPr", size, colour)}</a:pPr><a:endParaRPr lang=\"zh-CN\"/></a:p></c:txPr>";
 
     private static string Run(string element, int size, string colour) =>
         $"<a:{element} lang=\"zh-CN\" sz=\"{size}\" b=\"0\"><a:solidFill><a:srgbClr val=\"{colour}\"/></a:solidFill><a:latin typeface=\"Arial\"/><a:ea typeface=\"黑体\"/></a:{element}>";

@@ -72,7 +72,9 @@ public sealed partial class CheckUpReport
         + (reading.State == ReadingState.Partial && reading.ExpectedWeight > 0 ? T($"，已知{Figures.Percent(reading.KnownWeight / reading.ExpectedWeight)}", $", {Figures.Percent(reading.KnownWeight / reading.ExpectedWeight)} known") : "")
         + (reading.Reason is { } reason ? T("：", ": ") + T(reason) : "");
 
-    private string WithUnit(IndicatorLine line) => Figures.Text(line.Indicator, line.City) + (T(line.Indicator.Unit) is "%" ? "%" : T("", " ") + T(line.Indicator.Unit));
+    private string WithUnit(IndicatorLine line) => WithUnit(line.Indicator, line.City);
+
+    private string WithUnit(Indicator indicator, Reading reading) => Figures.Text(indicator, reading) + (T(indicator.Unit) is "%" ? "%" : T("", " ") + T(indicator.Unit));
 
     // Bars need one unit: the commonest among the indicators that have a value.
     private void ByIndicator(string name, List<IndicatorLine> lines)
@@ -103,8 +105,8 @@ public sealed partial class CheckUpReport
         var valued = rows.Where(row => row.Value is not null).OrderByDescending(row => row.Value).ToList();
         var (most, least) = (valued[0], valued[^1]);
         _word.Text(T(
-            $"分县（市、区）看，{Name(line)}以{most.Name}最高（{Figures.Text(line.Indicator, most.Reading)}{unit}），{least.Name}最低（{Figures.Text(line.Indicator, least.Reading)}{unit}），全市为{WithUnit(line)}。",
-            $"By district, {Name(line)} is highest in {most.Name} ({Figures.Text(line.Indicator, most.Reading)} {unit}) and lowest in {least.Name} ({Figures.Text(line.Indicator, least.Reading)} {unit}); the whole city has {WithUnit(line)}."));
+            $"分县（市、区）看，{Name(line)}以{most.Name}最高（{WithUnit(line.Indicator, most.Reading)}），{least.Name}最低（{WithUnit(line.Indicator, least.Reading)}），全市为{WithUnit(line)}。",
+            $"By district, {Name(line)} is highest in {most.Name} ({WithUnit(line.Indicator, most.Reading)}) and lowest in {least.Name} ({WithUnit(line.Indicator, least.Reading)}); the whole city has {WithUnit(line)}."));
         _word.Chart(T($"各县（市、区）{Name(line)}（单位：{unit}）", $"{Name(line)} by district, {unit}"), new Chart(
             ChartKind.Bars,
             [.. rows.Select(row => row.Name + (row.Value is null ? $"{T("（", " (")}{State(row.Reading.State)}{T("）", ")")}" : ""))],
