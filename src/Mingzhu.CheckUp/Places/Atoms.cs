@@ -93,8 +93,6 @@ internal sealed class Atoms
             return [piece];
         if (zone.Covers(piece.Shape))
             return [(piece.Shape, piece.Zones | bit)];
-        return new[] { (Area(piece.Shape.Intersection(zone)), piece.Zones | bit), (Area(piece.Shape.Difference(zone)), piece.Zones) }.Where(part => !part.Item1.IsEmpty);
+        return new[] { (Outlines.Common(piece.Shape, zone), piece.Zones | bit), (Outlines.Without(piece.Shape, zone), piece.Zones) }.Where(part => !part.Item1.IsEmpty);
     }
-
-    private static Geometry Area(Geometry shape) => shape.Factory.BuildGeometry([.. PlaceTree.Polygons(shape)]);
 }

@@ -140,18 +140,13 @@ internal sealed class PlaceTree
         foreach (var child in node.Children.Select(child => Nodes[child].Shape).OfType<Geometry>())
         {
             if (rest.EnvelopeInternal.Intersects(child.EnvelopeInternal))
-                rest = rest.Difference(child);
+                rest = Outlines.Without(rest, child);
         }
 
-        var parts = Polygons(rest).Where(IsLand).ToArray();
+        var parts = Outlines.Polygons(rest).Where(IsLand).ToArray();
         RemainderM2 += parts.Sum(_plane.AreaM2);
         return parts.Length == 0 ? null : rest.Factory.BuildGeometry(parts);
     }
-
-    /// <summary>The polygons of a geometry.</summary>
-    internal static IEnumerable<Geometry> Polygons(Geometry shape) =>
-        Enumerable.Range(0, shape.NumGeometries).Select(shape.GetGeometryN).SelectMany(part => part is GeometryCollection ? Polygons(part) : [part])
-            .Where(part => part is Polygon { IsEmpty: false });
 
     private bool IsLand(Geometry polygon)
     {

@@ -2,8 +2,8 @@ using Mingzhu.City;
 using Mingzhu.Spatial;
 using NetTopologySuite.Algorithm.Locate;
 using NetTopologySuite.Geometries;
+using NetTopologySuite.Operation.OverlayNG;
 using NetTopologySuite.Operation.Polygonize;
-using NetTopologySuite.Operation.Union;
 
 namespace Mingzhu.CheckUp;
 
@@ -36,7 +36,7 @@ internal sealed partial class World
         if (lines.Length == 0)
             return null;
         var polygonizer = new Polygonizer();
-        polygonizer.Add(UnaryUnionOp.Union(lines)); // Nodes the lines where they cross.
+        polygonizer.Add(OverlayNGRobust.Union(lines)); // Nodes the lines where they cross.
         var blocks = polygonizer.GetPolygons().ToArray();
         var (residentialM2, knownM2) = FootprintByBlock(buildings, blocks);
         Geometry[] land = [.. blocks.Where((_, block) => residentialM2[block] > 0 && residentialM2[block] >= Rules.ResidentialShare * knownM2[block])];

@@ -80,19 +80,15 @@ internal sealed partial class World
         if (Find(id) is not { Count: > 0 } layer)
             return new Extent(whole, Reasons.WholeInsteadOf(NameOf(id)));
         var parts = Enumerable.Range(0, layer.Count).Select(layer.Sound).OfType<Geometry>().ToArray();
-        var land = parts.Length == 1 ? parts[0] : NetTopologySuite.Operation.Union.UnaryUnionOp.Union(parts);
+        var land = Outlines.United(parts);
         var prepared = PreparedGeometryFactory.Prepare(land);
         var shapes = new Geometry?[whole.Length];
         for (var atom = 0; atom < whole.Length; atom++)
-            shapes[atom] = whole[atom] is not { } shape || !prepared.Intersects(shape) ? null : prepared.Covers(shape) ? shape : NotEmpty(shape.Intersection(land));
+            shapes[atom] = whole[atom] is not { } shape || !prepared.Intersects(shape) ? null : prepared.Covers(shape) ? shape : NotEmpty(Outlines.Common(shape, land));
         return new Extent(shapes, layer.Input.Derived ? Reasons.DerivedLayer(NameOf(id)) : null);
     }
 
-    private static Geometry? NotEmpty(Geometry shape)
-    {
-        var polygons = PlaceTree.Polygons(shape).ToArray();
-        return polygons.Length == 0 ? null : shape.Factory.BuildGeometry(polygons);
-    }
+    private static Geometry? NotEmpty(Geometry shape) => shape.IsEmpty ? null : shape;
 
     private Polygon? WholeExtent()
     {
