@@ -34,6 +34,8 @@ internal static class MingzhuCommand
             ResultsVerb.Create(options, terminal),
             NearestVerb.Create(options, terminal),
             CoverageVerb.Create(options, terminal),
+            ReportVerb.Create(options, terminal),
+            ServeVerb.Create(options, terminal),
             PackVerb.Create(options, terminal),
             VerifyVerb.Create(options, terminal),
             SampleVerb.Create(options, terminal),

@@ -9,8 +9,8 @@ if (language == Language.Zh)
     CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("zh-Hans");
 Console.OutputEncoding = System.Text.Encoding.UTF8;
 await using var output = new StreamWriter(Console.OpenStandardOutput(), new System.Text.UTF8Encoding(false), 1 << 16);
-var terminal = new Terminal(output, Console.Error, language, (f,a)=>new Lease(Workspace.Open(f,a,TimeProvider.System),true));
-var code = await MingzhuCommand.Run(args, terminal, CancellationToken.None);
+var terminal = new Terminal(output, Console.Error, language, HandOver.Open);
+var code = await HandOver.OrRun(args, terminal, () => MingzhuCommand.Run(args, terminal, CancellationToken.None));
 await output.FlushAsync();
 return code;
 

@@ -69,6 +69,14 @@ internal sealed class Terminal(TextWriter output, TextWriter error, Language lan
         {
             return Refuse(new Refusal("io.denied", new($"没有权限：{broken.Message}", $"not permitted: {broken.Message}")));
         }
+#pragma warning disable CA1031 // The last catch: a fault of ours is told in one line, its trace only to who asks for it.
+        catch (Exception fault) when (Environment.GetEnvironmentVariable("MINGZHU_TRACE") is null)
+#pragma warning restore CA1031
+        {
+            return Refuse(new Refusal("fault", new(
+                $"程序内部错误：{fault.GetType().Name}：{fault.Message}。设置环境变量 MINGZHU_TRACE=1 再运行一次可得到报告所需的详情",
+                $"a fault of the program: {fault.GetType().Name}: {fault.Message}. Run again with MINGZHU_TRACE=1 for what a report needs")));
+        }
     }
 }
 

@@ -52,7 +52,7 @@ public static class CheckUpJob
     public static Wording? Verify(Workspace workspace, string manifest, CancellationToken cancellation = default)
     {
         var recorded = Manifest.Read(workspace.Vault.Read(manifest));
-        var request = new CheckUpRequest(recorded.Catalog, recorded.Year, recorded.Pack, [.. recorded.Inputs.Select(input => new RequestedLayer(
+        var request = new CheckUpRequest(recorded.Catalog, recorded.Year, recorded.Pack, recorded.Program, [.. recorded.Inputs.Select(input => new RequestedLayer(
             input.Layer, input.Rows, input.File, input.AsOf, input.Invented, input.Derived))]);
         var inputs = request.Open(workspace);
         return Verification.FirstDifference(recorded, Manifest.Of(inputs, CityCheckUp.Compute(inputs, cancellation: cancellation), Named));

@@ -18,8 +18,9 @@ public sealed record RequestedLayer(string Layer, string Rows, VaultName File, D
 /// <param name="Catalog">By which catalog.</param>
 /// <param name="Year">For which year.</param>
 /// <param name="Pack">Under which pack.</param>
+/// <param name="Program">By which version of the program: another one computes anew.</param>
 /// <param name="Inputs">The newest version of every layer the catalog looks at, sorted by layer.</param>
-public sealed record CheckUpRequest(string Catalog, int Year, VaultName Pack, ImmutableArray<RequestedLayer> Inputs)
+public sealed record CheckUpRequest(string Catalog, int Year, VaultName Pack, string Program, ImmutableArray<RequestedLayer> Inputs)
 {
     // Places, atoms and derived land are made of these whatever the indicators look at.
     private static readonly string[] Always = ["boundaries", "zones", "compounds", "buildings", "roads", "paths", "entrances"];
@@ -33,7 +34,7 @@ public sealed record CheckUpRequest(string Catalog, int Year, VaultName Pack, Im
         var layers = workspace.View<Layers>().Newest.Where(layer => wanted.Contains(layer.Layer)).OrderBy(layer => layer.Layer, StringComparer.Ordinal).ToArray();
         if (layers.Length == 0)
             throw new RefusedException(new Refusal("checkup.no-layers", new("尚未导入任何可用于体检的图层，请先导入数据", "no layer that a check-up looks at has been imported; import data first")));
-        return new CheckUpRequest(catalog, year, new VaultName(pack.Hash()), [.. layers.Select(layer => new RequestedLayer(
+        return new CheckUpRequest(catalog, year, new VaultName(pack.Hash()), Manifest.ProgramVersion, [.. layers.Select(layer => new RequestedLayer(
             layer.Layer, layer.Rows, new VaultName(layer.File), layer.AsOf, layer.Provenance.Invented, layer.Derived))]);
     }
 

@@ -20,7 +20,8 @@ internal sealed record Manifest(
     ImmutableSortedDictionary<string, VaultName> Places, ImmutableArray<ManifestColumn> Columns, VaultName Findings, int FindingCount,
     ImmutableSortedDictionary<string, VaultName> WalkMm, ImmutableArray<Wording> Notes)
 {
-    private static readonly string ProgramVersion = typeof(Manifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
+    /// <summary>The program that computes now.</summary>
+    public static string ProgramVersion { get; } = typeof(Manifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
 
     /// <summary>Names everything a run came to; <paramref name="put"/> keeps a file and answers its name.</summary>
     public static Manifest Of(CheckUpInputs inputs, CheckUpResults results, Func<byte[], VaultName> put)
