@@ -90,6 +90,23 @@ public class MeasureTests
     }
 
     [Fact]
+    public void A_station_of_unknown_class_serves_as_the_pack_says_otherwise_or_not_at_all()
+    {
+        var city = TwoCommunities()
+            .With("residential-land", ("r", Box(0, 0, 1000, 100), []))
+            .With("facilities", ("f", Box(0, 0, 100, 100), [("class", null)]));
+        string Measure(string otherwise) => $"measure: coverage\nof: residential-land\nby: [{{layer: facilities, radius: {{by: class, values: {{small: 700}}{otherwise}}}}}]";
+
+        var otherwise = CityCheckUp.Compute(city.Inputs(Entry("F", "share", "community", Measure(", otherwise: 200")))).City("F");
+        var none = CityCheckUp.Compute(city.Inputs(Entry("F", "share", "community", Measure("")))).City("F");
+
+        otherwise.Value(IndicatorKind.Share)!.Value.ShouldBe(30, 0.01);
+        otherwise.State.ShouldBe(ReadingState.Partial);
+        none.State.ShouldBe(ReadingState.Missing);
+        none.Reason!.Value.En.ShouldBe("1 of the layer 'facilities' do not say class; they are left out");
+    }
+
+    [Fact]
     public void A_row_of_which_the_condition_is_unknown_is_expected_but_not_known()
     {
         var city = TwoCommunities().With("compounds",

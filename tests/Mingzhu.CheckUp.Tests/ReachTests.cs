@@ -130,6 +130,14 @@ public class ReachTests
     }
 
     [Fact]
+    public void Without_units_there_is_nothing_to_judge_which_is_missing_not_zero()
+    {
+        var city = Street().Without("boundaries").With("population", ("x", null, [("place", "x"), ("residents", 6000)])).With("facilities", ("k", At(580, 0), [("kind", "kindergarten")]));
+
+        Judge(city, Lacking()).City("N").ShouldBe(Reading.Missing(Reasons.NoUnits(Level.Community)));
+    }
+
+    [Fact]
     public void A_facility_too_small_does_not_count_and_one_of_unknown_size_leaves_it_open()
     {
         TinyCity City(object? area) => Street()

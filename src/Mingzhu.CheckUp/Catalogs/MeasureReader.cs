@@ -42,10 +42,10 @@ internal sealed class MeasureReader(Pack pack, PackNode file)
     {
         if (!node.IsMap)
             return new Radius.Fixed(node.Number());
-        node.OnlyKeys("by", "steps", "values", "source");
+        node.OnlyKeys("by", "steps", "values", "otherwise", "source");
         var field = node["by"].Text();
         if (node["values"].IsMap)
-            return new Radius.ByValue(field, node["values"].Entries().ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.Number(), StringComparer.Ordinal));
+            return new Radius.ByValue(field, node["values"].Entries().ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.Number(), StringComparer.Ordinal), node["otherwise"].NumberOrNull());
         var steps = node["steps"].Items().Select(Step).ToImmutableArray();
         if (steps.IsEmpty)
             node.Report(new("缺少 steps 或 values", "'steps' or 'values' is expected"));

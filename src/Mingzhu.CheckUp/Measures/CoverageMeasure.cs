@@ -18,8 +18,8 @@ public abstract record Radius
     /// <summary>By size: the radius of the highest step not above the value of a field (area_m2: of its shape); none under the first. Rises from step to step.</summary>
     public sealed record BySize(string Field, ImmutableArray<(double From, double RadiusM)> Steps) : Radius;
 
-    /// <summary>By the text in a field.</summary>
-    public sealed record ByValue(string Field, ImmutableSortedDictionary<string, double> Values) : Radius;
+    /// <summary>By the text in a field; <paramref name="Otherwise"/> where it is empty or another text, null if such a row serves nobody. Either way the value says how many there are.</summary>
+    public sealed record ByValue(string Field, ImmutableSortedDictionary<string, double> Values, double? Otherwise) : Radius;
 
     /// <summary>The radius of one row, metres; 0 if it serves nobody, null if the field does not say.</summary>
     public double? Of(IRow row)
@@ -73,6 +73,8 @@ public sealed record CoverageMeasure(Rows Of, string? Within, ImmutableArray<Ser
         var (areas, met, doubt) = Serving(world);
         if (met == 0)
             return Missing(world, indicator, Reasons.NoneInLayer(world.NameOf(By[0].Rows.Layer)));
+        if (areas.Count == 0 && doubt is { } unsaid)
+            return Missing(world, indicator, unsaid);
         var extent = world.ExtentOf(Within);
         var atoms = Enumerable.Range(0, extent.Shapes.Length).Where(atom => extent.Shapes[atom] is not null).ToArray();
         var parts = new Parts(world, indicator, derived ?? extent.StandsIn);
@@ -107,17 +109,21 @@ public sealed record CoverageMeasure(Rows Of, string? Within, ImmutableArray<Ser
                 if (layer.Shapes[row] is not { } shape || !(mask[row] ?? server.UnknownCounts))
                     continue;
                 met++;
-                var radius = server.Radius.Of(layer[row]);
-                sizeless += radius is null ? 1 : 0;
-                if (radius > 0)
-                    areas.Add(new ServiceArea(shape, radius.Value));
+                var said = server.Radius.Of(layer[row]);
+                sizeless += said is null ? 1 : 0;
+                if ((said ?? (server.Radius as Radius.ByValue)?.Otherwise) is > 0 and var radiusM)
+                    areas.Add(new ServiceArea(shape, radiusM));
             }
 
             var name = world.NameOf(layer.Id);
             if (unknown > 0)
                 doubt ??= server.UnknownCounts ? Reasons.UnknownIncluded(name, unknown, server.Rows.Where!.Fields) : Reasons.UnknownExcluded(name, unknown, server.Rows.Where!.Fields);
             if (sizeless > 0)
-                doubt ??= Reasons.UnknownExcluded(name, sizeless, [FieldOf(server.Radius)]);
+            {
+                doubt ??= server.Radius is Radius.ByValue { Otherwise: not null }
+                    ? Reasons.UnknownIncluded(name, sizeless, [FieldOf(server.Radius)])
+                    : Reasons.UnknownExcluded(name, sizeless, [FieldOf(server.Radius)]);
+            }
         }
 
         return (areas, met, doubt);

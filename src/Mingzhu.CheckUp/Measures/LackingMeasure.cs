@@ -38,7 +38,7 @@ public sealed record LackingMeasure(Level Of, Tally? Population, double LeastPop
             return Parts.Everywhere(world, indicator, Reading.Missing(Reasons.NoneInLayer(world.NameOf(layers[0]))));
         var units = world.Places[Of];
         if (units.Length == 0)
-            return Parts.Everywhere(world, indicator, Reading.NotApplicable(Reasons.NothingHere));
+            return Parts.Everywhere(world, indicator, Reading.Missing(Reasons.NoUnits(Of)));
         var population = Population is null ? null : TallyMeasure.ByPlace(world, indicator, Population, Of, cancellation);
         var standIn = Population?.Usable(world)?.Reason;
         var parts = new Parts(world, indicator, standIn);

@@ -39,6 +39,8 @@ internal static class Reasons
 
     public static Wording NoReports { get; } = new("无数据来源：未导入部门填报图层", "no data source: no reported values have been imported");
 
+    public static Wording NoUnits(Level level) => new($"数据中没有{level.Name().Zh}，无从逐个判断", $"the data know no places of level '{level.Name().En.ToLowerInvariant()}' to judge one by one");
+
     public static Wording PopulationUnknown { get; } = new("人口未知，无法判断是否应配", "population unknown; whether it is due cannot be told");
 
     public static Wording PopulationBelow(double least) => new($"人口不足 {least:0}，不单独考核", $"fewer than {least:0} residents; not judged by itself");
