@@ -138,7 +138,8 @@ public class MeasureTests
 
         results.City("G").Numerator.ShouldBe(35);
         results.Read("G", Level.Community, "west").Numerator.ShouldBe(30);
-        results.Findings.Select(finding => (finding.Object, finding.Weight)).ShouldBe([("a", 30.0), ("c", 5.0)]);
+        results.Findings.Select(finding => (finding.Object, finding.Weight)).ShouldBe([("a", 100.0), ("c", 50.0)]);
+        results.Findings[0].Says.En.ShouldBe("Short: short by 30 units");
     }
 
     [Fact]

@@ -109,7 +109,7 @@ public class ReachTests
         // East: its one home is 330 m away; a limit of 330 reaches it.
         results.City("N").ShouldBe(new Reading(ReadingState.Measured, 1, 2, 2, 2));
         results.Read("N", Level.Community, "west").Numerator.ShouldBe(0);
-        results.Findings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(finding => finding.Object.ShouldBe("east"), finding => finding.Weight.ShouldBe(8000));
+        results.Findings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(finding => finding.Object.ShouldBe("east"), finding => finding.Weight.ShouldBe(40));
         Judge(city, Lacking(metres: "330")).City("N").Numerator.ShouldBe(0);
         Judge(city, Lacking(metres: "329")).City("N").Numerator.ShouldBe(1);
         Judge(city, Lacking(by: "straight", metres: "321")).City("N").Numerator.ShouldBe(0);

@@ -39,7 +39,7 @@ internal static class FindingsOf
             var (type, hectares) = (indicator.FindingTypes[0], uncoveredM2 / 10_000);
             var share = readings[place].Numerator / readings[place].Denominator * 100;
             yield return Node(world, indicator, type, world.Tree.Find(level, world.Places[level][place].Id), new(
-                $"{type.Name.Zh}：{hectares:0.0} 公顷未覆盖，覆盖率 {share:0.0}%", $"{type.Name.En}: {hectares:0.0} ha uncovered, coverage {share:0.0}%"), uncoveredM2 / 10_000);
+                $"{type.Name.Zh}：{hectares:0.0} 公顷未覆盖，覆盖率 {share:0.0}%", $"{type.Name.En}: {hectares:0.0} ha uncovered, coverage {share:0.0}%"), Math.Max(1, Math.Round(world.HouseholdsIn(level, place) * (1 - (share / 100)))));
         }
     }
 

@@ -51,7 +51,7 @@ public sealed record LackingMeasure(Level Of, Tally? Population, double LeastPop
             var (atom, compound) = Place(world, unit);
             parts.Add(atom, reading, compound);
             if (lacks.Length > 0 && !indicator.FindingTypes.IsEmpty)
-                parts.Findings.Add(Finding(world, indicator, unit, population?[unit], lacks));
+                parts.Findings.Add(Finding(world, indicator, unit, lacks));
         }
 
         return parts.Sum();
@@ -78,15 +78,15 @@ public sealed record LackingMeasure(Level Of, Tally? Population, double LeastPop
         return (atom < 0 ? world.Atoms.OfNode(0) : atom, unit); // Compounds outside the city are skipped before.
     }
 
-    private Finding Finding(World world, Indicator indicator, int unit, double? population, Need[] lacks)
+    private Finding Finding(World world, Indicator indicator, int unit, Need[] lacks)
     {
         var says = new Wording(
             string.Join("；", lacks.Select(need => $"单元内无达标的{need.Name.Zh}，且不足 {need.Share * 100:0}% 的住户在{(need.OnFoot ? "步行" : "直线")} {need.ReachM:0} 米内可达")),
             string.Join("; ", lacks.Select(need => $"no compliant {need.Name.En} inside, and fewer than {need.Share * 100:0}% of the households reach one within {need.ReachM:0} m {(need.OnFoot ? "on foot" : "straight")}")));
         var type = indicator.FindingTypes[0];
         return Of == Level.Compound
-            ? FindingsOf.Row(world, indicator, type, world.Find("compounds")!, unit, says, population ?? 1)
-            : FindingsOf.Node(world, indicator, type, world.Tree.Find(Of, world.Places[Of][unit].Id), says, population ?? 1);
+            ? FindingsOf.Row(world, indicator, type, world.Find("compounds")!, unit, says, FindingsOf.Households(world.Find("compounds")!, unit))
+            : FindingsOf.Node(world, indicator, type, world.Tree.Find(Of, world.Places[Of][unit].Id), says, Math.Max(1, world.HouseholdsIn(Of, unit)));
     }
 }
 

@@ -219,7 +219,7 @@ public sealed record TallyMeasure(Tally Numerator, Tally? Denominator, bool BySa
             var says = tally.Take == Take.Value
                 ? new Wording($"{type.Name.Zh}：缺 {value:0.##} {indicator.Unit.Zh}", $"{type.Name.En}: short by {value:0.##} {indicator.Unit.En}")
                 : type.Name;
-            yield return FindingsOf.Row(world, indicator, type, layer, row, says, tally.Take == Take.Value ? value : FindingsOf.Households(layer, row));
+            yield return FindingsOf.Row(world, indicator, type, layer, row, says, FindingsOf.Households(layer, row));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Mingzhu.City;
 using Mingzhu.Spatial;
 using NetTopologySuite.Algorithm.Locate;
@@ -11,12 +12,29 @@ internal sealed partial class World
 {
     private readonly Lazy<Geometry[]?> _derivedLand;
     private readonly Lazy<int[]> _residential;
+    private readonly ConcurrentDictionary<Level, double[]> _households = new();
 
     /// <summary>Rows of the residential buildings of the city that have a shape.</summary>
     public int[] Residential => _residential.Value;
 
     /// <summary>Residential land derived from roads and buildings, in the plane; null where the layer itself says enough or nothing can be derived.</summary>
     public Geometry[]? DerivedLand => _derivedLand.Value;
+
+    /// <summary>Households in the residential buildings of a place of the tree, one for a building that does not say; 0 where nobody is known to live.</summary>
+    public double HouseholdsIn(Level level, int place) => _households.GetOrAdd(level, CountHouseholds)[place];
+
+    private double[] CountHouseholds(Level level)
+    {
+        var households = new double[Places[level].Length];
+        var buildings = Find("buildings");
+        foreach (var row in Residential)
+        {
+            if (PlaceOf(AtomOf(buildings!)[row], level) is >= 0 and var place)
+                households[place] += FindingsOf.Households(buildings!, row);
+        }
+
+        return households;
+    }
 
     private int[] FindResidential()
     {
