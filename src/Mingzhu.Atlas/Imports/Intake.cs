@@ -41,7 +41,8 @@ internal sealed class Intake
             _ => intake.ReadCsv(cancel),
         };
         var ready = intake.Finish(folder);
-        return new IntakeResult(intake.Report(format), ready, asOf, SourceNote.Beside(request.File) ?? provenance, HashOf(request.File));
+        var note = SourceNote.Beside(request.File);
+        return new IntakeResult(intake.Report(format), ready, note?.AsOf ?? asOf, note?.Provenance ?? provenance, HashOf(request.File));
     }
 
     private (DateOnly? AsOf, Provenance Provenance) ReadOsm(IProgress<double>? progress, CancellationToken cancel)

@@ -171,13 +171,15 @@ public sealed class TableImportTests : IDisposable
     }
 
     [Fact]
-    public void A_source_note_beside_the_file_says_that_the_data_are_invented()
+    public void A_source_note_beside_the_file_says_that_the_data_are_invented_and_of_which_day()
     {
-        _city.Lay("source.yaml", "source: {zh: 虚构, en: Invented}\nlicence: CC0-1.0\ninvented: true\n");
+        _city.Lay("source.yaml", "source: {zh: 虚构, en: Invented}\nlicence: CC0-1.0\ndate: 2026-06-30\ninvented: true\n");
 
         _city.Import(new ImportRequest(_city.Lay("parks.geojson", Parks("""{"id":"P1"}"""))));
 
-        _city.Workspace.View<Layers>().Current("parks")!.Provenance.Invented.ShouldBeTrue();
+        var version = _city.Workspace.View<Layers>().Current("parks")!;
+        version.Provenance.Invented.ShouldBeTrue();
+        version.AsOf.ShouldBe(new DateOnly(2026, 6, 30));
     }
 
     public void Dispose() => _city.Dispose();
