@@ -30,6 +30,7 @@ public sealed class InventedRun : IRunBook
             Of("C25-35", new("城市道路网密度", "Road network density"), City, new("产城融合", "Jobs and housing"), new("千米/平方千米", "km/km²"), IndicatorKind.Density, Direction.Higher, Level.District, new Target(">=", 8, Handbook), "city", 9, 8, 6),
             Of("C25-43", new("轨道站点周边覆盖通勤比例", "Commutes near rail stations"), City, new("产城融合", "Jobs and housing"), Wording.Same("%"), IndicatorKind.Share, Direction.Higher, Level.City, null, "city"),
             Of("C25-53", new("城市消防站服务半径覆盖率", "Fire-station coverage"), City, new("安全韧性", "Safety and resilience"), Wording.Same("%"), IndicatorKind.Share, Direction.Higher, Level.District, new Target(">=", 75, Handbook), null),
+            Of("L-05", new("五分钟生活圈达标住户比例", "Households whose 5-minute life circle is complete"), new("社区生活圈", "Life circles"), new("社区生活圈", "Life circles"), Wording.Same("%"), IndicatorKind.Share, Direction.Higher, Level.Building, null, "housing") with { Measure = new LifeCircleMeasure("5", false) },
         ];
         Findings = FindingsOf();
         Manifest = new RunManifest(
@@ -85,6 +86,7 @@ public sealed class InventedRun : IRunBook
             "C25-02" when place % 4 == 1 => Reading.Missing(new("没有燃气管线检查记录", "no gas inspection records"), 100),
             "C25-25" => new Reading(variant == Variant.Derived ? ReadingState.Proxy : ReadingState.Partial, (0.4 + mixed) * 8_000_000 * size, 8_000_000 * size, (variant == Variant.Derived ? 0.97 : 0.62) * 8_000_000 * size, 8_000_000 * size,
                 variant == Variant.Derived ? new("以街区推导的居住用地计算", "by residential land derived from blocks") : new("62% 的住宅落在居住用地上", "62% of dwellings lie on residential land")),
+            "L-05" => new Reading(ReadingState.Measured, (0.3 + mixed) * 12_000 * Math.Max(size, 0.01), 12_000 * Math.Max(size, 0.01), 1, 1),
             "C25-22" => new Reading(ReadingState.Measured, (0.45 + mixed) * 8_000_000 * size, 8_000_000 * size, 8_000_000 * size, 8_000_000 * size),
             "C25-35" => new Reading(ReadingState.Measured, (5 + mixed * 9) * 40_000 * Math.Max(size, 0.1), 40_000_000 * Math.Max(size, 0.1), 1, 1),
             "C25-14" => new Reading(ReadingState.Proxy, Math.Round((40 + mixed * 2000) * Math.Max(size, 0.02)), 0, 1, 1, new("需求不明，按一户一位计", "demand unknown: one space a household")),

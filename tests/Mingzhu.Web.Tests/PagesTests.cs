@@ -85,7 +85,7 @@ public sealed partial class PagesTests
 
         // 240 findings in the invented city, and the line of titles.
         (await city.Get("/findings.csv")).TrimEnd().Split("\r\n").Length.ShouldBe(241);
-        (await city.Get("/checkup.csv")).TrimEnd().Split("\r\n").Length.ShouldBe(13);
+        (await city.Get("/checkup.csv")).TrimEnd().Split("\r\n").Length.ShouldBe(14);
         (await city.Get("/checkup/C25-25.csv?level=community")).TrimEnd().Split("\r\n").Length.ShouldBe(82);
     }
 

@@ -21,12 +21,13 @@ public sealed class Show(Reader reader, IStringLocalizer text)
     /// <summary>A day.</summary>
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>With how many decimals an indicator's values are written.</summary>
+    /// <summary>With how many decimals an indicator's values are written: percent with one, whole things with none, lengths in a larger unit with one, ratios with two.</summary>
     public static int Decimals(Indicator indicator) => indicator.Kind switch
     {
         IndicatorKind.Share => 1,
+        _ when indicator.Unit.Zh == "%" => 1,
         IndicatorKind.Count => 0,
-        IndicatorKind.Amount => 1,
+        IndicatorKind.Amount => indicator.UnitFactor == 1 ? 0 : 1,
         _ => 2,
     };
 

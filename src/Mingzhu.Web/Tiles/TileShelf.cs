@@ -64,7 +64,7 @@ internal sealed class TileShelf(ICityBook book)
     {
         var shapes = new TileSource(layer, table, [.. Drawn.Where(table.Has)]);
         // Buildings are named by their compounds.
-        return table.Has("name") && layer != "buildings" ? [shapes, Names(layer, table, row => table.Value(row, "name") as string)] : [shapes];
+        return table.Has("name") && layer != "buildings" ? [shapes, Names(layer, table, row => table.Value(row, "name") as string, row => table.Value(row, "level"))] : [shapes];
     }
 
     // A table of the level's places in their own order: row and place are the same number.
@@ -76,13 +76,13 @@ internal sealed class TileShelf(ICityBook book)
         var geometries = places.Select(place => PlaceShapes.RowOf(shapes, place.Id) is >= 0 and var row ? shapes.Geometries[row] : null).ToArray();
         var table = new FeatureTable([], [.. places.Select(place => place.Id)], geometries, []);
         var shaded = new TileSource("shades", table, row => [("s", classes.Shade(values[row]) ?? -1)]);
-        return level == Level.Building ? [shaded] : [shaded, Names("shades", table, row => Show.Place(places[row]))];
+        return level == Level.Building ? [shaded] : [shaded, Names("shades", table, row => Show.Place(places[row]), _ => level.Code())];
     }
 
-    private static TileSource Names(string layer, FeatureTable table, Func<int, string?> name)
+    private static TileSource Names(string layer, FeatureTable table, Func<int, string?> name, Func<int, object?> level)
     {
         var named = Enumerable.Range(0, table.Count).Where(row => table.Geometries[row] is Polygon or MultiPolygon && !string.IsNullOrEmpty(name(row))).ToArray();
         var points = new FeatureTable([], [.. named.Select(row => table.Ids[row])], [.. named.Select(row => (Geometry)table.Geometries[row]!.InteriorPoint)], []);
-        return new TileSource(layer + "-names", points, row => [("name", name(named[row]))]);
+        return new TileSource(layer + "-names", points, row => [("name", name(named[row])), ("level", level(named[row]))]);
     }
 }

@@ -3,7 +3,7 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import { AttributionControl, Map as GlMap, NavigationControl, ScaleControl, setWorkerUrl, type LayerSpecification, type MapGeoJSONFeature } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { paper } from './colours';
-import { findingLayers, label, layersOf, shadeLayers } from './map-style';
+import { findingLayers, layersOf, placeNames, shadeLayers } from './map-style';
 import { hatch, severityMark } from './marks';
 
 setWorkerUrl(workerUrl);
@@ -97,8 +97,9 @@ class CityMap extends HTMLElement {
       ...shapes.filter(({ land, spec }) => this.sheet.shades && land && isWater(spec)).map(({ spec }) => spec),
       ...shapes.filter(({ land }) => !land).map(({ spec }) => spec),
       ...this.outline(),
-      ...labels,
-      ...(this.sheet.shades ? [label('shades-name', 'shades', 12, '#1d232b', 0)] : []),
+      // Shaded places carry their own names.
+      ...labels.filter((spec) => !(this.sheet.shades && 'source' in spec && spec.source === 'boundaries')),
+      ...(this.sheet.shades ? placeNames('shades') : []),
       ...(this.sheet.findings ? findingLayers() : []),
     ];
     for (const layer of order) map.addLayer(layer);

@@ -41,6 +41,11 @@ export const label = (id: string, source: string, size: number, colour: string, 
   paint: { 'text-color': colour, 'text-halo-color': '#fff', 'text-halo-width': 1.4 },
 });
 
+// Each level's names appear when its places are wide enough to hold them.
+const named: [string, number, number, string][] = [['city', 0, 0, ''], ['district', 0, 13, '#33332f'], ['subdistrict', 10.5, 12, '#55554f'], ['community', 12.5, 11, '#6b6b66'], ['compound', 14.5, 11, '#5d5230'], ['zone', 9, 12, '#7b4fa0']];
+export const placeNames = (source: string, only?: string[]): LayerSpecification[] =>
+  named.filter(([name, , size]) => size > 0 && (only?.includes(name) ?? true)).map(([name, minzoom, size, colour]) => ({ ...label(`${source}-${name}-name`, source, size, colour, minzoom), filter: level(name) }) as LayerSpecification);
+
 const level = (name: string): ExpressionSpecification => ['==', ['get', 'level'], name];
 
 /** The drawn layers of a standard layer, the lowest first. */
@@ -61,12 +66,13 @@ export function layersOf(id: string, geometry: string): LayerSpecification[] {
     case 'pipes': return [stroke(id, ['match', ['get', 'kind'], 'gas', '#b8860b', 'heat', '#b5482a', 'water', '#2f76ad', 'sewer', '#7a6a58', '#8b8b8b'], 1.2, undefined, '', 12)];
     case 'plans': return [stroke(id, '#7b4fa0', 1.4, [3, 2])];
     case 'control-lines': return [stroke(id, '#b5482a', 1.6, [5, 2])];
-    case 'zones': return [stroke(id, '#7b4fa0', 1.4, [6, 3])];
+    case 'zones': return [stroke(id, '#7b4fa0', 1.4, [6, 3]), label(`${id}-name`, id, 12, '#7b4fa0', 9)];
     case 'boundaries': return [
       { ...stroke(id, '#9a9a96', 0.6, [2, 2], '-community', 12), filter: level('community') } as LayerSpecification,
       { ...stroke(id, '#8a8a86', 0.9, [4, 2], '-subdistrict', 9), filter: level('subdistrict') } as LayerSpecification,
       { ...stroke(id, '#55554f', 1.3, [6, 2, 1, 2], '-district'), filter: level('district') } as LayerSpecification,
       { ...stroke(id, '#33332f', 1.8, [8, 2, 1, 2], '-city'), filter: level('city') } as LayerSpecification,
+      ...placeNames(id, ['district', 'subdistrict']),
     ];
     case 'facilities': return [dot(id, '#1f4e8c', 4, 12), label(`${id}-name`, id, 11, '#1f4e8c', 16, 'point')];
     case 'heritage': return geometry === 'point' ? [dot(id, '#8c4a1f', 4)] : [fill(id, '#8c4a1f', 0.25, '#8c4a1f')];
