@@ -103,11 +103,11 @@ export function findingLayers(): LayerSpecification[] {
     },
     {
       id: 'findings-number', type: 'symbol', ...common, filter: ['>', ['get', 'n'], 1],
-      layout: { 'text-field': ['to-string', ['get', 'n']], 'text-font': serif, 'text-size': 11, 'text-allow-overlap': true }, paint: { 'text-color': '#1d232b' },
+      layout: { 'text-field': ['to-string', ['get', 'n']], 'text-font': serif, 'text-size': 11, 'text-allow-overlap': true, 'text-ignore-placement': true }, paint: { 'text-color': '#1d232b' },
     },
     {
       id: 'findings-one', type: 'symbol', ...common, filter: ['==', ['get', 'n'], 1],
-      layout: { 'icon-image': ['concat', 'severity-', ['to-string', ['get', 'v']]], 'icon-allow-overlap': true, 'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.8, 16, 1] },
+      layout: { 'icon-image': ['concat', 'severity-', ['to-string', ['get', 'v']]], 'icon-allow-overlap': true, 'icon-ignore-placement': true, 'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.8, 16, 1] },
     },
   ];
 }
