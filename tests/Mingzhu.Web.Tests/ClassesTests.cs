@@ -34,6 +34,20 @@ public sealed class ClassesTests
     }
 
     [Fact]
+    public void All_zero_is_lightest_where_little_is_good() =>
+        Classes.Of([0, 0, 0], Direction.Zero).Shade(0).ShouldBe(0);
+
+    [Fact]
+    public void Many_equal_values_do_not_swallow_the_classes_of_the_others()
+    {
+        var classes = Classes.Of([0, 10, 20, 30, 40, 99, 100, 100, 100, 100, 100, 100, 100, 100], Direction.Higher);
+
+        // Seven values differ: quantiles at the 2nd, 3rd, 5th, 6th and 7th of them.
+        classes.Uppers.ShouldBe([10, 20, 40, 99, 100]);
+        classes.Counts.ShouldBe([2, 1, 2, 1, 8]);
+    }
+
+    [Fact]
     public void A_place_without_a_value_has_no_shade_and_is_counted_apart()
     {
         var classes = Classes.Of([1, null, 2, null], Direction.Lower);

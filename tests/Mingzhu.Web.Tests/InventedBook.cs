@@ -50,7 +50,10 @@ public sealed class InventedBook : ICityBook
 
     public IRunBook? Run(string id) => Latest is { } run && (id == "latest" || id == run.Manifest.Id) ? run : null;
 
-    public FeatureTable? Features(string layer) => _features.GetValueOrDefault(layer);
+    /// <summary>A layer whose file is said to be lost.</summary>
+    public string? Lost { get; init; }
+
+    public FeatureTable? Features(string layer) => layer == Lost ? throw new RefusedException(new Refusal("test.lost", new("文件丢失", "the file is lost"))) : _features.GetValueOrDefault(layer);
 
     public Wording Department(string id) => id switch
     {

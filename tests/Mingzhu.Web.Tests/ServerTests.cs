@@ -94,6 +94,18 @@ public sealed class ServerTests
         (await city.Ask("/tiles/layers/reported/2/0/0.mvt")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task A_refusal_met_on_the_way_is_told_in_words()
+    {
+        await using var city = await ServedCity.Of(new InventedBook { Lost = "boundaries" });
+
+        var answer = await city.Ask("/places/district/990001?lang=en");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldBe("the file is lost");
+        answer.Headers.GetValues("Content-Security-Policy").ShouldHaveSingleItem();
+    }
+
     [Theory]
     [InlineData("/checkup/C25-99")]
     [InlineData("/places/district/1")]

@@ -1,4 +1,5 @@
 using System.Net;
+using Mingzhu.City;
 
 namespace Mingzhu.Web;
 
@@ -18,6 +19,24 @@ internal static class Guard
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         return next(request);
+    });
+
+    /// <summary>Tells a refusal met while a page was made (a file of the vault is missing, a run of another version) in the reader's language instead of breaking off.</summary>
+    public static void UseRefusals(this IApplicationBuilder app) => app.Use(async (request, next) =>
+    {
+        try
+        {
+            await next(request);
+        }
+        catch (RefusedException refused) when (!request.Response.HasStarted)
+        {
+            var language = request.Items[typeof(Language)] is Language said ? said : Language.Zh;
+            request.Response.Clear();
+            request.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            request.Response.Headers.ContentSecurityPolicy = Policy;
+            request.Response.ContentType = "text/plain; charset=utf-8";
+            await request.Response.WriteAsync(string.Join('\n', refused.Reasons.Select(reason => reason.Says.In(language))), request.RequestAborted);
+        }
     });
 
     /// <summary>Refuses a request addressed to any other name than this machine's own: a foreign page whose name was bent to 127.0.0.1 reads nothing.</summary>

@@ -54,6 +54,7 @@ internal static class Platform
         app.UseResponseCompression();
         app.UseTongue();
         app.UseAssets();
+        app.UseRefusals();
         app.UseRouting();
         app.UseClosedByDefault();
         app.UseAntiforgery();

@@ -7,7 +7,7 @@ namespace Mingzhu.Web;
 
 /// <summary>
 /// The classes of a choropleth (分级): at most five, by quantiles of the places that have a value, so each class holds about as many places; equal values never fall
-/// into two classes. Class 0 is best and lightest, the last is worst and darkest, whichever way is better. One set of classes serves the map, its legend and the strips of cells.
+/// into two classes. Where many places share a value and classes would fall together, the quantiles are those of the values that differ. Class 0 is best and lightest, the last is worst and darkest, whichever way is better. One set of classes serves the map, its legend and the strips of cells.
 /// </summary>
 /// <param name="Uppers">Upper value of each class, in the order of the values (ascending).</param>
 /// <param name="Lowers">Lower value of each class.</param>
@@ -28,9 +28,9 @@ public sealed record Classes(ImmutableArray<double> Lowers, ImmutableArray<doubl
         var all = values.ToArray();
         var known = all.OfType<double>().Order().ToArray();
         var distinct = known.Distinct().ToArray();
-        var uppers = distinct.Length <= Most
-            ? distinct
-            : [.. Enumerable.Range(1, Most).Select(k => known[(int)Math.Ceiling((double)k * known.Length / Most) - 1]).Distinct()];
+        var uppers = distinct.Length <= Most ? distinct : Quantiles(known);
+        if (uppers.Length < Most && distinct.Length > Most)
+            uppers = Quantiles(distinct);
         var lowers = new double[uppers.Length];
         var counts = new int[uppers.Length];
         foreach (var value in known)
@@ -53,8 +53,12 @@ public sealed record Classes(ImmutableArray<double> Lowers, ImmutableArray<doubl
     public int ShadeOf(int position)
     {
         var rank = Descending ? Count - 1 - position : position;
-        return Count == 1 ? (Most - 1) / 2 : (int)Math.Round((double)rank * (Most - 1) / (Count - 1), MidpointRounding.AwayFromZero);
+        if (Count == 1)
+            return Uppers[0] == 0 && !Descending ? 0 : (Most - 1) / 2;
+        return (int)Math.Round((double)rank * (Most - 1) / (Count - 1), MidpointRounding.AwayFromZero);
     }
+
+    private static double[] Quantiles(double[] sorted) => [.. Enumerable.Range(1, Most).Select(k => sorted[(int)Math.Ceiling((double)k * sorted.Length / Most) - 1]).Distinct()];
 
     private static int Position(IReadOnlyList<double> uppers, double value)
     {

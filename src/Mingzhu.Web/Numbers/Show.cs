@@ -33,7 +33,7 @@ public sealed class Show(Reader reader, IStringLocalizer text)
 
     /// <summary>The value in the indicator's own unit, without the unit; — missing, / not applicable.</summary>
     public static string Value(Indicator indicator, Reading reading) => reading.Value(indicator.Kind, indicator.UnitFactor) is { } value
-        ? Number(value, Decimals(indicator))
+        ? Shown.Number(value, Decimals(indicator), fixedDecimals: indicator.Kind != IndicatorKind.Reported || indicator.Unit.Zh == "%")
         : reading.State == ReadingState.NotApplicable ? NotApplicable : NotFilled;
 
     /// <summary>The value with its unit.</summary>
