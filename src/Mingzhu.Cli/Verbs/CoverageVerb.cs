@@ -42,11 +42,11 @@ internal static class CoverageVerb
     {
         if (!(radiusM > 0 && double.IsFinite(radiusM)))
             throw new RefusedException(new Refusal("coverage.radius", new($"服务半径 {radiusM} 应大于 0 米", $"the radius {radiusM} should be more than 0 metres")));
+        var served = LayerStore.OpenCurrent(workspace, of);
         var condition = where is null ? Expression.True : Expression.Parse(where);
         var serving = LayerStore.OpenCurrent(workspace, by);
         foreach (var field in condition.Fields.Where(field => !serving.Has(field)))
             throw new RefusedException(new Refusal("coverage.no-field", new($"图层“{by}”没有字段“{field}”", $"layer '{by}' has no field '{field}'")));
-        var served = LayerStore.OpenCurrent(workspace, of);
         var plane = CityPlane.Of(workspace);
         var areas = Enumerable.Range(0, serving.Count)
             .Where(row => serving.Geometries[row] is not null && condition.Holds(new FeatureRow(serving, row)) == true)

@@ -1,0 +1,49 @@
+using Microsoft.Playwright;
+
+namespace Mingzhu.Journeys;
+
+/// <summary>Debian's Chromium without a head.</summary>
+internal sealed class Browser : IAsyncDisposable
+{
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+
+    private Browser(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
+
+    public static async Task<Browser> Open()
+    {
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                "--enable-unsafe-swiftshader",
+            ],
+        });
+        return new Browser(playwright, browser);
+    }
+
+    /// <summary>An empty page that remembers what the browser complains of: errors, broken scripts, breaches of the content security policy.</summary>
+    public async Task<Watched> Page(int width, int height)
+    {
+        var page = await _browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = height } });
+        var watched = new Watched(page, []);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error" || message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
+                watched.Complaints.Add(message.Text);
+        };
+        page.PageError += (_, error) => watched.Complaints.Add(error);
+        return watched;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+
+    internal sealed record Watched(IPage Page, List<string> Complaints);
+}

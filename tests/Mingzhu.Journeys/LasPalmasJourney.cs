@@ -1,0 +1,82 @@
+using System.Globalization;
+
+namespace Mingzhu.Journeys;
+
+/// <summary>A real OpenStreetMap extract, from the file to the report, through the real command line.</summary>
+public class LasPalmasJourney(LasPalmasJourney.City city) : IClassFixture<LasPalmasJourney.City>
+{
+    [Fact]
+    public void Coverage_is_that_of_an_independent_computation()
+    {
+        var parks = city.Mingzhu("coverage", "--of", "residential-land", "--by", "parks", "--radius", "500", "--json").Json;
+
+        // PostGIS 3.3 in the same plane, ST_Buffer(geom, 500, 'quad_segs=64'), union, intersection: docs/methods/coverage.md.
+        parks.GetProperty("totalM2").GetDouble().ShouldBe(1_350_499.38, 0.5);
+        parks.GetProperty("coveredM2").GetDouble().ShouldBe(255_103.55, 0.5);
+        parks.GetProperty("share").GetDouble().ShouldBe(0.188896, 1e-6);
+    }
+
+    [Fact]
+    public void A_larger_radius_and_more_parks_cover_no_less()
+    {
+        double Share(params string[] more) => city.Mingzhu(["coverage", "--of", "residential-land", "--by", "parks", .. more, "--json"]).Json.GetProperty("share").GetDouble();
+
+        Share("--radius", "800").ShouldBeGreaterThan(Share("--radius", "500"));
+        Share("--radius", "500", "--where", "name IS NOT NULL").ShouldBeLessThanOrEqualTo(Share("--radius", "500"));
+    }
+
+    [Fact]
+    public void Every_building_gets_its_walk_to_the_nearest_facility_or_none()
+    {
+        var lines = city.Mingzhu("nearest", "--from", "buildings", "--to", "kindergarten", "--within", "1000", "--csv").Out.TrimEnd().Split('\n');
+
+        lines[0].TrimEnd('\r').ShouldBe("id,metres,facility");
+        var rows = lines[1..].Select(line => line.TrimEnd('\r').Split(',')).ToArray();
+        rows.Length.ShouldBe(22_595);
+        rows.ShouldAllBe(row => row.Length == 3 && (row[1].Length == 0) == (row[2].Length == 0));
+        var metres = rows.Where(row => row[1].Length > 0).Select(row => double.Parse(row[1], CultureInfo.InvariantCulture)).ToArray();
+        metres.Length.ShouldBeGreaterThan(1_000);
+        metres.ShouldAllBe(metre => metre >= 0 && metre <= 1000);
+    }
+
+    [Fact]
+    public void The_check_up_gives_the_ruled_and_the_derived_value_and_the_same_bytes_again()
+    {
+        var run = city.Mingzhu("check-up", "--catalog", "MOHURD-2025", "--year", "2026", "--json").Json;
+
+        run.GetProperty("indicators").GetInt32().ShouldBeGreaterThanOrEqualTo(60);
+        var results = city.Mingzhu("results", "--run", "latest", "--indicator", "C25-25", "--level", "city", "--json").Json.GetProperty("results");
+        results.EnumerateArray().Select(row => row.GetProperty("variant").GetString()).ShouldBe(["ruled", "derived"]);
+        results[1].GetProperty("state").GetString().ShouldBe("proxy");
+        city.Mingzhu("check-up", "--verify", "latest", "--json").Json.GetProperty("same").GetBoolean().ShouldBeTrue();
+        city.Mingzhu("verify");
+    }
+
+    [Fact]
+    public void The_report_is_written()
+    {
+        city.Mingzhu("check-up", "--catalog", "MOHURD-2025", "--year", "2026", "--json");
+        var file = city.File("report.docx");
+
+        city.Mingzhu("report", "--run", "latest", "--format", "docx", "--out", file);
+
+        new FileInfo(file).Length.ShouldBeGreaterThan(20_000);
+    }
+
+    public sealed class City : IDisposable
+    {
+        private readonly Scratch _scratch = new();
+
+        public City()
+        {
+            CommandLine.Do("new", "--city", _scratch["city"], "--pack", "generic");
+            CommandLine.Do("import", CommandLine.Reference("osm/las_palmas_2023.osm.pbf"), "--city", _scratch["city"]);
+        }
+
+        internal Answered Mingzhu(params string[] args) => CommandLine.Do([.. args, "--city", _scratch["city"], "--lang", "en"]);
+
+        public string File(string name) => _scratch[name];
+
+        public void Dispose() => _scratch.Dispose();
+    }
+}
