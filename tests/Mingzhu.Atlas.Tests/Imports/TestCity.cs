@@ -30,7 +30,7 @@ internal sealed class TestCity : IDisposable
             return read;
         var layers = read.Layers.Select(ready => new ImportedLayer(ready.Layer, new VaultName(Workspace.Vault.Take(ready.Path)), ready.Rows, ready.Count, ready.Box));
         Workspace.Execute(Session.Operator(Language.En), new ImportLayers(
-            Guid.NewGuid(), request.AsOf, new LayersImported(request.FileName, read.FileHash, default, read.Provenance, new VaultName(Workspace.Vault.Put("{}"u8)), [.. layers]))).Taken.ShouldBeTrue();
+            Guid.NewGuid(), request.AsOf ?? read.AsOf, new LayersImported(request.FileName, read.FileHash, default, read.Provenance, new VaultName(Workspace.Vault.Put("{}"u8)), [.. layers]))).Taken.ShouldBeTrue();
         return read;
     }
 

@@ -62,13 +62,13 @@ public sealed class PackContentTests
     }
 
     [Fact]
-    public void A_generic_city_has_no_places_and_no_departments_of_its_own()
+    public void A_generic_city_has_no_places_of_its_own_and_names_departments_by_function()
     {
         var pack = Repository.Load("generic");
 
         Jurisdictions.Of(pack).Districts.ShouldBeEmpty();
         Jurisdictions.Of(pack).City.ShouldBeNull();
-        Departments.Of(pack).All.ShouldBeEmpty();
+        Departments.Of(pack).Find("fire")!.Name.Zh.ShouldBe("消防救援机构");
         PackSettings.Of(pack).Plane.ShouldBe("extent");
     }
 
