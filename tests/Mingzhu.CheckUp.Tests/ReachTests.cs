@@ -37,7 +37,7 @@ public class ReachTests
         results.Read("L", Level.Building, "shop").State.ShouldBe(ReadingState.NotApplicable);
         var finding = results.Findings.ShouldHaveSingleItem();
         (finding.Layer, finding.Object, finding.Weight).ShouldBe(("compounds", "c2", 40.0));
-        finding.Says.Zh.ShouldBe("1 栋住宅：距最近幼儿园步行 710 米（限 300 米）；距最近托育机构步行 520 米（限 300 米）");
+        finding.Says.Zh.ShouldBe("1 栋住宅步行可达范围内缺 2 类设施：幼儿园（限 300 米，最远 710 米）、托育机构（限 300 米，最远 520 米）");
         results.WalkMm["nursery"].ShouldBe([300_000, 100_000, 520_000, -1]);
     }
 
@@ -59,7 +59,7 @@ public class ReachTests
         var findings = CityCheckUp.Compute(city.Inputs(Entry("L", "share", "building", Circle))).Findings;
 
         findings.Select(finding => (finding.Object, finding.Weight)).ShouldBe([("h900", 40.0), ("c1", 30.0)]);
-        findings[1].Says.En.ShouldStartWith("2 residential buildings: 1810 m on foot to the nearest kindergarten (limit 300 m)");
+        findings[1].Says.En.ShouldStartWith("2 residential buildings lack 2 kinds of facility within reach: kindergarten (limit 300 m, farthest 1810 m)");
     }
 
     [Fact]

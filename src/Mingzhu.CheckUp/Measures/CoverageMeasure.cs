@@ -50,7 +50,7 @@ public sealed record Server(Rows Rows, bool UnknownCounts, Radius Radius);
 /// <param name="By">What covers; their union.</param>
 public sealed record CoverageMeasure(Rows Of, string? Within, ImmutableArray<Server> By) : Measure
 {
-    internal override IEnumerable<string> Layers => [Of.Layer, .. Within is null ? [] : new[] { Within }, .. By.Select(server => server.Rows.Layer)];
+    public override IEnumerable<string> Layers => [Of.Layer, .. Within is null ? [] : new[] { Within }, .. By.Select(server => server.Rows.Layer)];
 
     internal override Values Compute(World world, Indicator indicator, CancellationToken cancellation)
     {

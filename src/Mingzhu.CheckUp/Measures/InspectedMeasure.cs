@@ -22,7 +22,7 @@ public enum InspectedTake : byte
 /// <param name="FindingTypes">Ids of the checklist's items.</param>
 public sealed record InspectedMeasure(Rows Of, InspectedTake Take, ImmutableArray<string> FindingTypes) : Measure
 {
-    internal override IEnumerable<string> Layers => [Of.Layer, "inspections"];
+    public override IEnumerable<string> Layers => [Of.Layer, "inspections"];
 
     internal override Values Compute(World world, Indicator indicator, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mingzhu.City;
 using Mingzhu.Spatial;
 
@@ -8,14 +9,14 @@ namespace Mingzhu.CheckUp;
 /// <param name="EachKind">Whether a household counts by the share of kinds it reaches, rather than only if it reaches every kind.</param>
 public sealed record LifeCircleMeasure(string Circle, bool EachKind) : Measure
 {
-    internal override IEnumerable<string> Layers => ["buildings", "facilities", "roads", "paths", "entrances"];
+    public override IEnumerable<string> Layers => ["buildings", "facilities", "roads", "paths", "entrances"];
 
     internal override Values Compute(World world, Indicator indicator, CancellationToken cancellation)
     {
         if (WhyNot(world) is { } reason)
             return Missing(world, indicator, reason);
         var walks = world.Walks!;
-        var kinds = FacilityKind.OfCircle(world.Inputs.Pack, Circle);
+        var kinds = WalkedKind.OfCircle(world.Inputs.Pack, Circle);
         var judged = kinds.Where(kind => walks.Has(kind.Id)).ToArray();
         if (judged.Length == 0)
             return Missing(world, indicator, Reasons.KindsUnknown(kinds.Select(kind => kind.Name)));
@@ -55,8 +56,11 @@ public sealed record LifeCircleMeasure(string Circle, bool EachKind) : Measure
 }
 
 /// <summary>Homes beyond reach, gathered by compound: hundreds of buildings of one compound are one thing to cure. A home outside every compound stands for itself.</summary>
-internal sealed class CircleGaps(World world, FacilityKind[] kinds)
+internal sealed class CircleGaps(World world, WalkedKind[] kinds)
 {
+    // A finding names so many kinds; the building's own page has all of them.
+    private const int Told = 3;
+
     private readonly int[][] _distancesMm = Array.ConvertAll(kinds, kind => world.Walks!.DistancesMm(kind.Id));
     private readonly SortedDictionary<(bool IsBuilding, int Row), Gap> _gaps = [];
 
@@ -83,13 +87,17 @@ internal sealed class CircleGaps(World world, FacilityKind[] kinds)
 
     private Wording Says(Gap gap)
     {
-        var far = Enumerable.Range(0, kinds.Length).Where(kind => gap.FarthestMm[kind] > 0).Select(kind => Far(kinds[kind], gap.FarthestMm[kind])).ToArray();
-        return new($"{gap.Homes} 栋住宅：{string.Join("；", far.Select(one => one.Zh))}", $"{gap.Homes} residential buildings: {string.Join("; ", far.Select(one => one.En))}");
+        var beyond = Enumerable.Range(0, kinds.Length).Where(kind => gap.FarthestMm[kind] > 0).ToArray();
+        var told = beyond.Take(Told).Select(kind => Far(kinds[kind], gap.FarthestMm[kind])).ToArray();
+        var more = beyond.Length > Told;
+        return new(
+            $"{gap.Homes} 栋住宅步行可达范围内缺 {beyond.Length} 类设施：{string.Join("、", told.Select(one => one.Zh))}{(more ? "等" : "")}",
+            $"{gap.Homes} residential buildings lack {beyond.Length} kinds of facility within reach: {string.Join(", ", told.Select(one => one.En))}{(more ? ", and others" : "")}");
     }
 
-    private static Wording Far(FacilityKind kind, int mm) => mm == NearestFacility.Unreached
-        ? new($"距最近{kind.Name.Zh}超出查找范围（限 {kind.WalkM:0} 米）", $"nearest {kind.Name.En.ToLowerInvariant()} beyond the search (limit {kind.WalkM:0} m)")
-        : new($"距最近{kind.Name.Zh}步行 {mm / 1000} 米（限 {kind.WalkM:0} 米）", $"{mm / 1000} m on foot to the nearest {kind.Name.En.ToLowerInvariant()} (limit {kind.WalkM:0} m)");
+    private static Wording Far(WalkedKind kind, int mm) => mm == NearestFacility.Unreached
+        ? new($"{kind.Name.Zh}（限 {kind.WalkM:0} 米，附近没有）", $"{kind.Name.En.ToLowerInvariant()} (limit {kind.WalkM:0} m, none near)")
+        : new($"{kind.Name.Zh}（限 {kind.WalkM:0} 米，最远 {mm / 1000} 米）", $"{kind.Name.En.ToLowerInvariant()} (limit {kind.WalkM:0} m, farthest {mm / 1000} m)");
 
     private sealed class Gap(int kinds)
     {
@@ -101,19 +109,19 @@ internal sealed class CircleGaps(World world, FacilityKind[] kinds)
     }
 }
 
-/// <summary>A kind of facility as facilities.yaml has it.</summary>
-internal sealed record FacilityKind(string Id, Wording Name, double WalkM)
+/// <summary>A kind of facility and how far one walks to it: its own limit, else its circle's.</summary>
+internal sealed record WalkedKind(string Id, Wording Name, double WalkM)
 {
     /// <summary>The kinds of all life circles.</summary>
-    public static FacilityKind[] OfCircles(Pack pack) =>
-        [.. pack.File("life-circles.yaml")["circles"].Items().SelectMany(circle => OfCircle(pack, circle["minutes"].Text())).DistinctBy(kind => kind.Id)];
+    public static WalkedKind[] OfCircles(Pack pack) => Of(pack, _ => true);
 
     /// <summary>The kinds of a life circle, in its order; empty if there is no such circle.</summary>
-    public static FacilityKind[] OfCircle(Pack pack, string minutes)
+    public static WalkedKind[] OfCircle(Pack pack, string minutes) => Of(pack, circle => circle.Minutes.ToString(CultureInfo.InvariantCulture) == minutes);
+
+    private static WalkedKind[] Of(Pack pack, Func<LifeCircle, bool> wanted)
     {
-        var kinds = pack.File("facilities.yaml")["kinds"].Items().DistinctBy(kind => kind["id"].Text()).ToDictionary(kind => kind["id"].Text());
-        var circle = pack.File("life-circles.yaml")["circles"].Items().FirstOrDefault(circle => circle["minutes"].TextOrNull() == minutes);
-        return circle is null ? [] : [.. circle["kinds"].Texts().Where(kinds.ContainsKey).Select(id => new FacilityKind(
-            id, kinds[id]["name"].Wording(), kinds[id]["walk_m"].NumberOrNull() ?? circle["walk_m"].Number()))];
+        var facilities = FacilityKinds.Of(pack);
+        return [.. LifeCircle.Of(pack, facilities).Where(wanted).SelectMany(circle => circle.Kinds.Select(id => (circle, Kind: facilities.Find(id))))
+            .Where(pair => pair.Kind is not null).DistinctBy(pair => pair.Kind!.Id).Select(pair => new WalkedKind(pair.Kind!.Id, pair.Kind.Name, pair.Kind.WalkM ?? pair.circle.WalkM))];
     }
 }

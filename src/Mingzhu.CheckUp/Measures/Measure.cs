@@ -11,7 +11,7 @@ public abstract record Measure
     }
 
     /// <summary>Layers it looks at; the run's manifest names their versions.</summary>
-    internal abstract IEnumerable<string> Layers { get; }
+    public abstract IEnumerable<string> Layers { get; }
 
     /// <summary>The readings of every level, and the findings.</summary>
     internal abstract Values Compute(World world, Indicator indicator, CancellationToken cancellation);
@@ -29,7 +29,7 @@ public sealed record Rows(string Layer, Expression? Where);
 /// <param name="WhyMissing">The reason shown where nothing was reported, if the pack knows a better one than "not reported".</param>
 public sealed record ReportedMeasure(Wording? WhyMissing) : Measure
 {
-    internal override IEnumerable<string> Layers => ["reported"];
+    public override IEnumerable<string> Layers => ["reported"];
 
     internal override Values Compute(World world, Indicator indicator, CancellationToken cancellation)
     {
@@ -52,7 +52,7 @@ public sealed record ReportedMeasure(Wording? WhyMissing) : Measure
 /// <param name="Reason">Why.</param>
 public sealed record NotApplicableMeasure(Wording Reason) : Measure
 {
-    internal override IEnumerable<string> Layers => ImmutableArray<string>.Empty;
+    public override IEnumerable<string> Layers => ImmutableArray<string>.Empty;
 
     internal override Values Compute(World world, Indicator indicator, CancellationToken cancellation) =>
         Parts.Everywhere(world, indicator, Reading.NotApplicable(Reason));

@@ -53,7 +53,7 @@ public sealed record Tally(Rows? Of, Expression? Where, Take Take, Expression? V
 /// <param name="FindsUnmet">Whether a row falls short if the condition does not hold, rather than if it does.</param>
 public sealed record TallyMeasure(Tally Numerator, Tally? Denominator, bool BySame, Wording? StandsIn, bool FindsUnmet) : Measure
 {
-    internal override IEnumerable<string> Layers => [.. Numerator.Layers, .. Denominator?.Layers ?? []];
+    public override IEnumerable<string> Layers => [.. Numerator.Layers, .. Denominator?.Layers ?? []];
 
     internal override Values Compute(World world, Indicator indicator, CancellationToken cancellation)
     {

@@ -52,7 +52,7 @@ public static class CityCheckUp
     private static ImmutableSortedDictionary<string, ImmutableArray<int>> WalkMm(World world) =>
         world.Walks is not { } walks || !world.Inputs.Catalog.Indicators.Any(indicator => indicator.Measure is LifeCircleMeasure)
             ? ImmutableSortedDictionary<string, ImmutableArray<int>>.Empty
-            : FacilityKind.OfCircles(world.Inputs.Pack).Where(kind => walks.Has(kind.Id)).ToImmutableSortedDictionary(kind => kind.Id, kind => ByBuilding(world, walks, kind.Id), StringComparer.Ordinal);
+            : WalkedKind.OfCircles(world.Inputs.Pack).Where(kind => walks.Has(kind.Id)).ToImmutableSortedDictionary(kind => kind.Id, kind => ByBuilding(world, walks, kind.Id), StringComparer.Ordinal);
 
     private static ImmutableArray<int> ByBuilding(World world, Walks walks, string kind)
     {
