@@ -2,6 +2,7 @@ using Mingzhu.Sample.Field;
 using Mingzhu.Sample.Files;
 using Mingzhu.Sample.Land;
 using Mingzhu.Sample.Services;
+using Mingzhu.Spatial;
 
 namespace Mingzhu.Sample;
 
@@ -41,7 +42,7 @@ public static class SampleCity
     /// <summary>The files of one city, in order.</summary>
     private sealed class Folder(string path, City city, IProgress<double>? progress, CancellationToken cancel)
     {
-        private readonly Earth _earth = new(city.Recipe.Centre);
+        private readonly Plane _plane = Plane.Centred(city.Recipe.Centre[0], city.Recipe.Centre[1]);
         private readonly List<string> _written = [];
 
         public IReadOnlyList<string> Write()
@@ -85,19 +86,19 @@ public static class SampleCity
 
         private void Layer(string id, Action<LayerFile> write)
         {
-            using var file = new GeoJsonFile(Named(id + ".geojson"), id, _earth);
+            using var file = new LayerFile(Named(id + ".geojson"), id, _plane);
             write(file);
         }
 
         private void LargeLayer(string id, Action<LayerFile> write)
         {
-            using var file = new GeoPackageFile(Named(id + ".gpkg"), id, _earth);
+            using var file = new LayerFile(Named(id + ".gpkg"), id, _plane);
             write(file);
         }
 
-        private void Table(string id, Action<CsvFile> write, params string[] headings)
+        private void Table(string id, Action<TableFile> write, params string[] headings)
         {
-            using var file = new CsvFile(Named(id + ".csv"), headings);
+            using var file = new TableFile(Named(id + ".csv"), headings);
             write(file);
         }
 

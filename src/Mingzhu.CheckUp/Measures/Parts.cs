@@ -12,14 +12,14 @@ internal sealed class Parts
 {
     private readonly World _world;
     private readonly Indicator _indicator;
-    private readonly Dictionary<Level, Summing[]> _sums;
+    private readonly Dictionary<Level, ReadingSum[]> _sums;
     private readonly Wording? _standsIn;
 
     /// <param name="standsIn">Why every value is only a stand-in; null if they are not.</param>
     public Parts(World world, Indicator indicator, Wording? standsIn = null)
     {
         (_world, _indicator, _standsIn) = (world, indicator, standsIn);
-        _sums = LevelsOf(indicator).ToDictionary(level => level, level => new Summing[world.Places[level].Length]);
+        _sums = LevelsOf(indicator).ToDictionary(level => level, level => new ReadingSum[world.Places[level].Length]);
     }
 
     public List<Finding> Findings { get; } = [];
@@ -73,7 +73,7 @@ internal sealed class Parts
     public static Values Everywhere(World world, Indicator indicator, Reading reading) =>
         new(LevelsOf(indicator).ToDictionary(level => level, level => Enumerable.Repeat(reading, world.Places[level].Length).ToArray()), []);
 
-    private Reading Settle(Summing sum)
+    private Reading Settle(ReadingSum sum)
     {
         if (sum.IsEmpty)
             return Reading.NotApplicable(Reasons.NothingHere);

@@ -1,44 +1,24 @@
+using Mingzhu.Spatial;
 using NetTopologySuite.Geometries;
-using NetTopologySuite.Geometries.Utilities;
-using NetTopologySuite.Operation.Overlay;
-using NetTopologySuite.Operation.OverlayNG;
 
 namespace Mingzhu.CheckUp;
 
-/// <summary>Cutting and joining outlines of places so that no topology exception of untidy boundaries ends a run.</summary>
+/// <summary>Cutting and joining outlines of places: land alone counts, the lines and points where two touch are dropped.</summary>
 internal static class Outlines
 {
-    private static readonly PrecisionModel TenthOfMillimetre = new(10_000);
-
     /// <summary>The land of both; empty if none.</summary>
-    public static Geometry Common(Geometry a, Geometry b) => Overlay(a, b, SpatialFunction.Intersection);
+    public static Geometry Common(Geometry a, Geometry b) => Land(Overlay.Intersection(a, b));
 
     /// <summary>The land of the first without the second's; empty if none.</summary>
-    public static Geometry Without(Geometry a, Geometry b) => Overlay(a, b, SpatialFunction.Difference);
+    public static Geometry Without(Geometry a, Geometry b) => Land(Overlay.Difference(a, b));
 
     /// <summary>The land of all.</summary>
-    public static Geometry United(IReadOnlyList<Geometry> all) => all.Count == 1 ? all[0] : all.Skip(1).Aggregate(all[0], (sum, next) => Overlay(sum, next, SpatialFunction.Union));
+    public static Geometry United(IReadOnlyList<Geometry> all) => all.Count == 1 ? all[0] : Land(Overlay.Union([.. all.SelectMany(Overlay.SoundPolygons)]));
 
     /// <summary>The polygons of a geometry.</summary>
     public static IEnumerable<Geometry> Polygons(Geometry shape) =>
         Enumerable.Range(0, shape.NumGeometries).Select(shape.GetGeometryN).SelectMany(part => part is GeometryCollection ? Polygons(part) : [part])
             .Where(part => part is Polygon { IsEmpty: false });
 
-    private static Geometry Overlay(Geometry a, Geometry b, SpatialFunction function)
-    {
-        var overlay = TryOverlay(a, b, function) ?? OverlayNG.Overlay(GeometryFixer.Fix(a), GeometryFixer.Fix(b), function, TenthOfMillimetre);
-        return overlay.Factory.BuildGeometry([.. Polygons(overlay)]);
-    }
-
-    private static Geometry? TryOverlay(Geometry a, Geometry b, SpatialFunction function)
-    {
-        try
-        {
-            return OverlayNGRobust.Overlay(a, b, function);
-        }
-        catch (TopologyException)
-        {
-            return null; // Then on repaired outlines snapped to 0.1 mm, which is robust by construction.
-        }
-    }
+    private static Geometry Land(Geometry shape) => shape.Factory.BuildGeometry([.. Polygons(shape)]);
 }

@@ -73,39 +73,12 @@ public sealed record Reading(
             _ => Numerator * unitFactor,
         };
 
-    /// <summary>
-    /// The reading of a whole from its parts, in the order given. Always: numerators, denominators and weights add up; the state is
-    /// <c>NotApplicable</c> if all parts are, <c>Missing</c> if no part has a value, <c>Proxy</c> if any part is, <c>Partial</c> if some part is missing or partial, else <c>Measured</c>.
-    /// </summary>
+    /// <summary>The reading of a whole from its parts, in the order given; see <see cref="ReadingSum"/>.</summary>
     public static Reading Sum(IEnumerable<Reading> parts)
     {
-        double numerator = 0, denominator = 0, known = 0, expected = 0;
-        int applicable = 0, valued = 0, proxy = 0, partial = 0;
-        Wording? reason = null, notApplicable = null;
+        var sum = default(ReadingSum);
         foreach (var part in parts)
-        {
-            if (part.State == ReadingState.NotApplicable)
-            {
-                notApplicable ??= part.Reason;
-                continue;
-            }
-
-            applicable++;
-            numerator += part.Numerator;
-            denominator += part.Denominator;
-            known += part.KnownWeight;
-            expected += part.ExpectedWeight;
-            reason ??= part.Reason;
-            valued += part.HasValue ? 1 : 0;
-            proxy += part.State == ReadingState.Proxy ? 1 : 0;
-            partial += part.State == ReadingState.Partial ? 1 : 0;
-        }
-
-        var state = applicable == 0 ? ReadingState.NotApplicable
-            : valued == 0 ? ReadingState.Missing
-            : proxy > 0 ? ReadingState.Proxy
-            : partial > 0 || valued < applicable ? ReadingState.Partial
-            : ReadingState.Measured;
-        return new Reading(state, numerator, denominator, known, expected, applicable == 0 ? notApplicable : reason);
+            sum.Add(part);
+        return sum.Total();
     }
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 using Mingzhu.CheckUp;
 using Mingzhu.City;
+using Mingzhu.Spatial;
 using Mingzhu.Store;
 
 namespace Mingzhu.Cli;
@@ -37,8 +37,8 @@ internal static class NearestVerb
 
     private static void Write(IReadOnlyList<Walk> walks, Terminal terminal)
     {
-        terminal.Out.WriteLine("id,metres,facility");
+        var sheet = new CsvWriter(terminal.Out, "\n").Row("id", "metres", "facility");
         foreach (var walk in walks)
-            terminal.Out.WriteLine($"{CsvText.Cell(walk.Id)},{walk.Metres?.ToString("0.###", CultureInfo.InvariantCulture)},{CsvText.Cell(walk.Facility ?? "")}");
+            sheet.Row(walk.Id, walk.Metres, walk.Facility);
     }
 }

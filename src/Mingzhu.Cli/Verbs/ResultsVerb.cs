@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 using Mingzhu.CheckUp;
 using Mingzhu.City;
+using Mingzhu.Spatial;
 using Mingzhu.Store;
 
 namespace Mingzhu.Cli;
@@ -55,10 +55,14 @@ internal static class ResultsVerb
             return;
         }
 
-        if (csv)
-            terminal.Out.WriteLine("place,name,variant,value,numerator,denominator,known,expected,state,reason");
+        var sheet = csv ? new CsvWriter(terminal.Out, "\n").Row("place", "name", "variant", "value", "numerator", "denominator", "known", "expected", "state", "reason") : null;
         foreach (var row in rows)
-            terminal.Out.WriteLine(csv ? Csv(row, terminal.Language) : Line(row, indicator, terminal.Language));
+        {
+            if (sheet is null)
+                terminal.Out.WriteLine(Line(row, indicator, terminal.Language));
+            else
+                Add(sheet, row, terminal.Language);
+        }
     }
 
     private static IEnumerable<Row> Rows(CheckUpRun run, Indicator indicator, Level level)
@@ -74,16 +78,12 @@ internal static class ResultsVerb
         }
     }
 
-    private static string Csv(Row row, Language language) => string.Join(',', new[]
-    {
-        row.Place.Id, row.Place.Name, row.Variant.ToString().ToLowerInvariant(), Number(row.Value), row.Reading.HasValue ? Number(row.Reading.Numerator) : "",
-        row.Reading.HasValue ? Number(row.Reading.Denominator) : "", Number(row.Reading.KnownWeight), Number(row.Reading.ExpectedWeight), StateCode(row.Reading.State), row.Reading.Reason?.In(language) ?? "",
-    }.Select(CsvText.Cell));
+    private static void Add(CsvWriter sheet, Row row, Language language) => sheet.Row(
+        row.Place.Id, row.Place.Name, row.Variant.ToString().ToLowerInvariant(), row.Value, row.Reading.HasValue ? row.Reading.Numerator : null, row.Reading.HasValue ? row.Reading.Denominator : null,
+        row.Reading.KnownWeight, row.Reading.ExpectedWeight, StateCode(row.Reading.State), row.Reading.Reason?.In(language));
 
     private static string Line(Row row, Indicator indicator, Language language) =>
         $"{row.Place.Id,-14} {row.Place.Name}  {(row.Value is { } value ? Shown.Number(value, 2) : "—")} {indicator.Unit.In(language)}  {StateCode(row.Reading.State)}{(row.Variant == Variant.Derived ? " (derived)" : "")} {row.Reading.Reason?.In(language)}";
-
-    private static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 
     private static string StateCode(ReadingState state) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(state.ToString());
 
@@ -102,16 +102,5 @@ internal static class RunOf
             : throw new RefusedException(new Refusal("check-up.no-run", id == "latest"
                 ? new("还没有体检结果，请先运行 mingzhu check-up", "there is no run yet; run mingzhu check-up first")
                 : new($"没有体检批次“{id}”", $"there is no run '{id}'")));
-    }
-}
-
-/// <summary>Cells of CSV that a spreadsheet can't mistake for formulas.</summary>
-internal static class CsvText
-{
-    public static string Cell(string text)
-    {
-        if (text.Length > 0 && text[0] is '=' or '+' or '@' or '\t' or '\r' || (text.Length > 0 && text[0] == '-' && !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _)))
-            text = "'" + text;
-        return text.AsSpan().IndexOfAny(",\"\n\r") >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
     }
 }

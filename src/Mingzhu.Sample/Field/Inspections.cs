@@ -11,10 +11,10 @@ namespace Mingzhu.Sample.Field;
 internal sealed class Inspections(City city, Footpaths paths, Roads roads, Facilities facilities)
 {
     private readonly Recipe.InspectedShares _shares = city.Recipe.Inspected;
-    private CsvFile _file = null!;
+    private TableFile _file = null!;
     private int _number;
 
-    public void Write(CsvFile file, CancellationToken cancel)
+    public void Write(TableFile file, CancellationToken cancel)
     {
         (_file, _number) = (file, 0);
         var groups = city.Recipe.Findings.GroupBy(finding => finding.Group).Select(group => group.ToArray()).ToArray();

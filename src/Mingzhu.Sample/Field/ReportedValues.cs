@@ -9,7 +9,7 @@ namespace Mingzhu.Sample.Field;
 /// </summary>
 internal sealed class ReportedValues(City city, Pipes pipes, Heritage heritage, Facilities facilities)
 {
-    public void Write(CsvFile file)
+    public void Write(TableFile file)
     {
         var recipe = city.Recipe;
         foreach (var value in recipe.Reported)

@@ -16,7 +16,7 @@ internal sealed class Population
 
     public Dictionary<string, People> ByCommunity { get; } = [];
 
-    public void Write(CsvFile file)
+    public void Write(TableFile file)
     {
         foreach (var community in _city.Divisions.Communities)
         {

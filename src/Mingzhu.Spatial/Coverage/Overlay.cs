@@ -11,12 +11,14 @@ namespace Mingzhu.Spatial;
 /// First in floating point with snapping where noding fails (OverlayNG's own fallbacks); if even that fails, on repaired geometries snapped to 0.1 mm, which is robust by
 /// construction; should that fail too, the first geometry is returned for a difference and nothing for an intersection, so coverage is never overstated.
 /// </remarks>
-internal static class Overlay
+public static class Overlay
 {
     private static readonly PrecisionModel TenthOfMillimetre = new(10_000);
 
+    /// <summary>What lies in both.</summary>
     public static Geometry Intersection(Geometry a, Geometry b) => Of(a, b, SpatialFunction.Intersection);
 
+    /// <summary>What lies in the first and not in the second.</summary>
     public static Geometry Difference(Geometry a, Geometry b) => Of(a, b, SpatialFunction.Difference);
 
     /// <summary>The union of polygons that may overlap.</summary>

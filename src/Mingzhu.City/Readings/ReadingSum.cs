@@ -1,9 +1,10 @@
-using Mingzhu.City;
+namespace Mingzhu.City;
 
-namespace Mingzhu.CheckUp;
-
-/// <summary><see cref="Reading.Sum"/>, part by part and without keeping the parts. Always: after any parts, <see cref="Total"/> equals <c>Reading.Sum</c> of them.</summary>
-internal struct Summing
+/// <summary>
+/// The reading of a whole, gathered part by part without keeping the parts. Always: numerators, denominators and weights add up; the state is <c>NotApplicable</c> if all parts are,
+/// <c>Missing</c> if no part has a value, <c>Proxy</c> if any part is, <c>Partial</c> if some part is missing or partial, else <c>Measured</c>; the reason is the first part's that has one.
+/// </summary>
+public struct ReadingSum
 {
     private double _numerator;
     private double _denominator;
@@ -17,8 +18,10 @@ internal struct Summing
     private Wording? _reason;
     private Wording? _notApplicable;
 
+    /// <summary>Whether nothing was added yet.</summary>
     public readonly bool IsEmpty => _parts == 0;
 
+    /// <summary>Adds one part.</summary>
     public void Add(Reading part)
     {
         _parts++;
@@ -39,6 +42,7 @@ internal struct Summing
         _partial += part.State == ReadingState.Partial ? 1 : 0;
     }
 
+    /// <summary>The reading of everything added so far.</summary>
     public readonly Reading Total()
     {
         var state = _applicable == 0 ? ReadingState.NotApplicable
