@@ -15,7 +15,7 @@ public static class CanonicalRows
     /// Hashed: the count of fields, each with name and type; the count of rows, each with id, geometry (WKB, little-endian, coordinates rounded to 1e-9 degree)
     /// and values; every text and geometry with its length in front, every value with its type, null as a type of its own.<br/>
     /// Always: the order of rows does not matter; any change of a field, an id, a value or a coordinate beyond rounding does. Also the order of a geometry's points and parts matters.<br/>
-    /// Cost: O(n log n), one row in memory.
+    /// Cost: O(n) where the rows are sorted by id, else O(n log n); one row in memory.
     /// </remarks>
     public static string Hash(FeatureTable table)
     {
@@ -23,9 +23,7 @@ public static class CanonicalRows
         var bytes = new ArrayBufferWriter<byte>(4096);
         Fields(table, bytes);
         Flush(hash, bytes);
-        var order = Enumerable.Range(0, table.Count).ToArray();
-        Array.Sort([.. table.Ids], order, StringComparer.Ordinal);
-        foreach (var row in order)
+        foreach (var row in RowOrder.ById(table.Ids))
         {
             Row(table, row, bytes);
             Flush(hash, bytes);

@@ -12,7 +12,7 @@ internal sealed class LayerBuilder
     private readonly ProblemList _problems;
     private readonly List<string> _ids = [];
     private readonly List<Geometry?> _geometries = [];
-    private readonly List<List<object?>> _columns;
+    private readonly (List<object?> Values, Repeats Repeats)[] _columns;
     private readonly List<Field> _fields;
     private readonly Dictionary<string, string> _rowOfId = [];
     private readonly int _keyColumn;
@@ -22,7 +22,7 @@ internal sealed class LayerBuilder
         Schema = schema;
         _problems = problems;
         _fields = [.. schema.Fields.Select(field => new Field(field.Id, field.Type)), .. extra];
-        _columns = [.. _fields.Select(_ => new List<object?>())];
+        _columns = [.. _fields.Select(_ => (new List<object?>(), new Repeats()))];
         _keyColumn = _fields.FindIndex(field => field.Name == schema.Key);
     }
 
@@ -69,11 +69,10 @@ internal sealed class LayerBuilder
     /// <summary>The rows as a table ordered by id.</summary>
     public FeatureTable ToTable()
     {
-        var order = Enumerable.Range(0, Count).ToArray();
-        Array.Sort(order, (a, b) => string.CompareOrdinal(_ids[a], _ids[b]));
+        var order = RowOrder.ById(_ids);
         return new FeatureTable(
             [.. _fields], [.. order.Select(row => _ids[row])], [.. order.Select(row => _geometries[row])],
-            [.. _columns.Select(column => order.Select(row => column[row]).ToArray())]);
+            [.. _columns.Select(column => Array.ConvertAll(order, row => column.Values[row]))]);
     }
 
     private void Keep(string row, Geometry? geometry, object?[] read, RowSeverity ifWrong)
@@ -92,7 +91,7 @@ internal sealed class LayerBuilder
         _ids.Add(id);
         _geometries.Add(geometry);
         for (var column = 0; column < read.Length; column++)
-            _columns[column].Add(read[column]);
+            _columns[column].Values.Add(_columns[column].Repeats.Once(read[column]));
     }
 
     private bool Fits(Geometry? geometry, string row, RowSeverity ifWrong)

@@ -35,18 +35,19 @@ public sealed record InspectedMeasure(Rows Of, InspectedTake Take, ImmutableArra
             return Parts.Everywhere(world, indicator, Reading.Missing(Reasons.NoneInLayer(world.NameOf(Of.Layer))));
         var parts = new Parts(world, indicator);
         var types = indicator.FindingTypes.Where(type => FindingTypes.Contains(type.Id)).ToArray();
+        var asked = types.Select(type => type.Id).ToHashSet();
         var (sound, open) = (new Reading(ReadingState.Measured, 0, 1, 1, 1), Reading.Missing(Reasons.NotInspected, 1));
         for (var row = 0; row < layer.Count; row++)
         {
             if (about[row] != true || world.IsOutside(layer, row))
                 continue;
-            var records = world.InspectionsOf(layer.Table.Ids[row]).Where(record => Array.Exists(types, type => type.Id == record.Finding)).ToArray();
-            var seen = records.Where(record => record.Seen).ToArray();
+            var records = world.InspectionsOf(layer.Table.Ids[row]).FindAll(record => asked.Contains(record.Finding));
+            var seen = records.FindAll(record => record.Seen);
             var weight = Take == InspectedTake.Length ? layer.LengthsM[row] : 1;
             parts.Add(layer, row, Take == InspectedTake.Length
-                ? records.Length == 0 ? Reading.Missing(Reasons.NotInspected, weight) : new Reading(ReadingState.Measured, seen.Length == 0 ? 0 : weight, weight, weight, weight)
-                : records.Length == 0 ? open
-                : seen.Length == 0 ? sound
+                ? records.Count == 0 ? Reading.Missing(Reasons.NotInspected, weight) : new Reading(ReadingState.Measured, seen.Count == 0 ? 0 : weight, weight, weight, weight)
+                : records.Count == 0 ? open
+                : seen.Count == 0 ? sound
                 : new Reading(ReadingState.Measured, Take == InspectedTake.Seen ? seen.Max(record => record.Count ?? 1) : 1, 1, 1, 1));
             parts.Findings.AddRange(seen.DistinctBy(record => record.Finding).Select(record => Found(world, indicator, types, layer, row, record)));
         }

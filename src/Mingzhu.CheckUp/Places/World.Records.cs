@@ -1,16 +1,17 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Mingzhu.City;
+using Mingzhu.Spatial;
 
 namespace Mingzhu.CheckUp;
 
 internal sealed partial class World
 {
+    private static readonly List<Inspection> NotInspected = [];
     private readonly Lazy<Dictionary<string, List<Inspection>>> _inspections;
     private readonly Lazy<Dictionary<(string Indicator, string Place), Reading>> _reported;
 
     /// <summary>What was inspected on an object, in the order of the records' ids.</summary>
-    public IReadOnlyList<Inspection> InspectionsOf(string objectId) => _inspections.Value.TryGetValue(objectId, out var records) ? records : ImmutableArray<Inspection>.Empty;
+    public List<Inspection> InspectionsOf(string objectId) => _inspections.Value.GetValueOrDefault(objectId, NotInspected);
 
     /// <summary>What was reported of an indicator for exactly this place in the run's year; null if nothing.</summary>
     public Reading? Reported(string indicator, string place) => _reported.Value.GetValueOrDefault((indicator, place));
@@ -21,13 +22,14 @@ internal sealed partial class World
         if (Find("inspections") is not { } layer)
             return records;
         var table = layer.Table;
-        foreach (var row in Enumerable.Range(0, table.Count).OrderBy(row => table.Ids[row], StringComparer.Ordinal))
+        var (objects, findings, saw, counts, severities) = (table.Column("object"), table.Column("finding"), table.Column("seen"), table.Column("count"), table.Column("severity"));
+        foreach (var row in RowOrder.ById(table.Ids))
         {
-            if (table.Value(row, "object") is not string of || table.Value(row, "finding") is not string finding || table.Value(row, "seen") is not bool seen)
+            if (objects?[row] is not string of || findings?[row] is not string finding || saw?[row] is not bool seen)
                 continue;
             if (!records.TryGetValue(of, out var list))
                 records[of] = list = [];
-            list.Add(new Inspection(finding, seen, Number(table.Value(row, "count")), SeverityOf(table.Value(row, "severity") as string)));
+            list.Add(new Inspection(finding, seen, Number(counts?[row]), SeverityOf(severities?[row] as string)));
         }
 
         return records;
@@ -41,7 +43,7 @@ internal sealed partial class World
         var table = layer.Table;
         var year = Inputs.Year.ToString(CultureInfo.InvariantCulture);
         // The last by id counts where a place reported twice for the year.
-        foreach (var row in Enumerable.Range(0, table.Count).OrderBy(row => table.Ids[row], StringComparer.Ordinal))
+        foreach (var row in RowOrder.ById(table.Ids))
         {
             if (table.Value(row, "indicator") is string indicator && table.Value(row, "place") is string place && table.Value(row, "period") is string period
                 && period.Trim() == year && Number(table.Value(row, "value")) is { } value)
@@ -53,8 +55,8 @@ internal sealed partial class World
         return reported;
     }
 
-    private static Severity? SeverityOf(string? text) =>
-        CatalogReader.Severities.Where(pair => pair.Item1 == text).Select(pair => (Severity?)pair.Item2).FirstOrDefault();
+    private static Severity? SeverityOf(string? text) => text is null ? null
+        : CatalogReader.Severities.Where(pair => pair.Item1 == text).Select(pair => (Severity?)pair.Item2).FirstOrDefault();
 
     private static double? Number(object? value) => value switch
     {

@@ -145,8 +145,10 @@ public static class Coverage
         foreach (Geometry line in content.Bits)
         {
             var left = line;
-            foreach (var (piece, shape) in content.Pieces)
+            var met = content.Pieces.FindAll(piece => piece.Shape is null || Overlay.MayMeet(piece.Shape, line));
+            for (var i = 0; i < met.Count; i++)
             {
+                var (piece, shape) = met[i];
                 if (shape is null)
                 {
                     lengths.Add((piece, line.Length / scale));
@@ -159,7 +161,8 @@ public static class Coverage
                 else if (Overlay.MayMeet(shape, left))
                 {
                     lengths.Add((piece, Overlay.Intersection(left, shape.Geometry).Length / scale));
-                    left = Overlay.Difference(left, shape.Geometry);
+                    // What the last one leaves is nobody's.
+                    left = i < met.Count - 1 ? Overlay.Difference(left, shape.Geometry) : left;
                 }
             }
         }

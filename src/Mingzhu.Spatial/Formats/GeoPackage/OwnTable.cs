@@ -37,16 +37,16 @@ internal static class OwnTable
     {
         var factory = new GeometryFactory(new PrecisionModel(), table.Epsg ?? 0);
         var (ids, geometries) = (new List<string>(), new List<Geometry?>());
-        var columns = fields.Select(_ => new List<object?>()).ToArray();
+        var columns = fields.Select(_ => (Values: new List<object?>(), Repeats: new Repeats())).ToArray();
         var first = table.GeometryColumn is null ? 0 : 1;
         while (reader.Read())
         {
             ids.Add(reader.GetString(first));
             geometries.Add(first == 0 || reader.IsDBNull(0) ? null : Decoded(reader, table, factory));
             for (var i = 0; i < columns.Length; i++)
-                columns[i].Add(Value(reader.GetValue(first + 1 + i), fields[i], table));
+                columns[i].Values.Add(columns[i].Repeats.Once(Value(reader.GetValue(first + 1 + i), fields[i], table)));
         }
-        return new FeatureTable(fields, [.. ids], [.. geometries], [.. columns.Select(column => column.ToArray())]);
+        return new FeatureTable(fields, [.. ids], [.. geometries], [.. columns.Select(column => column.Values.ToArray())]);
     }
 
     private static Geometry? Decoded(DbDataReader reader, GeoPackageTable table, GeometryFactory factory)
