@@ -1,1 +1,28 @@
+using Mingzhu.Bench;
+
+// One line of JSON per result while it runs, one table at the end. Nothing here fails for being slow: the reader judges ratios.
+var results = new Results(Console.Out);
+switch (args)
+{
+    case ["import"]:
+        ImportBench.Run(results);
+        break;
+    case ["coverage"]:
+        CoverageBench.Run(results);
+        break;
+    case ["nearest"]:
+        NearestBench.Run(results);
+        break;
+    case ["ledger"]:
+        LedgerBench.Run(results);
+        break;
+    case ["check-up"]:
+        await CheckUpBench.Run(results);
+        break;
+    default:
+        Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Mingzhu.Bench -- import | coverage | nearest | ledger | check-up");
+        return 2;
+}
+
+results.WriteTable();
 return 0;

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Mingzhu.Bench;
+
+/// <summary>What a user waits for: the command line's start, the check-up of a whole city, the first page.</summary>
+internal static class CheckUpBench
+{
+    private const double LimitSeconds = 20, LimitMegabytes = 1500, StartLimitSeconds = 0.3, PageLimitSeconds = 5;
+    private const int Starts = 11;
+
+    public static async Task Run(Results results)
+    {
+        WholeProcess.Run(Ground.Mingzhu, "--help");
+        var starts = Enumerable.Range(0, Starts).Select(_ => WholeProcess.Run(Ground.Mingzhu, "--help").Seconds).Order().ToArray();
+        results.Add($"mingzhu --help, median of {Starts}", starts[Starts / 2], "s", "limit", StartLimitSeconds);
+        results.Add($"mingzhu --help, fastest of {Starts}", starts[0], "s", "limit", StartLimitSeconds);
+
+        var city = Ground.NewCity("check-up", "liaocheng");
+        WholeProcess.Run(Ground.Mingzhu, "import", Ground.SampleFiles, "--city", city);
+        var checkUp = WholeProcess.Run(Ground.Mingzhu, "check-up", "--city", city, "--catalog", "MOHURD-2025", "--year", "2026");
+        results.Add("check-up sample-60000", checkUp.Seconds, "s", "limit", LimitSeconds);
+        results.Add("check-up sample-60000, processor", checkUp.CpuSeconds, "s", "limit on two cores", 2 * LimitSeconds);
+        results.Add("check-up sample-60000, peak memory", checkUp.PeakMegabytes, "MB", "limit", LimitMegabytes);
+        results.Add("serve sample-60000 to the first page", await FirstPage(city), "s", "limit", PageLimitSeconds);
+    }
+
+    private static async Task<double> FirstPage(string city)
+    {
+        var watch = Stopwatch.StartNew();
+        var port = FreePort();
+        using var server = WholeProcess.Start(Ground.Mingzhu, "serve", "--city", city, "--port", $"{port}");
+        try
+        {
+            // It says its address once it listens.
+            _ = await server.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException(await server.StandardError.ReadToEndAsync());
+            using var client = new HttpClient();
+            using var page = await client.GetAsync(new Uri($"http://localhost:{port}/"));
+            page.EnsureSuccessStatusCode();
+            return watch.Elapsed.TotalSeconds;
+        }
+        finally
+        {
+            server.Kill(entireProcessTree: true);
+            await server.WaitForExitAsync();
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
