@@ -12,6 +12,7 @@ internal static class CheckUpBench
 
     public static async Task Run(Results results)
     {
+        WholeProcess.Run(Path.Combine(Ground.Root, "tools", "assets"));
         WholeProcess.Run(Ground.Mingzhu, "--help");
         var starts = Enumerable.Range(0, Starts).Select(_ => WholeProcess.Run(Ground.Mingzhu, "--help").Seconds).Order().ToArray();
         results.Add($"mingzhu --help, median of {Starts}", starts[Starts / 2], "s", "limit", StartLimitSeconds);

@@ -28,7 +28,7 @@ internal static class InProcess
         {
             var peer = summary.Reports.First(report => report.BenchmarkCase.Descriptor.Baseline && report.BenchmarkCase.Parameters.DisplayInfo == ours.BenchmarkCase.Parameters.DisplayInfo);
             var name = $"{ours.BenchmarkCase.Descriptor.WorkloadMethodDisplayInfo} {ours.BenchmarkCase.Parameters.PrintInfo}".Replace("City=", "", StringComparison.Ordinal);
-            var against = peer.BenchmarkCase.Descriptor.WorkloadMethodDisplayInfo;
+            var against = peer.BenchmarkCase.Descriptor.WorkloadMethodDisplayInfo.Trim('\'');
             results.Add(name, Seconds(ours), "s", against, Seconds(peer));
             results.Add(name + ", allocated", Megabytes(ours), "MB", against, Megabytes(peer));
         }
