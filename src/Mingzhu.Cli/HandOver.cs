@@ -26,7 +26,7 @@ internal static class HandOver
     /// <summary>Hands the command line to the server that holds its city, or runs it here.</summary>
     public static async Task<int> OrRun(string[] args, Terminal terminal, Func<Task<int>> here)
     {
-        if (args.Length == 0 || !WritingVerbs.Contains(args[0]) || CityOf(args) is not { } folder || Workspace.Writer(folder) is not { Port: > 0 } server)
+        if (!WritingVerbs.Contains(VerbOf(args)) || Program.ValueOf(args, "--city") is not { } folder || Workspace.Writer(folder) is not { Port: > 0 } server)
             return await here();
         return await terminal.Guard(() => Send(args, folder, server, terminal));
     }
@@ -45,7 +45,7 @@ internal static class HandOver
             var handed = await http.Request.ReadFromJsonAsync<Handed>(http.RequestAborted);
             var said = new StringWriter(CultureInfo.InvariantCulture);
             var complained = new StringWriter(CultureInfo.InvariantCulture);
-            var terminal = new Terminal(said, complained, Program.LanguageOf(handed!.Args), (_, _) => new Lease(workspace, close: false));
+            var terminal = new Terminal(said, complained, Program.LanguageOf(handed!.Args), (_, _) => new Lease(workspace, close: false), handed.Folder);
             var code = await MingzhuCommand.Run(handed.Args, terminal, http.RequestAborted);
             await http.Response.WriteAsJsonAsync(new Answer(code, said.ToString(), complained.ToString()), http.RequestAborted);
         }).Opens(Audience.Operator);
@@ -57,7 +57,7 @@ internal static class HandOver
         client.DefaultRequestHeaders.Add(TokenHeader, server.Token);
         try
         {
-            using var response = await client.PostAsJsonAsync(Address, new Handed(Absolute(args)));
+            using var response = await client.PostAsJsonAsync(Address, new Handed(args, terminal.Folder));
             response.EnsureSuccessStatusCode();
             var answer = (await response.Content.ReadFromJsonAsync<Answer>())!;
             await terminal.Error.WriteAsync(answer.Error);
@@ -71,23 +71,22 @@ internal static class HandOver
         }
     }
 
-    private static string? CityOf(string[] args)
+    /// <summary>The verb of a command line, wherever --lang stands.</summary>
+    private static string? VerbOf(string[] args)
     {
         for (var at = 0; at < args.Length; at++)
         {
-            if (args[at] == "--city" && at + 1 < args.Length)
-                return args[at + 1];
-            if (args[at].StartsWith("--city=", StringComparison.Ordinal))
-                return args[at]["--city=".Length..];
+            if (args[at] == "--lang")
+                at++;
+            else if (!args[at].StartsWith('-'))
+                return args[at];
         }
 
         return null;
     }
 
-    /// <summary>Existing paths made absolute, for the server stands in another folder.</summary>
-    private static string[] Absolute(string[] args) => [.. args.Select((arg, at) => at > 0 && !arg.StartsWith('-') && (File.Exists(arg) || Directory.Exists(arg)) ? Path.GetFullPath(arg) : arg)];
-
-    private sealed record Handed(string[] Args);
+    /// <summary>The words typed, and the folder in which they were: relative paths are meant from there.</summary>
+    private sealed record Handed(string[] Args, string Folder);
 
     private sealed record Answer(int Code, string Out, string Error);
 }

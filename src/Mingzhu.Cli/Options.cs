@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Numerics;
 using Mingzhu.City;
 
 namespace Mingzhu.Cli;
@@ -6,6 +9,10 @@ namespace Mingzhu.Cli;
 /// <summary>The options and descriptions that verbs share, in the reader's language.</summary>
 internal sealed class Options(Language language)
 {
+    private readonly HashSet<string> _faults = new(StringComparer.Ordinal);
+
+    public Language Language => language;
+
     public string Text(string zh, string en) => new Wording(zh, en).In(language);
 
     public Option<string> City() => new("--city") { Required = true, Description = Text("城市文件夹", "folder of the city"), HelpName = "DIR" };
@@ -18,6 +25,38 @@ internal sealed class Options(Language language)
 
     public Option<T> Option<T>(string name, string help, string zh, string en, bool required = false) =>
         new(name) { Description = Text(zh, en), HelpName = help, Required = required };
+
+    /// <summary>An option whose value is a number, written with a point.</summary>
+    public Option<T> Number<T>(string name, string help, string zh, string en, bool required = false)
+        where T : struct, INumber<T>
+    {
+        var option = Option<T>(name, help, zh, en, required);
+        option.CustomParser = result =>
+        {
+            if (T.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+                return number;
+            Fault(result, new($"{name} 应为数字，得到“{result.Tokens[0].Value}”", $"{name} should be a number, not '{result.Tokens[0].Value}'"));
+            return default;
+        };
+        return option;
+    }
+
+    /// <summary>Only these values of an option are known.</summary>
+    public void OneOf(Option option, params string[] values) => option.Validators.Add(result =>
+    {
+        foreach (var token in result.Tokens.Where(token => !values.Contains(token.Value)))
+            Fault(result, new($"{option.Name} 应为 {string.Join("、", values)} 之一，得到“{token.Value}”", $"{option.Name} should be one of {string.Join(", ", values)}, not '{token.Value}'"));
+    });
+
+    /// <summary>A misuse of the command line in our own words.</summary>
+    public void Fault(SymbolResult at, Wording says)
+    {
+        _faults.Add(says.In(language));
+        at.AddError(says.In(language));
+    }
+
+    /// <summary>Whether a message of the parser is one of ours.</summary>
+    public bool IsOurs(string message) => _faults.Contains(message);
 
     /// <summary>A verb with its sentence and an example, which help shows.</summary>
     public Command Verb(string name, string zh, string en, string example) =>

@@ -8,10 +8,10 @@ namespace Mingzhu.Cli;
 internal static class PackChecking
 {
     /// <summary>A folder, or the name of a pack that comes with the program.</summary>
-    public static Pack Load(string nameOrFolder)
+    public static Pack Load(string nameOrFolder, Terminal terminal)
     {
-        if (Directory.Exists(nameOrFolder))
-            return Pack.Load(nameOrFolder);
+        if (Directory.Exists(terminal.Full(nameOrFolder)))
+            return Pack.Load(terminal.Full(nameOrFolder));
         var own = Path.Combine(ProgramFolder.Packs, nameOrFolder);
         if (Directory.Exists(own) && !nameOrFolder.Contains('/', StringComparison.Ordinal))
             return Pack.Load(own);

@@ -6,11 +6,12 @@ using Mingzhu.Store;
 namespace Mingzhu.Cli;
 
 /// <summary>Where a verb speaks and how it reaches the city: the shell it was typed in, or the server it was handed to.</summary>
-internal sealed class Terminal(TextWriter output, TextWriter error, Language language, Func<string, Access, Lease> open)
+internal sealed class Terminal(TextWriter output, TextWriter error, Language language, Func<string, Access, Lease> open, string folder)
 {
     public const int Done = 0;
     public const int Refused = 1;
     public const int Misuse = 2;
+    private const int NoSpace = 28, WindowsDiskFull = unchecked((int)0x80070070); // ENOSPC, ERROR_DISK_FULL
 
     private static readonly JsonSerializerOptions Json = new(FactJson.Options) { WriteIndented = true, DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.Never };
 
@@ -20,10 +21,16 @@ internal sealed class Terminal(TextWriter output, TextWriter error, Language lan
 
     public Language Language => language;
 
+    /// <summary>The folder from which the verb was typed.</summary>
+    public string Folder => folder;
+
     public Session Session => Session.Operator(language);
 
     /// <summary>Opens a city folder; given back when disposed.</summary>
     public Lease Open(string folder, Access access) => open(folder, access);
+
+    /// <summary>A path as the user means it, absolute.</summary>
+    public string Full(string path) => Path.GetFullPath(path, folder);
 
     public void Say(Wording words) => output.WriteLine(words.In(language));
 
@@ -41,6 +48,13 @@ internal sealed class Terminal(TextWriter output, TextWriter error, Language lan
 
         return Refused;
     }
+
+    private static Wording Says(IOException broken) => broken switch
+    {
+        { HResult: NoSpace or WindowsDiskFull } => new("磁盘已满；请腾出空间后重试", "the disk is full; free some space and try again"),
+        FileNotFoundException or DirectoryNotFoundException => new($"找不到文件或文件夹，请检查路径（{broken.Message}）", $"there is no such file or folder; check the path ({broken.Message})"),
+        _ => new($"读写失败：{broken.Message}", $"reading or writing failed: {broken.Message}"),
+    };
 
     /// <summary>Runs a verb; what refuses it becomes exit code 1 with every reason and never a stack trace.</summary>
     public async Task<int> Guard(Func<Task<int>> verb)
@@ -63,7 +77,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error, Language lan
         }
         catch (IOException broken)
         {
-            return Refuse(new Refusal("io", new($"读写失败：{broken.Message}", $"reading or writing failed: {broken.Message}")));
+            return Refuse(new Refusal("io", Says(broken)));
         }
         catch (UnauthorizedAccessException broken)
         {

@@ -41,7 +41,7 @@ public sealed record RowProblem(string Code, RowSeverity Severity, string Layer,
 /// <param name="Fields">The fields found.</param>
 /// <param name="Unmapped">Those of them that the standard layer does not know; kept under their own names.</param>
 public sealed record UnderstoodLayer(
-    string Name, string? Target, string Geometry, int Features, string? Crs, string CrsEvidence, string? Encoding, double[]? Box,
+    string Name, string? Target, string Geometry, int Features, string? Crs, Wording CrsEvidence, string? Encoding, double[]? Box,
     ImmutableArray<string> Fields, ImmutableArray<string> Unmapped);
 
 /// <summary>A question only the user can answer.</summary>

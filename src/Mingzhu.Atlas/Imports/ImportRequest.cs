@@ -12,9 +12,11 @@ namespace Mingzhu.Atlas;
 /// <param name="Y">Column of the y coordinate or latitude (CSV).</param>
 /// <param name="OsmTable">A named second table of the OSM mapping; null for the plain one.</param>
 /// <param name="SkipBadRows">Leave bad rows out and import the others, instead of refusing the file.</param>
+/// <param name="Layer">The one layer of the file to read; null for all.</param>
+/// <param name="Columns">Under which heading the file has a field, where the pack does not know the heading.</param>
 public sealed record ImportRequest(
     string File, string? As = null, DateOnly? AsOf = null, string? Crs = null, string? Encoding = null, string? X = null, string? Y = null, string? OsmTable = null,
-    bool SkipBadRows = false)
+    bool SkipBadRows = false, string? Layer = null, IReadOnlyDictionary<string, string>? Columns = null)
 {
     /// <summary>Name of the file, without its folder.</summary>
     public string FileName => Path.GetFileName(File);

@@ -76,10 +76,12 @@ internal sealed class Intake
 
     private (DateOnly? AsOf, Provenance Provenance) ReadTables(IEnumerable<SourceLayer> layers, CancellationToken cancel)
     {
-        var any = false;
+        var names = new List<string>();
         foreach (var layer in layers)
         {
-            any = true;
+            names.Add(layer.Name);
+            if (_request.Layer is { } chosen && chosen != layer.Name)
+                continue;
             var target = Target(layer.Name) ?? Target(Path.GetFileNameWithoutExtension(_request.File));
             var reading = new TableIntake(layer, target, _problems, _request);
             reading.Read(cancel);
@@ -89,7 +91,9 @@ internal sealed class Intake
                 _builders.Add(builder);
         }
 
-        if (!any)
+        if (_request.Layer is { } one && names.Count > 0 && !names.Contains(one))
+            _problems.File("file.no-layer", RowSeverity.Refused, new($"文件中没有图层“{one}”，现有：{string.Join("、", names)}", $"holds no layer '{one}'; there are: {string.Join(", ", names)}"));
+        if (names.Count == 0)
             _problems.File("file.no-layers", RowSeverity.Refused, new("文件中没有图层", "holds no layers"));
         return (null, new Provenance(Wording.Same(_request.FileName)));
     }
@@ -108,15 +112,17 @@ internal sealed class Intake
         foreach (var twice in _builders.GroupBy(builder => builder.Schema.Id).Where(group => group.Count() > 1))
         {
             _problems.File("layer.twice", RowSeverity.Refused, new(
-                $"文件中有多个图层都是“{twice.Key}”，请用 --layer 选一个", $"several layers of the file are '{twice.Key}'; choose one with --layer"));
+                $"文件中有多个图层都是“{twice.Key}”，请用 --layer 选一个：{Sources(twice.Key)}", $"several layers of the file are '{twice.Key}'; choose one with --layer: {Sources(twice.Key)}"));
         }
 
         if (_builders.Count > 0 && _builders.All(builder => builder.Count == 0) && !_problems.Refuses && _questions.Count == 0)
             _problems.File("file.empty", RowSeverity.Refused, new("没有任何要素", "holds no features"));
-        if (folder is null || (_problems.Refuses && !_request.SkipBadRows) || _questions.Count > 0)
+        if (folder is null || _problems.Refuses || _questions.Count > 0)
             return [];
         return [.. _builders.Where(builder => builder.Count > 0).Select(builder => Lay(builder, folder))];
     }
+
+    private string Sources(string target) => string.Join(", ", _understood.Where(layer => layer.Target == target).Select(layer => layer.Name));
 
     private static ReadyLayer Lay(LayerBuilder builder, string folder)
     {
@@ -141,7 +147,7 @@ internal sealed class Intake
 
     private ImportReport Report(FileFormat format)
     {
-        var outcome = _problems.Refuses && !_request.SkipBadRows ? "refuse" : _questions.Count > 0 ? "ask" : _problems.Any ? "warn" : "accept";
+        var outcome = _problems.Refuses ? "refuse" : _questions.Count > 0 ? "ask" : _problems.Any ? "warn" : "accept";
         return new ImportReport(outcome, format.Code(), [.. _understood], _problems.Kept, _problems.Counts, [.. _questions.DistinctBy(question => question.Id)]);
     }
 

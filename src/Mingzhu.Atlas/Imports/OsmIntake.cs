@@ -31,7 +31,7 @@ internal sealed class OsmIntake
     /// <summary>How the file was understood, after <see cref="Read"/>.</summary>
     public UnderstoodLayer Understood => new(
         "OpenStreetMap", null, string.Join(", ", _kinds.Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Key} {kind.Value}"))), _features, "EPSG:4326",
-        "OSM PBF", "UTF-8", _extent.IsNull ? null : [_extent.MinX, _extent.MinY, _extent.MaxX, _extent.MaxY], [], []);
+        Wording.Same("OSM PBF"), "UTF-8", _extent.IsNull ? null : [_extent.MinX, _extent.MinY, _extent.MaxX, _extent.MaxY], [], []);
 
     /// <summary>Reads all; answers the day the extract was cut, if it says so.</summary>
     public DateOnly? Read(IProgress<double>? progress, CancellationToken cancel)

@@ -18,7 +18,7 @@ public sealed record ReadingProcess(string Program, IReadOnlyList<string> Argume
 {
     private const long HeapBase = 512L << 20;
     private const long HeapPerByte = 12;
-    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan TimeBase = TimeSpan.FromMinutes(3), TimePerMegabyte = TimeSpan.FromSeconds(10);
 
     private static readonly JsonSerializerOptions Json = FactJson.Options;
 
@@ -39,6 +39,20 @@ public sealed record ReadingProcess(string Program, IReadOnlyList<string> Argume
         return answer.Result ?? throw new RefusedException(answer.Refusals!);
     }
 
+    /// <summary>Ends the child when its parent is gone, however that ended: the pipe the parent holds closes then.</summary>
+    public static void EndWithParent(TextReader parent)
+    {
+        var watch = new Thread(() =>
+        {
+            while (parent.Read() >= 0)
+            {
+            }
+
+            Environment.Exit(1);
+        }) { IsBackground = true };
+        watch.Start();
+    }
+
     /// <summary>The child's side: reads what the work folder asks for and leaves the answer there.</summary>
     public static void Serve(string folder, TextWriter progress, CancellationToken cancel)
     {
@@ -55,11 +69,19 @@ public sealed record ReadingProcess(string Program, IReadOnlyList<string> Argume
         }
         catch (BrokenFileException broken)
         {
-            answer = new Answer(null, [new Refusal(broken.Problem.Code, new(broken.Problem.Zh, broken.Problem.En))]);
+            answer = new Answer(null, [Told(broken.Problem, job.Request.FileName)]);
         }
         catch (OutOfMemoryException)
         {
             answer = new Answer(null, [TooLarge(job.Request)]);
+        }
+#pragma warning disable CA1031 // The child's last catch: a fault of ours is told as one, not taken for a file that is too large.
+        catch (Exception fault) when (fault is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            var name = job.Request.FileName;
+            answer = new Answer(null, [new Refusal("import.fault", new(
+                $"{name}：读取时出现程序错误，什么都没有导入（{fault.GetType().Name}：{fault.Message}）", $"{name}: a fault of the program while reading; nothing was imported ({fault.GetType().Name}: {fault.Message})"))]);
         }
 
         File.WriteAllBytes(Path.Combine(folder, "answer.json"), JsonSerializer.SerializeToUtf8Bytes(answer, Json));
@@ -67,13 +89,14 @@ public sealed record ReadingProcess(string Program, IReadOnlyList<string> Argume
 
     private void Run(ImportRequest request, string folder, IProgress<double>? progress, CancellationToken cancel)
     {
-        var start = new ProcessStartInfo(Program, [.. Arguments, folder]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        var start = new ProcessStartInfo(Program, [.. Arguments, folder]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
         var size = File.Exists(request.File) ? new FileInfo(request.File).Length : 0;
         start.Environment["DOTNET_GCHeapHardLimit"] = "0x" + (HeapBase + size * HeapPerByte).ToString("X", CultureInfo.InvariantCulture);
         start.Environment["DOTNET_gcServer"] = "0";
         using var child = Start(start);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(TimeLimit);
+        var time = TimeBase + TimePerMegabyte * (size >> 20);
+        limit.CancelAfter(time);
         using var ending = limit.Token.Register(() => End(child));
         child.ErrorDataReceived += (_, _) => { };
         child.BeginErrorReadLine();
@@ -86,7 +109,7 @@ public sealed record ReadingProcess(string Program, IReadOnlyList<string> Argume
         child.WaitForExit();
         cancel.ThrowIfCancellationRequested();
         if (limit.IsCancellationRequested)
-            throw new RefusedException(new Refusal("import.too-long", new($"{request.FileName}：读取超过 {TimeLimit.TotalMinutes:0} 分钟，已停止", $"{request.FileName}: reading took over {TimeLimit.TotalMinutes:0} minutes and was ended")));
+            throw new RefusedException(new Refusal("import.too-long", new($"{request.FileName}：读取超过 {time.TotalMinutes:0} 分钟，已停止", $"{request.FileName}: reading took over {time.TotalMinutes:0} minutes and was ended")));
         if (!File.Exists(Path.Combine(folder, "answer.json")))
             throw new RefusedException(TooLarge(request));
     }
@@ -114,6 +137,11 @@ public sealed record ReadingProcess(string Program, IReadOnlyList<string> Argume
             // It ended by itself between the limit and this line.
         }
     }
+
+    /// <summary>What is wrong with the file as a whole, its name in front where the reader was only handed a connection.</summary>
+    private static Refusal Told(SourceProblem problem, string name) => problem.Zh.StartsWith(name, StringComparison.Ordinal)
+        ? new Refusal(problem.Code, new(problem.Zh, problem.En))
+        : new Refusal(problem.Code, new($"{name}：{problem.Zh}", $"{name}: {problem.En}"));
 
     private static Refusal TooLarge(ImportRequest request) => new("import.exhausted", new(
         $"{request.FileName}：读取进程耗尽内存或异常结束；文件可能损坏或过大，什么都没有导入", $"{request.FileName}: the reading process ran out of memory or broke off; the file may be damaged or too large; nothing was imported"));

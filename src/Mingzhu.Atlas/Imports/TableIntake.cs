@@ -16,12 +16,14 @@ internal sealed class TableIntake
     private readonly SortedDictionary<string, int> _kinds = new(StringComparer.Ordinal);
     private readonly Envelope _extent = new();
     private readonly RowSeverity _ifWrong;
+    private readonly IReadOnlyDictionary<string, string> _columns;
     private int _features;
     private bool _needsCrs;
 
     public TableIntake(SourceLayer source, LayerSchema? target, ProblemList problems, ImportRequest request)
     {
         (_source, _target, _problems) = (source, target, problems);
+        _columns = request.Columns ?? ImmutableDictionary<string, string>.Empty;
         _ifWrong = request.SkipBadRows ? RowSeverity.LeftOut : RowSeverity.Refused;
         var proved = source.Epsg is { } epsg ? CrsTransform.To4490(epsg) : null;
         var said = request.Crs is { } name ? Named(name) : null;
@@ -29,7 +31,7 @@ internal sealed class TableIntake
         if (proved is not null && said is not null && proved.Name != said.Name && !CoordinatesMayBeGcj(proved, said))
         {
             problems.File("crs.contradicts", RowSeverity.Refused, new(
-                $"文件说明坐标系为 {proved.Name}（{source.CrsEvidence}），与 --crs {said.Name} 不符", $"the file says {proved.Name} ({source.CrsEvidence}), --crs says {said.Name}"));
+                $"文件说明坐标系为 {proved.Name}（{source.CrsEvidence.Zh}），与 --crs {said.Name} 不符", $"the file says {proved.Name} ({source.CrsEvidence.En}), --crs says {said.Name}"));
         }
         else if (said is not null)
         {
@@ -69,17 +71,18 @@ internal sealed class TableIntake
         if (_target is null)
             yield return new Question("as", new($"“{_source.Name}”是哪个图层？", $"which layer is '{_source.Name}'?"), [.. schemas.Select(schema => schema.Id)]);
         if (_needsCrs)
-            yield return new Question("crs", new($"“{_source.Name}”是什么坐标系？{_source.CrsEvidence}", $"which coordinate system has '{_source.Name}'? {_source.CrsEvidence}"), ["EPSG:4490", "EPSG:4326", "EPSG:4548", "EPSG:4547", "GCJ-02", "BD-09"]);
+            yield return new Question("crs", new($"“{_source.Name}”是什么坐标系？{_source.CrsEvidence.Zh}", $"which coordinate system has '{_source.Name}'? {_source.CrsEvidence.En}"), ["EPSG:4490", "EPSG:4326", "EPSG:4548", "EPSG:4547", "GCJ-02", "BD-09"]);
     }
 
     /// <summary>Reads every row.</summary>
     public void Read(CancellationToken cancel)
     {
         var names = _source.Fields.Select(field => field.Name).ToArray();
+        CheckColumns(names);
         var columnOf = _target is null ? [] : _target.Fields.Select(field => Heading(field, names)).ToArray();
         var unmapped = _source.Fields.Where(field => !columnOf.Contains(field.Name)).ToImmutableArray();
         var extra = unmapped.Where(field => _target is null || _target.Fields.All(known => known.Id != field.Name)).ToImmutableArray();
-        Builder = _target is null ? null : new LayerBuilder(_target, extra, _problems);
+        Builder = _target is null ? null : new LayerBuilder(_target, Renamed(extra, _target), _problems);
         var values = new object?[columnOf.Length + extra.Length];
         foreach (var feature in _source.Features)
         {
@@ -90,7 +93,7 @@ internal sealed class TableIntake
 
         Understood = new UnderstoodLayer(
             _source.Name, _target?.Id, string.Join(", ", _kinds.Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Key} {kind.Value}"))), _features,
-            _crs?.Name, _source.CrsEvidence, _source.Encoding, _extent.IsNull ? null : [_extent.MinX, _extent.MinY, _extent.MaxX, _extent.MaxY],
+            _crs?.Name, new Wording(_source.CrsEvidence.Zh, _source.CrsEvidence.En), _source.Encoding, _extent.IsNull ? null : [_extent.MinX, _extent.MinY, _extent.MaxX, _extent.MaxY],
             [.. names], [.. unmapped.Select(field => field.Name)]);
     }
 
@@ -130,6 +133,13 @@ internal sealed class TableIntake
 
         geometry = _crs.Apply(found);
         var box = geometry.EnvelopeInternal;
+        if (box.Width > 180)
+        {
+            _problems.Row("geometry.too-wide", _ifWrong, _source.Name, row, "", found.GeometryType, new(
+                $"横跨经度 {box.Width:0} 度；跨越 180° 经线的图形请在该线处分为两部分", $"spans {box.Width:0} degrees of longitude; a shape across the 180° meridian has to be cut in two there"));
+            return false;
+        }
+
         if (box.MinX >= -180 && box.MaxX <= 180 && box.MinY >= -90 && box.MaxY <= 90)
         {
             _extent.ExpandToInclude(box);
@@ -141,9 +151,42 @@ internal sealed class TableIntake
         return false;
     }
 
-    /// <summary>Under which name the file has a field: its id, else one of its Chinese headings.</summary>
-    private static string? Heading(FieldSchema field, string[] names) =>
-        Array.Find(names, name => name.Equals(field.Id, StringComparison.OrdinalIgnoreCase)) ?? Array.Find(names, name => field.Headings.Contains(name.Trim()));
+    /// <summary>Under which name the file has a field: as the user says, else its id, else one of its Chinese headings.</summary>
+    private string? Heading(FieldSchema field, string[] names) =>
+        _columns.GetValueOrDefault(field.Id)
+        ?? Array.Find(names, name => name.Equals(field.Id, StringComparison.OrdinalIgnoreCase)) ?? Array.Find(names, name => field.Headings.Contains(name.Trim()));
+
+    /// <summary>The file's own columns under names that no other column has: a GeoPackage can't tell "ID" from "id".</summary>
+    private static ImmutableArray<Field> Renamed(ImmutableArray<Field> extra, LayerSchema target)
+    {
+        var taken = target.Fields.Select(field => field.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var renamed = ImmutableArray.CreateBuilder<Field>(extra.Length);
+        foreach (var field in extra)
+        {
+            var name = field.Name;
+            while (!taken.Add(name))
+                name += "_";
+            renamed.Add(field with { Name = name });
+        }
+
+        return renamed.MoveToImmutable();
+    }
+
+    /// <summary>What the user says of columns must be true of the layer and of the file.</summary>
+    private void CheckColumns(string[] names)
+    {
+        foreach (var (field, heading) in _columns.OrderBy(column => column.Key, StringComparer.Ordinal))
+        {
+            if (_target is not null && _target.Fields.All(known => known.Id != field))
+            {
+                var known = string.Join(", ", _target.Fields.Select(known => known.Id));
+                _problems.File("column.no-field", RowSeverity.Refused, new($"图层 {_target.Id} 没有字段“{field}”，现有：{known}", $"layer {_target.Id} has no field '{field}'; there are: {known}"));
+            }
+
+            if (!names.Contains(heading))
+                _problems.File("column.not-found", RowSeverity.Refused, new($"文件中没有列“{heading}”，现有：{string.Join("、", names)}", $"has no column '{heading}'; there are: {string.Join(", ", names)}"));
+        }
+    }
 
     /// <summary>A value of a column we do not know, kept in the type its column declares; text where it doesn't fit.</summary>
     private static object? Typed(object? value, FieldType type) => (value, type) switch

@@ -12,27 +12,31 @@ internal static class CheckUpVerb
     {
         var city = options.City();
         var catalog = options.Option<string?>("--catalog", "CATALOG", "指标体系", "catalog of indicators");
-        var year = options.Option<int?>("--year", "YEAR", "体检年度", "year of the check-up");
+        var year = options.Number<int>("--year", "YEAR", "体检年度", "year of the check-up");
         var verify = options.Option<string?>("--verify", "RUN", "重新计算一个批次，逐字节核对", "compute a run again and compare every byte");
         var json = options.Json();
         var verb = options.Verb("check-up", "运行城市体检", "run the city check-up", "mingzhu check-up --city city --catalog MOHURD-2025 --year 2026 --json");
         verb.Add(city, catalog, year, verify, json);
         verb.Validators.Add(result =>
         {
-            if (result.GetValue(verify) is null && (result.GetValue(catalog) is null || result.GetValue(year) is null))
-                result.AddError(options.Text("请给出 --catalog 和 --year，或 --verify", "give --catalog and --year, or --verify"));
+            if (result.GetResult(verify) is null && (result.GetResult(catalog) is null || result.GetResult(year) is null))
+                options.Fault(result, new("请给出 --catalog 和 --year，或 --verify", "give --catalog and --year, or --verify"));
         });
         verb.SetAction((parsed, cancel) => terminal.Guard(() =>
         {
             if (parsed.GetValue(verify) is { } run)
                 return Task.FromResult(Verify(parsed.GetRequiredValue(city), run, terminal, parsed.GetValue(json), cancel));
             using var lease = terminal.Open(parsed.GetRequiredValue(city), Access.Write);
-            var done = Run(lease.Workspace, parsed.GetValue(catalog)!, parsed.GetValue(year)!.Value, terminal, cancel);
+            var done = Run(lease.Workspace, parsed.GetValue(catalog)!, Year(parsed.GetValue(year)), terminal, cancel);
             Tell(CheckUpRun.Open(lease.Workspace, done.Manifest), terminal, parsed.GetValue(json));
             return Task.FromResult(Terminal.Done);
         }));
         return verb;
     }
+
+    private static int Year(int year) => year is >= 1000 and < 10_000
+        ? year
+        : throw new RefusedException(new Refusal("check-up.year", new($"--year {year} 应为四位数的年份，例如 2026", $"--year {year} should be a year of four digits, for example 2026")));
 
     /// <summary>Puts the check-up among the city's jobs and does it here and now, telling how far it is; Ctrl+C cancels it.</summary>
     private static CheckUpJobResult Run(Workspace workspace, string catalog, int year, Terminal terminal, CancellationToken cancel)

@@ -20,7 +20,7 @@ internal static class ImportVerb
         answers.AddTo(verb);
         verb.SetAction((parsed, cancel) => terminal.Guard(() =>
         {
-            var requests = Requests(parsed.GetRequiredValue(file), answers, parsed).ToArray();
+            var requests = Requests(terminal.Full(parsed.GetRequiredValue(file)), answers, parsed).ToArray();
             using var lease = terminal.Open(parsed.GetRequiredValue(city), Access.Write);
             foreach (var request in requests)
                 One(lease.Workspace, request, terminal, parsed.GetValue(json), cancel);
@@ -75,7 +75,18 @@ internal sealed class ImportAnswers(Options options)
     private readonly Option<string?> _table = options.Option<string?>("--osm-table", "NAME", "osm.yaml 中的另一张对照表", "a second mapping table of osm.yaml");
     private readonly Option<bool> _skip = options.Option<bool>("--skip-bad-rows", "", "略去有错的行，导入其余", "leave bad rows out and import the others");
 
-    public void AddTo(Command verb) => verb.Add(_as, _asOf, _crs, _encoding, _x, _y, _table, _skip);
+    private readonly Option<string?> _layer = options.Option<string?>("--layer", "NAME", "只读文件中的这个图层", "read only this layer of the file");
+    private readonly Option<string[]> _columns = options.Option<string[]>("--column", "FIELD=HEADING", "字段在文件中的列名，可多次给出", "under which heading the file has a field; may be repeated");
+
+    public void AddTo(Command verb) => verb.Add(_as, _asOf, _crs, _encoding, _x, _y, _layer, _columns, _table, _skip);
+
+    private static Dictionary<string, string>? Columns(string[] given)
+    {
+        var pairs = given.Select(pair => (Pair: pair, At: pair.IndexOf('=', StringComparison.Ordinal))).ToArray();
+        foreach (var (pair, _) in pairs.Where(pair => pair.At < 1 || pair.At == pair.Pair.Length - 1))
+            throw new RefusedException(new Refusal("import.column", new($"--column '{pair}' 应写成 字段=列名，例如 code=NATCODE", $"--column '{pair}' should be field=heading, for example code=NATCODE")));
+        return pairs is [] ? null : pairs.GroupBy(pair => pair.Pair[..pair.At], StringComparer.Ordinal).ToDictionary(field => field.Key, field => field.Last().Pair[(field.Last().At + 1)..], StringComparer.Ordinal);
+    }
 
     public ImportRequest Request(string file, ParseResult parsed)
     {
@@ -88,8 +99,8 @@ internal sealed class ImportAnswers(Options options)
         }
 
         return new ImportRequest(
-            Path.GetFullPath(file), parsed.GetValue(_as), day, parsed.GetValue(_crs), parsed.GetValue(_encoding), parsed.GetValue(_x), parsed.GetValue(_y), parsed.GetValue(_table),
-            parsed.GetValue(_skip));
+            file, parsed.GetValue(_as), day, parsed.GetValue(_crs), parsed.GetValue(_encoding), parsed.GetValue(_x), parsed.GetValue(_y), parsed.GetValue(_table),
+            parsed.GetValue(_skip), parsed.GetValue(_layer), Columns(parsed.GetValue(_columns) ?? []));
     }
 }
 
@@ -111,6 +122,7 @@ internal static class Reader
         verb.Arguments.Add(folder);
         verb.SetAction((parsed, cancel) =>
         {
+            ReadingProcess.EndWithParent(Console.In);
             ReadingProcess.Serve(parsed.GetRequiredValue(folder), Console.Out, cancel);
             return Task.FromResult(Terminal.Done);
         });

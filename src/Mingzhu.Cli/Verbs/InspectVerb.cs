@@ -20,8 +20,8 @@ internal static class InspectVerb
         answers.AddTo(verb);
         verb.SetAction((parsed, cancel) => terminal.Guard(() =>
         {
-            var loaded = PackChecking.Load(parsed.GetRequiredValue(pack));
-            Inspect(answers.Request(parsed.GetRequiredValue(file), parsed), loaded, terminal, parsed.GetValue(json), cancel);
+            var loaded = PackChecking.Load(parsed.GetRequiredValue(pack), terminal);
+            Inspect(answers.Request(terminal.Full(parsed.GetRequiredValue(file)), parsed), loaded, terminal, parsed.GetValue(json), cancel);
             return Task.FromResult(Terminal.Done);
         }));
         return verb;
@@ -54,7 +54,7 @@ internal static class InspectVerb
         format = report.Format,
         layers = report.Layers.Select(layer => new
         {
-            name = layer.Name, target = layer.Target, geometry = layer.Geometry, features = layer.Features, crs = layer.Crs, crsEvidence = layer.CrsEvidence, encoding = layer.Encoding,
+            name = layer.Name, target = layer.Target, geometry = layer.Geometry, features = layer.Features, crs = layer.Crs, crsEvidence = layer.CrsEvidence.In(language), encoding = layer.Encoding,
             encodingEvidence = layer.Encoding is null ? null : report.Format, bboxWgs84 = layer.Box, fields = layer.Fields, unmapped = layer.Unmapped,
             problems = report.Problems.Where(problem => problem.Layer == layer.Name || problem.Layer == layer.Target).Select(problem => Shape(problem, language)),
         }),
@@ -71,7 +71,7 @@ internal static class InspectVerb
     {
         terminal.Out.WriteLine($"{report.Format}: {report.Outcome}");
         foreach (var layer in report.Layers)
-            terminal.Out.WriteLine($"  {layer.Name} → {layer.Target ?? "?"}: {layer.Geometry}; {layer.Crs ?? "?"} ({layer.CrsEvidence}); {string.Join(", ", layer.Fields)}");
+            terminal.Out.WriteLine($"  {layer.Name} → {layer.Target ?? "?"}: {layer.Geometry}; {layer.Crs ?? "?"} ({layer.CrsEvidence.In(terminal.Language)}); {string.Join(", ", layer.Fields)}");
         foreach (var (code, count) in report.Counts)
             terminal.Out.WriteLine($"  {count} × {code}");
         foreach (var problem in report.Problems.Take(20))

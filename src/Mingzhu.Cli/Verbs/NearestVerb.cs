@@ -14,7 +14,7 @@ internal static class NearestVerb
         var city = options.City();
         var from = options.Option<string>("--from", "LAYER", "出发的图层", "layer to start from", required: true);
         var to = options.Option<string>("--to", "KIND", "设施类别，或图层", "facility kind, or a layer", required: true);
-        var within = options.Option<double>("--within", "METRES", "最远步行距离（米）", "farthest walk in metres", required: true);
+        var within = options.Number<double>("--within", "METRES", "最远步行距离（米）", "farthest walk in metres", required: true);
         var csv = options.Csv();
         var json = options.Json();
         var verb = options.Verb("nearest", "计算沿步行道路到最近设施的距离", "walking distance to the nearest facility", "mingzhu nearest --city city --from buildings --to kindergarten --within 1000 --csv");

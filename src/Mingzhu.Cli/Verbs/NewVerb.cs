@@ -15,7 +15,7 @@ internal static class NewVerb
         verb.Add(city, pack);
         verb.SetAction((parsed, _) => terminal.Guard(() =>
         {
-            var loaded = PackChecking.Load(parsed.GetRequiredValue(pack));
+            var loaded = PackChecking.Load(parsed.GetRequiredValue(pack), terminal);
             if (PackChecking.Check(loaded) is { Count: > 0 } problems)
                 return Task.FromResult(terminal.Refuse(problems.Select(PackChecking.AsRefusal)));
             using var workspace = Workspace.Create(parsed.GetRequiredValue(city), loaded, terminal.Session, TimeProvider.System);

@@ -23,7 +23,7 @@ internal static class PackVerb
         verb.Add(pack, json);
         verb.SetAction((parsed, _) => terminal.Guard(() =>
         {
-            var loaded = PackChecking.Load(parsed.GetRequiredValue(pack));
+            var loaded = PackChecking.Load(parsed.GetRequiredValue(pack), terminal);
             var problems = PackChecking.Check(loaded);
             if (parsed.GetValue(json))
                 terminal.Write(new { pack = loaded.Id, hash = loaded.Hash(), problems = problems.Select(problem => new { problem.File, problem.Line, message = problem.Says.In(terminal.Language) }) });
@@ -44,7 +44,7 @@ internal static class PackVerb
         verb.Add(pack, city);
         verb.SetAction((parsed, _) => terminal.Guard(() =>
         {
-            var loaded = PackChecking.Load(parsed.GetRequiredValue(pack));
+            var loaded = PackChecking.Load(parsed.GetRequiredValue(pack), terminal);
             if (PackChecking.Check(loaded) is { Count: > 0 } problems)
                 return Task.FromResult(terminal.Refuse(problems.Select(PackChecking.AsRefusal)));
             using var lease = terminal.Open(parsed.GetRequiredValue(city), Access.Write);

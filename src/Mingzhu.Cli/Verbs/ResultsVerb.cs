@@ -16,6 +16,7 @@ internal static class ResultsVerb
         var indicator = options.Option<string>("--indicator", "CODE", "指标编号", "code of the indicator", required: true);
         var level = options.Option<string>("--level", "city|district|subdistrict|community|compound|building|zone", "层级", "level");
         level.DefaultValueFactory = _ => "city";
+        options.OneOf(level, [.. Enum.GetValues<Level>().Select(known => known.Code())]);
         var json = options.Json();
         var csv = options.Csv();
         var verb = options.Verb("results", "查看一项指标的结果", "the readings of one indicator", "mingzhu results --city city --run latest --indicator C25-25 --level district --json");
@@ -27,10 +28,10 @@ internal static class ResultsVerb
             var code = parsed.GetRequiredValue(indicator);
             var found = opened.Indicators.FirstOrDefault(candidate => candidate.Code.Equals(code, StringComparison.OrdinalIgnoreCase));
             if (found is null)
-                return Task.FromResult(terminal.Refuse(new Refusal("results.no-indicator", new($"这次体检没有指标“{code}”", $"this run has no indicator '{code}'"))));
-            if (Levels.Of(parsed.GetRequiredValue(level)) is not { } at)
-                return Task.FromResult(terminal.Refuse(new Refusal("results.no-level", new($"没有层级“{parsed.GetValue(level)}”", $"there is no level '{parsed.GetValue(level)}'"))));
-            Write(opened, found, at, terminal, parsed.GetValue(json), parsed.GetValue(csv));
+                return Task.FromResult(terminal.Refuse(new Refusal("results.no-indicator", new(
+                    $"这次体检没有指标“{code}”；可用：{string.Join("、", opened.Indicators.Select(known => known.Code))}",
+                    $"this run has no indicator '{code}'; there are: {string.Join(", ", opened.Indicators.Select(known => known.Code))}"))));
+            Write(opened, found, Levels.Of(parsed.GetRequiredValue(level))!.Value, terminal, parsed.GetValue(json), parsed.GetValue(csv));
             return Task.FromResult(Terminal.Done);
         }));
         return verb;

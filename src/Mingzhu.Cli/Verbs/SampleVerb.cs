@@ -10,9 +10,9 @@ internal static class SampleVerb
     public static Command Create(Options options, Terminal terminal)
     {
         var folder = options.Option<string>("--out", "DIR", "写到哪个文件夹", "folder to write to", required: true);
-        var buildings = options.Option<int>("--buildings", "N", "多少栋建筑（60000 约为一个中心城区）", "how many buildings (60000 is about one central city)");
+        var buildings = options.Number<int>("--buildings", "N", "多少栋建筑（60000 约为一个中心城区）", "how many buildings (60000 is about one central city)");
         buildings.DefaultValueFactory = _ => 60_000;
-        var seed = options.Option<int>("--seed", "S", "随机种子", "random seed");
+        var seed = options.Number<int>("--seed", "S", "随机种子", "random seed");
         seed.DefaultValueFactory = _ => 42;
         var verb = options.Verb("sample", "生成虚构的样例城市文件", "make the files of an invented city", "mingzhu sample --out sample-files --buildings 60000 --seed 42");
         verb.Add(folder, buildings, seed);
@@ -25,7 +25,7 @@ internal static class SampleVerb
                     $"--buildings {count} 应在 {SampleCity.FewestBuildings} 到 {SampleCity.MostBuildings} 之间", $"--buildings {count} should lie between {SampleCity.FewestBuildings} and {SampleCity.MostBuildings}"))));
             }
 
-            var files = SampleCity.Write(parsed.GetRequiredValue(folder), count, parsed.GetValue(seed), null, cancel);
+            var files = SampleCity.Write(terminal.Full(parsed.GetRequiredValue(folder)), count, parsed.GetValue(seed), null, cancel);
             terminal.Say(new($"已写出 {files.Count} 个文件到 {parsed.GetValue(folder)}；数据均为虚构", $"wrote {files.Count} files to {parsed.GetValue(folder)}; all of it is invented"));
             return Task.FromResult(Terminal.Done);
         }));

@@ -37,10 +37,10 @@ public sealed class BrokenFileException(SourceProblem problem, Exception? cause 
 /// <summary>One layer of a foreign file, streamed.</summary>
 /// <param name="Name">As the file calls it.</param>
 /// <param name="Epsg">EPSG code of its coordinates if the file proves it; null if it does not.</param>
-/// <param name="CrsEvidence">What that rests on: "srs_id 4490 in gpkg_geometry_columns"; "RFC 7946"; "nothing in the file says".</param>
+/// <param name="CrsEvidence">What that rests on: "srs_id 4490 in gpkg_geometry_columns"; "RFC 7946"; "nothing in the file says", in both languages.</param>
 /// <param name="Fields">Its fields, as far as the file declares them.</param>
 /// <param name="Features">Its features in file order; may be enumerated once or more.</param>
-public sealed record SourceLayer(string Name, int? Epsg, string CrsEvidence, ImmutableArray<Field> Fields, IEnumerable<SourceFeature> Features)
+public sealed record SourceLayer(string Name, int? Epsg, (string Zh, string En) CrsEvidence, ImmutableArray<Field> Fields, IEnumerable<SourceFeature> Features)
 {
     /// <summary>The text encoding that was found or chosen, where the format leaves it open: "UTF-8", "GB18030"; else null.</summary>
     public string? Encoding { get; init; }

@@ -95,8 +95,8 @@ public static class SqliteFile
     }
 
     private static RefusedException Broken(string path, SqliteException? broken) => new([new Refusal("file.not-sqlite", new(
-        $"{path} 不是可读的 SQLite 数据库{(broken is null ? "" : $"（{broken.Message}）")}；GeoPackage 应为 SQLite 文件，请重新导出",
-        $"{path} is no readable SQLite database{(broken is null ? "" : $" ({broken.Message})")}; a GeoPackage is one: export it again"))], broken);
+        $"{Path.GetFileName(path)} 不是可读的 SQLite 数据库{(broken is null ? "" : $"（{broken.Message}）")}；GeoPackage 应为 SQLite 文件，请重新导出",
+        $"{Path.GetFileName(path)} is no readable SQLite database{(broken is null ? "" : $" ({broken.Message})")}; a GeoPackage is one: export it again"))], broken);
 
     /// <summary>A data source that tells SQLite that the file will not change: it locks nothing and writes nothing beside it.</summary>
     internal static string Unchanging(string path) => Uri(path) + "?immutable=1";

@@ -33,7 +33,7 @@ public static class CsvFile
         return new SourceLayer(
             Path.GetFileNameWithoutExtension(path),
             shape is null ? null : options.Epsg,
-            shape is null ? "the table has no geometry" : options.Epsg is null ? "nothing in the file says" : "said by the user",
+            shape is null ? ("表中没有几何图形", "the table has no geometry") : options.Epsg is null ? ("文件中没有说明", "nothing in the file says") : ("由用户指明", "said by the user"),
             [.. columns.Select(column => new Field(headings[column], FieldType.Text))],
             Features(path, file, encoding, delimiter, headings, columns, shape))
         {

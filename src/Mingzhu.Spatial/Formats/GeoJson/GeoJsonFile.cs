@@ -100,19 +100,19 @@ public static partial class GeoJsonFile
 
         public IEnumerable<Field> Fields => _order.Select(name => new Field(name, _types[name] ?? FieldType.Text));
 
-        public (int? Epsg, string Evidence) System
+        public (int? Epsg, (string Zh, string En) Evidence) System
         {
             get
             {
                 if (_crsIsNull)
-                    return (null, "the member crs is null");
+                    return (null, ("成员 crs 为 null", "the member crs is null"));
                 if (_crs is null)
-                    return (Wgs84, "RFC 7946: GeoJSON without crs is WGS 84");
+                    return (Wgs84, ("RFC 7946：没有 crs 的 GeoJSON 为 WGS 84", "RFC 7946: GeoJSON without crs is WGS 84"));
                 if (_crs.EndsWith(":CRS84", StringComparison.OrdinalIgnoreCase))
-                    return (Wgs84, $"crs '{_crs}'");
+                    return (Wgs84, ($"crs '{_crs}'", $"crs '{_crs}'"));
                 return EpsgName().Match(_crs) is { Success: true } match
-                    ? (int.Parse(match.Groups["code"].ValueSpan, CultureInfo.InvariantCulture), $"crs '{_crs}'")
-                    : (null, $"crs '{_crs}' is no EPSG code");
+                    ? (int.Parse(match.Groups["code"].ValueSpan, CultureInfo.InvariantCulture), ($"crs '{_crs}'", $"crs '{_crs}'"))
+                    : (null, ($"crs '{_crs}' 不是 EPSG 代码", $"crs '{_crs}' is no EPSG code"));
             }
         }
 

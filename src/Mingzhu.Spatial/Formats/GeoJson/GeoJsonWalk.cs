@@ -118,7 +118,7 @@ internal sealed class GeoJsonWalk : IDisposable
     {
         var (line, at) = ((broken.LineNumber ?? 0) + 1, (broken.BytePositionInLine ?? 0) + 1);
         var what = broken.Message.Split(" LineNumber:")[0];
-        return Broken($"第 {line} 行第 {at} 字节处的 JSON 有误（{what}）；请重新导出", $"line {line}, byte {at}: broken JSON ({what}); export the file again", broken);
+        return Broken($"第 {line} 行第 {at} 字节处不是正确的 JSON；应为 GeoJSON 文件，请重新导出", $"line {line}, byte {at}: broken JSON ({what}); a GeoJSON file was expected: export the file again", broken);
     }
 
     private void Fill()

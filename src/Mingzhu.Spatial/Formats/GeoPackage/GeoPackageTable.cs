@@ -7,7 +7,7 @@ namespace Mingzhu.Spatial;
 internal sealed record GeoPackageColumn(string Name, string Declared, FieldType? Type, bool IsRowNumber);
 
 /// <summary>What a GeoPackage says of one of its tables.</summary>
-internal sealed record GeoPackageTable(string Name, string? GeometryColumn, int SrsId, int? Epsg, string CrsEvidence, List<GeoPackageColumn> Columns)
+internal sealed record GeoPackageTable(string Name, string? GeometryColumn, int SrsId, int? Epsg, (string Zh, string En) CrsEvidence, List<GeoPackageColumn> Columns)
 {
     private const string ListTables = """
         SELECT c.table_name, c.data_type, g.column_name, g.srs_id, s.organization, s.organization_coordsys_id
@@ -48,7 +48,7 @@ internal sealed record GeoPackageTable(string Name, string? GeometryColumn, int 
         if (geometry is not null)
             geometry = columns.Find(column => column.Name.Equals(geometry, StringComparison.OrdinalIgnoreCase))?.Name ?? throw GeoPackageProblem.NoColumn(name, geometry);
         var srs = row[3] is long number and >= int.MinValue and <= int.MaxValue ? (int)number : 0;
-        var (epsg, evidence) = geometry is null ? (null, "the table has no geometry") : Proof(srs, row[4] as string, row[5]);
+        var (epsg, evidence) = geometry is null ? (null, ("表中没有几何图形", "the table has no geometry")) : Proof(srs, row[4] as string, row[5]);
         return new GeoPackageTable(name, geometry, srs, epsg, evidence, columns);
     }
 
@@ -71,10 +71,12 @@ internal sealed record GeoPackageTable(string Name, string? GeometryColumn, int 
         _ => FieldType.Text,
     };
 
-    private static (int? Epsg, string Evidence) Proof(int srs, string? organization, object? code) =>
+    private static (int? Epsg, (string Zh, string En) Evidence) Proof(int srs, string? organization, object? code) =>
         string.Equals(organization, "EPSG", StringComparison.OrdinalIgnoreCase) && code is long and > 0 and <= int.MaxValue and var number
-            ? ((int)number, string.Create(CultureInfo.InvariantCulture, $"srs_id {srs} is EPSG:{number} in gpkg_spatial_ref_sys"))
-            : (null, string.Create(CultureInfo.InvariantCulture, $"srs_id {srs} in gpkg_geometry_columns is no EPSG code (organization '{organization}', code '{code}')"));
+            ? ((int)number, (string.Create(CultureInfo.InvariantCulture, $"gpkg_spatial_ref_sys 中 srs_id {srs} 为 EPSG:{number}"), string.Create(CultureInfo.InvariantCulture, $"srs_id {srs} is EPSG:{number} in gpkg_spatial_ref_sys")))
+            : (null, (
+                string.Create(CultureInfo.InvariantCulture, $"gpkg_geometry_columns 中的 srs_id {srs} 不是 EPSG 代码（organization '{organization}'，code '{code}'）"),
+                string.Create(CultureInfo.InvariantCulture, $"srs_id {srs} in gpkg_geometry_columns is no EPSG code (organization '{organization}', code '{code}')")));
 }
 
 /// <summary>The words for what can be wrong with a GeoPackage as a whole.</summary>

@@ -67,7 +67,7 @@ internal sealed class PbfFile : IDisposable
     private PbfBlob Frame(long at)
     {
         if (Length - at < 4)
-            throw Ends(at, "4-byte length of a blob header");
+            throw Ends(at, ("4 字节的块头长度", "4-byte length of a blob header"));
         var size = BinaryPrimitives.ReadInt32BigEndian(ReadAt(at, 4));
         if (size is <= 0 or > MostHeaderBytes)
         {
@@ -75,13 +75,13 @@ internal sealed class PbfFile : IDisposable
                 Path, at, ($"长度为 {size} 的块头", $"a blob header of {size} bytes"), ($"1–{MostHeaderBytes} 字节", $"1 to {MostHeaderBytes}"));
         }
         if (Length - at - 4 < size)
-            throw at == 0 ? NoPbf() : Ends(at + 4, $"blob header of {size} bytes");
+            throw at == 0 ? NoPbf() : Ends(at + 4, ($"{size} 字节的块头", $"blob header of {size} bytes"));
         var header = ReadAt(at + 4, size);
         var (type, length) = Reading(at + 4, () => Header(header));
         var start = at + 4 + size;
         if (length is <= 0 or > MostBlobBytes)
             throw OsmProblem.Broken(Path, at + 4, ($"长度为 {length} 的块", $"a blob of {length} bytes"), ($"1–{MostBlobBytes} 字节", $"1 to {MostBlobBytes}"));
-        return Length - start < length ? throw Ends(start, $"blob of {length} bytes") : new PbfBlob(type, start, length);
+        return Length - start < length ? throw Ends(start, ($"{length} 字节的数据块", $"blob of {length} bytes")) : new PbfBlob(type, start, length);
     }
 
     private static (string Type, int Length) Header(byte[] bytes)
@@ -166,8 +166,8 @@ internal sealed class PbfFile : IDisposable
 
     private static string Packing(int field) => field switch { 4 => "lzma", 5 => "bzip2", 6 => "lz4", _ => "zstd" };
 
-    private BrokenFileException Ends(long at, string expected) =>
-        OsmProblem.Broken(Path, at, ("文件在此结束（文件不完整）", $"the end of the file after {Length - at} bytes (the file is cut off)"), ($" {expected}", expected));
+    private BrokenFileException Ends(long at, (string Zh, string En) expected) =>
+        OsmProblem.Broken(Path, at, ("文件在此结束（文件不完整）", $"the end of the file after {Length - at} bytes (the file is cut off)"), expected);
 
     private BrokenFileException NoPbf()
     {
@@ -192,7 +192,7 @@ internal sealed class PbfFile : IDisposable
         {
             var got = RandomAccess.Read(_file, bytes.AsSpan(read), offset + read);
             if (got == 0)
-                throw Ends(offset + read, $"{length - read} more bytes");
+                throw Ends(offset + read, ($"另外 {length - read} 字节", $"{length - read} more bytes"));
             read += got;
         }
         return bytes;

@@ -22,7 +22,7 @@ public sealed class GeoJsonTests : IDisposable
         var features = layer.Features.ToList();
 
         layer.Name.ShouldBe("parks");
-        (layer.Epsg, layer.CrsEvidence).ShouldBe((4326, "RFC 7946: GeoJSON without crs is WGS 84"));
+        (layer.Epsg, layer.CrsEvidence.En).ShouldBe((4326, "RFC 7946: GeoJSON without crs is WGS 84"));
         layer.Fields.ShouldBe(
         [
             new("name", FieldType.Text), new("n", FieldType.Real), new("x", FieldType.Real), new("b", FieldType.Boolean), new("list", FieldType.Text), new("none", FieldType.Text),
@@ -58,7 +58,7 @@ public sealed class GeoJsonTests : IDisposable
         var layer = Read($$$"""{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":{{{name}}}}},"features":[]}""");
 
         layer.Epsg.ShouldBe(epsg);
-        layer.CrsEvidence.ShouldContain(name.Trim('"'));
+        layer.CrsEvidence.En.ShouldContain(name.Trim('"'));
     }
 
     [Theory]

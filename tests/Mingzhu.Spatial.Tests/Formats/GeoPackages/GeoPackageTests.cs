@@ -28,7 +28,7 @@ public sealed class GeoPackageTests : IDisposable
 
         layer.Name.ShouldBe("schools");
         layer.Epsg.ShouldBe(4548);
-        layer.CrsEvidence.ShouldBe("srs_id 4548 is EPSG:4548 in gpkg_spatial_ref_sys");
+        layer.CrsEvidence.En.ShouldBe("srs_id 4548 is EPSG:4548 in gpkg_spatial_ref_sys");
         layer.Fields.ShouldBe([new("fid", FieldType.Integer), new("name", FieldType.Text), new("floors", FieldType.Integer), new("area", FieldType.Real), new("built", FieldType.Date)]);
         features.Count.ShouldBe(2);
         features[0].Row.ShouldBe(1);
@@ -151,7 +151,7 @@ public sealed class GeoPackageTests : IDisposable
         var layer = GeoPackage.Layers(connection).Single();
 
         layer.Epsg.ShouldBeNull();
-        layer.CrsEvidence.ShouldContain("srs_id -1");
+        layer.CrsEvidence.En.ShouldContain("srs_id -1");
     }
 
     private static readonly byte[] Point = new WKBWriter().Write(Tables.Wkt("POINT (115.9 36.4)"));
