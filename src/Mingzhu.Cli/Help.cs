@@ -40,7 +40,7 @@ internal sealed class Help(Options options) : SynchronousCommandLineAction
 
     /// <summary>A command as it is typed: "mingzhu pack check".</summary>
     public static string PathOf(Command command, Command root) =>
-        command == root ? root.Name : $"{PathOf(command.Parents.OfType<Command>().First(), root)} {command.Name}";
+        command == root ? "mingzhu" : $"{PathOf(command.Parents.OfType<Command>().First(), root)} {command.Name}";
 
     private static string Named(Command verb) => string.Join(' ', verb.Arguments.Select(argument => $"<{argument.Name}>").Prepend(verb.Name));
 

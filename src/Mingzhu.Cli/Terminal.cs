@@ -11,7 +11,6 @@ internal sealed class Terminal(TextWriter output, TextWriter error, Language lan
     public const int Done = 0;
     public const int Refused = 1;
     public const int Misuse = 2;
-    private const int NoSpace = 28, WindowsDiskFull = unchecked((int)0x80070070); // ENOSPC, ERROR_DISK_FULL
 
     private static readonly JsonSerializerOptions Json = new(FactJson.Options) { WriteIndented = true, DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.Never };
 
@@ -51,7 +50,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error, Language lan
 
     private static Wording Says(IOException broken) => broken switch
     {
-        { HResult: NoSpace or WindowsDiskFull } => new("磁盘已满；请腾出空间后重试", "the disk is full; free some space and try again"),
+        _ when Disk.IsFull(broken) => new("磁盘已满；请腾出空间后重试", "the disk is full; free some space and try again"),
         FileNotFoundException or DirectoryNotFoundException => new($"找不到文件或文件夹，请检查路径（{broken.Message}）", $"there is no such file or folder; check the path ({broken.Message})"),
         _ => new($"读写失败：{broken.Message}", $"reading or writing failed: {broken.Message}"),
     };

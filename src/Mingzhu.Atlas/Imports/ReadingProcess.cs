@@ -16,6 +16,7 @@ namespace Mingzhu.Atlas;
 /// <param name="Arguments">What comes before the work folder: the hidden verb that calls <see cref="Serve"/>.</param>
 public sealed record ReadingProcess(string Program, IReadOnlyList<string> Arguments)
 {
+    private const string AnswerFile = "answer.json";
     private const long HeapBase = 512L << 20;
     private const long HeapPerByte = 12;
     private static readonly TimeSpan TimeBase = TimeSpan.FromMinutes(3), TimePerMegabyte = TimeSpan.FromSeconds(10);
@@ -35,7 +36,7 @@ public sealed record ReadingProcess(string Program, IReadOnlyList<string> Argume
         File.WriteAllBytes(Path.Combine(folder, "pack"), pack.ToBytes());
         File.WriteAllBytes(Path.Combine(folder, "request.json"), JsonSerializer.SerializeToUtf8Bytes(new Job(request, land), Json));
         Run(request, folder, progress, cancel);
-        var answer = JsonSerializer.Deserialize<Answer>(File.ReadAllBytes(Path.Combine(folder, "answer.json")), Json)!;
+        var answer = JsonSerializer.Deserialize<Answer>(File.ReadAllBytes(Path.Combine(folder, AnswerFile)), Json)!;
         return answer.Result ?? throw new RefusedException(answer.Refusals!);
     }
 
@@ -71,6 +72,12 @@ public sealed record ReadingProcess(string Program, IReadOnlyList<string> Argume
         {
             answer = new Answer(null, [Told(broken.Problem, job.Request.FileName)]);
         }
+        catch (Exception full) when (Disk.IsFull(full))
+        {
+            answer = new Answer(null, [DiskFull(job.Request)]);
+            foreach (var layer in Directory.EnumerateFiles(folder, "*.gpkg*"))
+                File.Delete(layer);
+        }
         catch (OutOfMemoryException)
         {
             answer = new Answer(null, [TooLarge(job.Request)]);
@@ -84,7 +91,29 @@ public sealed record ReadingProcess(string Program, IReadOnlyList<string> Argume
                 $"{name}：读取时出现程序错误，什么都没有导入（{fault.GetType().Name}：{fault.Message}）", $"{name}: a fault of the program while reading; nothing was imported ({fault.GetType().Name}: {fault.Message})"))]);
         }
 
-        File.WriteAllBytes(Path.Combine(folder, "answer.json"), JsonSerializer.SerializeToUtf8Bytes(answer, Json));
+        Leave(answer, folder, job.Request);
+    }
+
+    /// <summary>An answer is there whole or not at all; a refusal needs no layers, so it finds room also on a full disk.</summary>
+    private static void Leave(Answer answer, string folder, ImportRequest request)
+    {
+        try
+        {
+            Write(answer, folder);
+        }
+        catch (IOException full) when (Disk.IsFull(full))
+        {
+            foreach (var layer in Directory.EnumerateFiles(folder, "*.gpkg*"))
+                File.Delete(layer);
+            Write(new Answer(null, [DiskFull(request)]), folder);
+        }
+    }
+
+    private static void Write(Answer answer, string folder)
+    {
+        var unfinished = Path.Combine(folder, AnswerFile + ".new");
+        File.WriteAllBytes(unfinished, JsonSerializer.SerializeToUtf8Bytes(answer, Json));
+        File.Move(unfinished, Path.Combine(folder, AnswerFile));
     }
 
     private void Run(ImportRequest request, string folder, IProgress<double>? progress, CancellationToken cancel)
@@ -110,7 +139,7 @@ public sealed record ReadingProcess(string Program, IReadOnlyList<string> Argume
         cancel.ThrowIfCancellationRequested();
         if (limit.IsCancellationRequested)
             throw new RefusedException(new Refusal("import.too-long", new($"{request.FileName}：读取超过 {time.TotalMinutes:0} 分钟，已停止", $"{request.FileName}: reading took over {time.TotalMinutes:0} minutes and was ended")));
-        if (!File.Exists(Path.Combine(folder, "answer.json")))
+        if (!File.Exists(Path.Combine(folder, AnswerFile)))
             throw new RefusedException(TooLarge(request));
     }
 
@@ -142,6 +171,9 @@ public sealed record ReadingProcess(string Program, IReadOnlyList<string> Argume
     private static Refusal Told(SourceProblem problem, string name) => problem.Zh.StartsWith(name, StringComparison.Ordinal)
         ? new Refusal(problem.Code, new(problem.Zh, problem.En))
         : new Refusal(problem.Code, new($"{name}：{problem.Zh}", $"{name}: {problem.En}"));
+
+    private static Refusal DiskFull(ImportRequest request) => new("import.disk-full", new(
+        $"{request.FileName}：磁盘已满，什么都没有导入；请腾出空间后重试", $"{request.FileName}: the disk is full, nothing was imported; free some space and try again"));
 
     private static Refusal TooLarge(ImportRequest request) => new("import.exhausted", new(
         $"{request.FileName}：读取进程耗尽内存或异常结束；文件可能损坏或过大，什么都没有导入", $"{request.FileName}: the reading process ran out of memory or broke off; the file may be damaged or too large; nothing was imported"));

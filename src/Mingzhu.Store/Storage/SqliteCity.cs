@@ -283,14 +283,14 @@ internal sealed partial class SqliteCity : ICityDatabase
 
     private static RefusedException Told(SqliteException failed, string path)
     {
-        const int Busy = 5, Locked = 6, ReadOnly = 8, InputOutput = 10, Corrupt = 11, Full = 13, CannotOpen = 14, NoDatabase = 26;
+        const int NoSuchTable = 1, Busy = 5, Locked = 6, ReadOnly = 8, InputOutput = 10, Corrupt = 11, Full = 13, CannotOpen = 14, NoDatabase = 26;
         var says = failed.SqliteErrorCode switch
         {
             Full => ("ledger.disk-full", $"磁盘已满，未能写入 {path}；什么都没有改变。请腾出空间后重试", $"the disk is full: {path} was not written and nothing has changed; free some space and try again"),
             Busy or Locked => ("ledger.busy", $"{path} 正被另一程序占用；请稍后重试", $"{path} is held by another program; try again in a moment"),
             ReadOnly => ("ledger.read-only", $"{path} 不可写；请检查文件夹权限", $"{path} cannot be written; check the rights of its folder"),
             InputOutput => ("ledger.disk-failed", $"读写 {path} 失败（{failed.Message}）；请检查磁盘空间与磁盘状态后重试", $"reading or writing {path} failed ({failed.Message}); check space and health of the disk and try again"),
-            Corrupt or NoDatabase => ("ledger.damaged", $"{path} 已损坏（{failed.Message}）；请从备份恢复", $"{path} is damaged ({failed.Message}); restore it from a backup"),
+            Corrupt or NoDatabase or NoSuchTable => ("ledger.damaged", $"{path} 已损坏（{failed.Message}）；请从备份恢复", $"{path} is damaged ({failed.Message}); restore it from a backup"),
             CannotOpen => ("ledger.cannot-open", $"无法打开 {path}；请检查文件夹权限", $"{path} cannot be opened; check the rights of its folder"),
             _ => ("ledger.failed", $"{path}：{failed.Message}", $"{path}: {failed.Message}"),
         };

@@ -4,16 +4,17 @@ using Mingzhu.City;
 namespace Mingzhu.Store;
 
 /// <summary>What has to reach the disk, and what to say when it does not.</summary>
-internal static partial class Disk
+public static partial class Disk
 {
     private const int NoSpace = 28, NoSpaceForUser = 122, NotSupportedHere = 22; // ENOSPC, EDQUOT, EINVAL
+    private const int SqliteFull = 13; // SQLITE_FULL
     private const int WindowsDiskFull = unchecked((int)0x80070070);
 
     /// <summary>How the name of a file ends that <see cref="WriteWhole"/> has not finished.</summary>
-    public const string Unfinished = ".new";
+    internal const string Unfinished = ".new";
 
     /// <summary>Makes the entries of a folder durable: without it a power failure may forget a file that was renamed into it. Windows does so by itself.</summary>
-    public static void SyncFolder(string folder)
+    internal static void SyncFolder(string folder)
     {
         if (OperatingSystem.IsWindows())
             return;
@@ -28,7 +29,7 @@ internal static partial class Disk
     }
 
     /// <summary>Writes a small file whole or not at all, durably.</summary>
-    public static void WriteWhole(string path, ReadOnlySpan<byte> bytes, UnixFileMode? mode = null)
+    internal static void WriteWhole(string path, ReadOnlySpan<byte> bytes, UnixFileMode? mode = null)
     {
         var next = path + Unfinished;
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
@@ -44,8 +45,12 @@ internal static partial class Disk
         SyncFolder(Path.GetDirectoryName(path)!);
     }
 
+    /// <summary>Whether something failed because the disk is full, be it a file or an SQLite database.</summary>
+    public static bool IsFull(Exception failed) =>
+        failed is IOException { HResult: NoSpace or NoSpaceForUser or WindowsDiskFull } or Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: SqliteFull };
+
     /// <summary>The refusal for a failed write.</summary>
-    public static RefusedException Told(IOException failed, string path) => failed.HResult is NoSpace or NoSpaceForUser or WindowsDiskFull
+    internal static RefusedException Told(IOException failed, string path) => IsFull(failed)
         ? new RefusedException([new Refusal("vault.disk-full", new(
             $"磁盘已满，未能写入 {path}；什么都没有改变。请腾出空间后重试", $"the disk is full: {path} was not written and nothing has changed; free some space and try again"))], failed)
         : new RefusedException([new Refusal("vault.not-written", new(

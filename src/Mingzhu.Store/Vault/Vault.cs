@@ -18,7 +18,7 @@ public sealed class Vault
     public string Put(ReadOnlySpan<byte> bytes)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        if (Has(hash))
+        if (Verify(hash))
         {
             SyncFolders(hash);
             return hash;
@@ -83,19 +83,19 @@ public sealed class Vault
         }
     }
 
-    /// <summary>All bytes of a file.</summary>
-    /// <exception cref="RefusedException">There is none of that name.</exception>
+    /// <summary>All bytes of a file, checked against its name: a damaged disk must not become a wrong number.</summary>
+    /// <exception cref="RefusedException">There is none of that name, or its content was altered.</exception>
     public byte[] Read(string hash)
     {
         using var file = Open(hash);
         var bytes = new byte[file.Length];
         file.ReadExactly(bytes);
-        return bytes;
+        return Convert.ToHexStringLower(SHA256.HashData(bytes)) == hash ? bytes : throw Altered(hash);
     }
 
-    /// <summary>Path of a file, for readers that need one (GeoPackage). Never write to it.</summary>
-    /// <exception cref="RefusedException">There is none of that name.</exception>
-    public string PathOf(string hash) => Has(hash) ? Locate(hash) : throw Missing(hash);
+    /// <summary>Path of a file, for readers that need one (GeoPackage); the content is checked against the name. Never write to it.</summary>
+    /// <exception cref="RefusedException">There is none of that name, or its content was altered.</exception>
+    public string PathOf(string hash) => Verify(hash) ? Locate(hash) : throw (Has(hash) ? Altered(hash) : Missing(hash));
 
     /// <summary>Whether a file is there and its content still has its hash.</summary>
     public bool Verify(string hash)
@@ -107,7 +107,7 @@ public sealed class Vault
     }
 
     /// <summary>Names of all files, in order. Whatever else stands in the folder is not the vault's.</summary>
-    public IEnumerable<string> Names() => Directory.EnumerateDirectories(_folder)
+    public IEnumerable<string> Names() => (Directory.Exists(_folder) ? Directory.EnumerateDirectories(_folder) : [])
         .SelectMany(folder => Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(folder) + Path.GetFileName(file)))
         .Where(VaultName.IsHash)
         .Order(StringComparer.Ordinal);
@@ -118,10 +118,10 @@ public sealed class Vault
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(temporary, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
-        if (File.Exists(path))
+        if (Verify(hash))
             File.Delete(temporary);
         else
-            File.Move(temporary, path, overwrite: true); // somebody may have put the same content a moment ago
+            File.Move(temporary, path, overwrite: true); // somebody may have put the same content a moment ago, or what stands there was altered
         SyncFolders(hash);
         return hash;
     }
@@ -136,6 +136,9 @@ public sealed class Vault
     private string Locate(string hash) => VaultName.IsHash(hash)
         ? Path.Combine(_folder, hash[..2], hash[2..])
         : throw new ArgumentException($"'{hash}' is no vault name: 64 lower-case hex digits are expected", nameof(hash));
+
+    private static RefusedException Altered(string hash) => new(new Refusal("vault.altered", new(
+        $"保险库文件 {hash} 的内容已被改动，不能使用；请运行 mingzhu verify 查看受损的文件，并从备份恢复", $"the content of vault file {hash} was altered, so it can't be used; run 'mingzhu verify' to see what is damaged and restore it from a backup")));
 
     private static RefusedException Missing(string hash) => new(new Refusal("vault.no-such-file", new(
         $"保险库中没有文件 {hash}；请运行 mingzhu verify 查看缺失的文件，并从备份恢复", $"the vault has no file {hash}; run 'mingzhu verify' to see what is missing and restore it from a backup")));

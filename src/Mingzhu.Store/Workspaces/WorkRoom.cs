@@ -16,6 +16,7 @@ internal sealed class WorkRoom(string work) : IDisposable
     /// <summary>Removes what dead processes left.</summary>
     public static void Clear(string work)
     {
+        Directory.CreateDirectory(work); // a backup may have left the empty folder out
         foreach (var folder in Directory.EnumerateDirectories(work))
         {
             var held = Path.Combine(folder, HeldName);

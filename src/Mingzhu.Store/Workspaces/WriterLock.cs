@@ -47,7 +47,17 @@ internal sealed class WriterLock : IDisposable
         }
     }
 
-    public static WriterNote? Holder(string folder) => File.Exists(LockPath(folder)) && OpenFile.IsHeld(LockPath(folder)) ? ReadNote(folder) ?? new WriterNote(0, 0, "") : null;
+    public static WriterNote? Holder(string folder)
+    {
+        try
+        {
+            return File.Exists(LockPath(folder)) && OpenFile.IsHeld(LockPath(folder)) ? ReadNote(folder) ?? new WriterNote(0, 0, "") : null;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return null; // whoever may not open the lock can't know, and can't write here either
+        }
+    }
 
     public void Announce(int port, string token) => Disk.WriteWhole(
         _note, JsonSerializer.SerializeToUtf8Bytes(new WriterNote(Environment.ProcessId, port, token), FactJson.Options), UnixFileMode.UserRead | UnixFileMode.UserWrite);
@@ -64,9 +74,9 @@ internal sealed class WriterLock : IDisposable
         {
             return JsonSerializer.Deserialize<WriterNote>(File.ReadAllBytes(NotePath(folder)), FactJson.Options);
         }
-        catch (Exception unreadable) when (unreadable is IOException or JsonException)
+        catch (Exception unreadable) when (unreadable is IOException or JsonException or UnauthorizedAccessException)
         {
-            return null; // between taking the lock and writing the note
+            return null; // between taking the lock and writing the note; or the note is another user's
         }
     }
 

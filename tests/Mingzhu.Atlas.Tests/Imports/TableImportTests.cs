@@ -182,6 +182,62 @@ public sealed class TableImportTests : IDisposable
         version.AsOf.ShouldBe(new DateOnly(2026, 6, 30));
     }
 
+    [Fact]
+    public void A_column_under_a_foreign_heading_is_taken_where_the_user_names_it()
+    {
+        var file = _city.Lay("census.csv", "CODE,POPU\n370102,819139\n");
+
+        var read = _city.Import(new ImportRequest(file, As: "population", Columns: new Dictionary<string, string> { ["place"] = "CODE", ["residents"] = "POPU" }));
+
+        read.Report.Outcome.ShouldBe("accept");
+        var table = LayerStore.OpenCurrent(_city.Workspace, "population");
+        (table.Ids[0], table.Column("residents")![0]).ShouldBe(("370102", (object)819139L));
+    }
+
+    [Theory]
+    [InlineData("moon", "CODE", "column.no-field")]
+    [InlineData("place", "MOON", "column.not-found")]
+    public void A_column_that_is_not_there_is_told(string field, string heading, string code)
+    {
+        var file = _city.Lay("census.csv", "CODE,POPU\n370102,819139\n");
+
+        var read = _city.Import(new ImportRequest(file, As: "population", Columns: new Dictionary<string, string> { [field] = heading }));
+
+        read.Layers.ShouldBeEmpty();
+        read.Report.Counts.ShouldContainKey(code);
+    }
+
+    [Fact]
+    public void Two_columns_that_differ_by_case_only_are_both_kept()
+    {
+        var file = _city.Lay("parks.geojson", """{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"id": "a", "ID": "b", "geom": "c"}, "geometry": {"type": "Polygon", "coordinates": [[[116, 36], [116.01, 36], [116.01, 36.01], [116, 36]]]}}]}""");
+
+        _city.Import(new ImportRequest(file)).Report.Outcome.ShouldBe("accept");
+
+        var table = LayerStore.OpenCurrent(_city.Workspace, "parks");
+        (table.Ids[0], table.Column("ID_")![0], table.Column("geom")![0]).ShouldBe(("a", (object)"b", (object)"c"));
+    }
+
+    [Fact]
+    public void A_shape_across_the_180th_meridian_is_refused_and_not_taken_around_the_world()
+    {
+        var file = _city.Lay("parks.geojson", """{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"id": "a"}, "geometry": {"type": "Polygon", "coordinates": [[[179.9, 10], [-179.9, 10], [-179.9, 10.1], [179.9, 10]]]}}]}""");
+
+        _city.Import(new ImportRequest(file)).Report.Counts.ShouldContainKey("geometry.too-wide");
+    }
+
+    [Fact]
+    public void Leaving_bad_rows_out_does_not_overlook_what_is_wrong_with_the_whole_file()
+    {
+        var file = _city.Lay("parks.geojson", """{"type": "FeatureCollection", "crs": {"type": "name", "properties": {"name": "EPSG:4490"}}, "features": [{"type": "Feature", "properties": {"id": "a"}, "geometry": {"type": "Polygon", "coordinates": [[[116, 36], [116.01, 36], [116.01, 36.01], [116, 36]]]}}]}""");
+
+        var read = _city.Import(new ImportRequest(file, Crs: "EPSG:4548", SkipBadRows: true));
+
+        read.Layers.ShouldBeEmpty();
+        read.Report.Outcome.ShouldBe("refuse");
+        read.Report.Counts.ShouldContainKey("crs.contradicts");
+    }
+
     public void Dispose() => _city.Dispose();
 
     private static string Parks(params string[] properties)

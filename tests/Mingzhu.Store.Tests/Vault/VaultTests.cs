@@ -85,6 +85,22 @@ public sealed class VaultTests : IDisposable
     }
 
     [Fact]
+    public void An_altered_file_is_refused_by_name_and_mended_by_the_same_content_put_again()
+    {
+        _city.Vault.Put("hello\n"u8);
+        var path = _city.Vault.PathOf(Hello);
+        File.Delete(path);
+        File.WriteAllText(path, "hallo\n");
+
+        Should.Throw<RefusedException>(() => _city.Vault.Read(Hello)).Reasons.Single().Code.ShouldBe("vault.altered");
+        Should.Throw<RefusedException>(() => _city.Vault.PathOf(Hello)).Reasons.Single().Code.ShouldBe("vault.altered");
+
+        _city.Vault.Put("hello\n"u8);
+
+        _city.Vault.Read(Hello).ShouldBe("hello\n"u8.ToArray());
+    }
+
+    [Fact]
     public void A_missing_file_is_refused_by_name()
     {
         Should.Throw<RefusedException>(() => _city.Vault.Open(Hello)).Reasons.Single().Says.En.ShouldContain(Hello);

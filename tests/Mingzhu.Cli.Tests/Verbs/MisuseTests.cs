@@ -1,0 +1,48 @@
+namespace Mingzhu.Cli.Tests.Verbs;
+
+public sealed class MisuseTests
+{
+    [Theory]
+    [InlineData("frobnicate", "没有命令“frobnicate”；可用：new, inspect, import, layers, check-up, results, nearest, coverage, report, serve, pack, verify, sample")]
+    [InlineData("", "请给出一个命令：new, inspect, import, layers, check-up, results, nearest, coverage, report, serve, pack, verify, sample")]
+    [InlineData("pack", "请给出一个命令：check, adopt")]
+    [InlineData("import", "缺少 FILE：要导入的文件或文件夹\n缺少 --city DIR：城市文件夹")]
+    [InlineData("layers --city", "--city 后面缺少值：--city DIR")]
+    [InlineData("layers --city a --city b", "--city 只能给一次")]
+    [InlineData("layers --city a extra", "不认识“extra”")]
+    [InlineData("check-up --city a", "请给出 --catalog 和 --year，或 --verify")]
+    [InlineData("check-up --city a --catalog MOHURD-2025 --year next", "--year 应为数字，得到“next”")]
+    [InlineData("coverage --city a --of parks --by parks --radius 0,5", "--radius 应为数字，得到“0,5”")]
+    [InlineData("results --city a --indicator X --level galaxy", "--level 应为 city、district、subdistrict、community、compound、building、zone 之一，得到“galaxy”")]
+    [InlineData("report --city a --out b --format pdf", "--format 应为 docx 之一，得到“pdf”")]
+    [InlineData("layers --city a --lang fr", "--lang 应为 zh-CN、zh、en 之一，得到“fr”")]
+    public async Task Misuse_is_told_in_Chinese_and_ends_with_2(string line, string told)
+    {
+        var said = await Shell.Type(".", line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        said.Code.ShouldBe(Terminal.Misuse);
+        said.Out.ShouldBeEmpty();
+        said.Error.ShouldStartWith(told + "\n用法见 mingzhu");
+    }
+
+    [Theory]
+    [InlineData("--lang en frobnicate", "there is no command 'frobnicate'; there are: new, inspect, import, layers, check-up, results, nearest, coverage, report, serve, pack, verify, sample")]
+    [InlineData("pack adopt x --lang=en", "--city DIR is missing: folder of the city")]
+    [InlineData("layers --lang:en --city", "--city lacks its value: --city DIR")]
+    public async Task Misuse_is_told_in_English_wherever_lang_stands(string line, string told)
+    {
+        var said = await Shell.Type(".", line.Split(' '));
+
+        said.Code.ShouldBe(Terminal.Misuse);
+        said.Error.ShouldStartWith(told + "\nsee mingzhu");
+    }
+
+    [Fact]
+    public async Task What_the_city_refuses_ends_with_1()
+    {
+        var said = await Shell.Type(Path.GetTempPath(), "layers", "--city", "no-such-city-here", "--lang", "en");
+
+        said.Code.ShouldBe(Terminal.Refused);
+        said.Error.ShouldContain("[city.no-such-folder]");
+    }
+}
