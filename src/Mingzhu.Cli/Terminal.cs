@@ -26,7 +26,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error, Language lan
     public Session Session => Session.Operator(language);
 
     /// <summary>Opens a city folder; given back when disposed.</summary>
-    public Lease Open(string folder, Access access) => open(folder, access);
+    public Lease Open(string city, Access access) => open(Full(city), access);
 
     /// <summary>A path as the user means it, absolute.</summary>
     public string Full(string path) => Path.GetFullPath(path, folder);

@@ -20,7 +20,7 @@ internal static class ServeVerb
         verb.SetAction((parsed, cancel) => terminal.Guard(async () =>
         {
             RequireListening(parsed.GetValue(port));
-            using var workspace = Workspace.Open(parsed.GetRequiredValue(city), Access.Write, TimeProvider.System);
+            using var workspace = Workspace.Open(terminal.Full(parsed.GetRequiredValue(city)), Access.Write, TimeProvider.System);
             return await Serve(workspace, parsed.GetValue(port), terminal, cancel);
         }));
         return verb;

@@ -49,6 +49,6 @@ public sealed partial class HelpTests
         return all.ToString();
     }
 
-    [GeneratedRegex(@"\b(?:usage|show|required|default|which|folder|the|of)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<!-)\b(?:usage|show|required|default|which|folder|the|of)\b", RegexOptions.IgnoreCase)]
     private static partial Regex EnglishWords();
 }

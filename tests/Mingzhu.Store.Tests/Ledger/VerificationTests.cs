@@ -115,11 +115,12 @@ public sealed class VerificationTests : IDisposable
 
         using var reader = _folder.Open(Access.Read);
         var whole = reader.Verify();
+        var path = reader.Vault.PathOf(column);
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(reader.Vault.PathOf(column), UnixFileMode.UserWrite | UnixFileMode.UserRead);
-        File.WriteAllText(reader.Vault.PathOf(column), "1,2,4");
+            File.SetUnixFileMode(path, UnixFileMode.UserWrite | UnixFileMode.UserRead);
+        File.WriteAllText(path, "1,2,4");
         var changed = reader.Verify();
-        File.Delete(reader.Vault.PathOf(column));
+        File.Delete(path);
         var gone = reader.Verify();
 
         whole.Faults.ShouldBeEmpty();
