@@ -31,22 +31,37 @@ internal sealed record Function(string Name, int Fewest, int Most, Func<Immutabl
         return default;
     }
 
-    /// <summary>The least or greatest; unknown as soon as one is unknown or two cannot be compared.</summary>
+    /// <summary>The least or greatest; unknown as soon as one is unknown or two cannot be compared. One number among them makes all of them numbers.</summary>
     private static Scalar Extreme(ImmutableArray<Node> of, IRow row, int sign)
     {
-        var best = of[0].Of(row);
-        var number = best.Kind == ScalarKind.Number;
-        for (var i = 1; i < of.Length; i++)
+        // Asked twice rather than kept: what kind the others are decides how each is compared, and a list would be allocated for every row.
+        var asNumbers = AnyNumber(of, row);
+        Scalar best = default;
+        for (var i = 0; i < of.Length; i++)
         {
-            var next = of[i].Of(row);
-            number |= next.Kind == ScalarKind.Number;
-            if (Scalar.Compare(next, best) is not { } order || next.Kind == ScalarKind.Truth)
+            var next = asNumbers ? of[i].Of(row).AsNumber() : of[i].Of(row);
+            if (!next.IsKnown || next.Kind == ScalarKind.Truth)
                 return default;
-            if (order * sign > 0)
+            if (i == 0)
+                best = next;
+            else if (Scalar.Compare(next, best) is not { } order)
+                return default;
+            else if (order * sign > 0)
                 best = next;
         }
 
-        return number ? best.AsNumber() : best.Kind == ScalarKind.Truth ? default : best;
+        return best;
+    }
+
+    private static bool AnyNumber(ImmutableArray<Node> of, IRow row)
+    {
+        foreach (var item in of)
+        {
+            if (item.Of(row).Kind == ScalarKind.Number)
+                return true;
+        }
+
+        return false;
     }
 
     private static Scalar Lower(ImmutableArray<Node> of, IRow row) =>

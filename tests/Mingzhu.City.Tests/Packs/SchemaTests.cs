@@ -33,7 +33,7 @@ public sealed partial class SchemaTests
                 SchemaName().Match(File.ReadLines(path).First()).Groups[1].Value.ShouldBe(schema, path);
         }
 
-        Schemas.Keys.Except(Described().Select(file => Path.GetFileNameWithoutExtension(file.Name) + ".schema.json")).ShouldBe(["common.schema.json"]);
+        Schemas.Keys.Except(Described().Select(file => SchemaName().Match(File.ReadLines(Path.Combine(Repository.Packs, file.Pack, file.Name)).First()).Groups[1].Value)).ShouldBe(["common.schema.json"]);
     }
 
     [Fact]
@@ -49,16 +49,17 @@ public sealed partial class SchemaTests
 
     private static IEnumerable<(string Pack, string Name)> Described() =>
         from pack in new[] { "generic", "liaocheng" }
-        from path in Directory.GetFiles(Path.Combine(Repository.Packs, pack), "*.yaml")
+        from path in Directory.GetFiles(Path.Combine(Repository.Packs, pack), "*.yaml", SearchOption.AllDirectories)
         where SchemaName().IsMatch(File.ReadLines(path).First())
-        select (pack, Path.GetFileName(path));
+        select (pack, Path.GetRelativePath(Path.Combine(Repository.Packs, pack), path).Replace('\\', '/'));
 
     private static void Walk(PackNode node, JsonElement schema, string file, List<string> faults)
     {
         if (schema.TryGetProperty("$ref", out var reference))
         {
             var parts = reference.GetString()!.Split("#/$defs/");
-            Walk(node, Schemas[parts[0]].GetProperty("$defs").GetProperty(parts[1]), parts[0], faults);
+            var of = parts[0].Length == 0 ? file : parts[0];
+            Walk(node, Schemas[of].GetProperty("$defs").GetProperty(parts[1]), of, faults);
             return;
         }
 
