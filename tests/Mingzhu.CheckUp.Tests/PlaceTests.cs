@@ -19,6 +19,16 @@ public class PlaceTests
     }
 
     [Fact]
+    public void Boundaries_without_a_level_are_the_city_if_there_is_one_and_districts_if_there_are_several()
+    {
+        var alone = new TinyCity().With("boundaries", ("9", Box(0, 0, 1000, 1000), [("name", "小城")]));
+        var several = new TinyCity().With("boundaries", ("11", Box(0, 0, 1000, 1000), [("name", "东区")]), ("12", Box(1000, 0, 2000, 1000), [("name", "西区")]));
+
+        CityCheckUp.Compute(alone.Inputs(Entry("A", "amount", "community", Area))).City("A").Numerator.ShouldBe(1_000_000, 1);
+        CityCheckUp.Compute(several.Inputs(Entry("A", "amount", "community", Area))).Read("A", Level.District, "12").Numerator.ShouldBe(1_000_000, 1);
+    }
+
+    [Fact]
     public void Land_of_a_place_outside_its_children_counts_for_it_alone()
     {
         // The district is 2 km², its two communities 0.75 km² together.

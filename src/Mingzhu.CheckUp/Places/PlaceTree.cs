@@ -129,8 +129,9 @@ internal sealed class PlaceTree
             Nodes[parent].Children.Add(Nodes.Count - 1);
     }
 
+    /// <summary>The outlines of a level. One that names no level is the city where it is the only one, else a district: a boundary must not be passed over in silence.</summary>
     private static int[] RowsOf(Layer boundaries, Level level) =>
-        [.. Enumerable.Range(0, boundaries.Count).Where(row => boundaries.Table.Value(row, "level") as string == level.Code()).OrderBy(row => boundaries.Table.Ids[row], StringComparer.Ordinal)];
+        [.. Enumerable.Range(0, boundaries.Count).Where(row => (boundaries.Table.Value(row, "level") as string ?? (boundaries.Count == 1 ? Level.City : Level.District).Code()) == level.Code()).OrderBy(row => boundaries.Table.Ids[row], StringComparer.Ordinal)];
 
     private Geometry? Remainder(Node node)
     {
