@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using Mingzhu.City;
 using Mingzhu.Store;
@@ -23,7 +24,7 @@ public static class Import
         var folder = Directory.CreateTempSubdirectory("mingzhu-inspect-");
         try
         {
-            return reader.Read(pack, request, folder.FullName, land: false, null, cancel).Report;
+            return reader.Read(pack, [(request, folder.FullName)], land: false, null, cancel).Single().Report;
         }
         finally
         {
@@ -31,12 +32,19 @@ public static class Import
         }
     }
 
-    /// <summary>Imports a file.</summary>
-    /// <exception cref="RefusedException">Every reason why nothing landed.</exception>
-    public static Imported Run(Workspace workspace, Session session, ImportRequest request, ReadingProcess reader, IProgress<double>? progress, CancellationToken cancel)
+    /// <summary>Imports files, each as one act, in the order given; the next is read while one lands.</summary>
+    /// <exception cref="RefusedException">Every reason why nothing of a file landed; those before it have.</exception>
+    public static IEnumerable<Imported> Run(
+        Workspace workspace, Session session, IReadOnlyList<ImportRequest> requests, ReadingProcess reader, IProgress<double>? progress, CancellationToken cancel)
     {
         using var work = workspace.Work();
-        var read = reader.Read(workspace.Pack, request, work.Path, land: true, progress, cancel);
+        var files = requests.Select((request, at) => (request, Directory.CreateDirectory(Path.Combine(work.Path, at.ToString(CultureInfo.InvariantCulture))).FullName)).ToArray();
+        foreach (var (request, read) in requests.Zip(reader.Read(workspace.Pack, files, land: true, progress, cancel)))
+            yield return Land(workspace, session, request, read, cancel);
+    }
+
+    private static Imported Land(Workspace workspace, Session session, ImportRequest request, IntakeResult read, CancellationToken cancel)
+    {
         if (read.Layers.Count == 0)
             throw new RefusedException(WhyNothing(read.Report, request));
         cancel.ThrowIfCancellationRequested();

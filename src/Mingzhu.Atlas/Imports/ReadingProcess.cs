@@ -9,35 +9,61 @@ using Mingzhu.Store;
 namespace Mingzhu.Atlas;
 
 /// <summary>
-/// The process that reads foreign files (读取进程): this program again, with a heap and a time limit and a folder of its own. A stack overflow or an exhausted heap can't be caught; here it ends
-/// one import, not everybody's session.
+/// The process that reads foreign files (读取进程): this program again, with a heap limit, a time limit and a folder of its own for each file. A stack overflow or an exhausted heap can't be caught;
+/// here it ends one import, not everybody's session. Starting takes longer than reading most files, so one process reads all files of an import.
 /// </summary>
 /// <param name="Program">The executable.</param>
 /// <param name="Arguments">What comes before the work folder: the hidden verb that calls <see cref="Serve"/>.</param>
 public sealed record ReadingProcess(string Program, IReadOnlyList<string> Arguments)
 {
     private const string AnswerFile = "answer.json";
+    private const string Ready = "ready";
     private const long HeapBase = 512L << 20;
     private const long HeapPerByte = 12;
     private static readonly TimeSpan TimeBase = TimeSpan.FromMinutes(3), TimePerMegabyte = TimeSpan.FromSeconds(10);
 
     private static readonly JsonSerializerOptions Json = FactJson.Options;
 
-    /// <summary>Reads a file in a child process; what it can land lies in the work folder when this answers.</summary>
+    /// <summary>Reads files in a child process, one after another, while the caller lands those before; what can land of each lies in its work folder when its answer comes.</summary>
     /// <param name="pack">The pack to read by.</param>
-    /// <param name="request">The file and the user's answers.</param>
-    /// <param name="folder">An empty folder of the city.</param>
-    /// <param name="land">Whether to lay layers into the folder, or only look.</param>
-    /// <param name="progress">Fraction read.</param>
+    /// <param name="files">Each file with the user's answers, and an empty folder of the city for it.</param>
+    /// <param name="land">Whether to lay layers into the folders, or only look.</param>
+    /// <param name="progress">Fraction read of the file at hand.</param>
     /// <param name="cancel">Ends the child.</param>
-    /// <exception cref="RefusedException">The file is refused, or the child hit a limit.</exception>
-    public IntakeResult Read(Pack pack, ImportRequest request, string folder, bool land, IProgress<double>? progress, CancellationToken cancel)
+    /// <exception cref="RefusedException">A file is refused, or the child hit a limit at it; the files after it are not read.</exception>
+    public IEnumerable<IntakeResult> Read(Pack pack, IReadOnlyList<(ImportRequest Request, string Folder)> files, bool land, IProgress<double>? progress, CancellationToken cancel)
     {
-        File.WriteAllBytes(Path.Combine(folder, "pack"), pack.ToBytes());
-        File.WriteAllBytes(Path.Combine(folder, "request.json"), JsonSerializer.SerializeToUtf8Bytes(new Job(request, land), Json));
-        Run(request, folder, progress, cancel);
-        var answer = JsonSerializer.Deserialize<Answer>(File.ReadAllBytes(Path.Combine(folder, AnswerFile)), Json)!;
-        return answer.Result ?? throw new RefusedException(answer.Refusals!);
+        foreach (var (request, folder) in files)
+        {
+            File.WriteAllBytes(Path.Combine(folder, "pack"), pack.ToBytes());
+            File.WriteAllBytes(Path.Combine(folder, "request.json"), JsonSerializer.SerializeToUtf8Bytes(new Job(request, land), Json));
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var child = Start(files);
+        using var ending = limit.Token.Register(() => End(child));
+        try
+        {
+            foreach (var (request, folder) in files)
+            {
+                var time = TimeBase + TimePerMegabyte * (SizeOf(request) >> 20);
+                limit.CancelAfter(time);
+                AwaitAnswer(child, progress);
+                cancel.ThrowIfCancellationRequested();
+                if (limit.IsCancellationRequested)
+                    throw new RefusedException(new Refusal("import.too-long", new($"{request.FileName}：读取超过 {time.TotalMinutes:0} 分钟，已停止", $"{request.FileName}: reading took over {time.TotalMinutes:0} minutes and was ended")));
+                if (!File.Exists(Path.Combine(folder, AnswerFile)))
+                    throw new RefusedException(TooLarge(request));
+                var answer = JsonSerializer.Deserialize<Answer>(File.ReadAllBytes(Path.Combine(folder, AnswerFile)), Json)!;
+                yield return answer.Result ?? throw new RefusedException(answer.Refusals!);
+            }
+        }
+        finally
+        {
+            // Nobody waits for what it may still be reading, and its folders go next.
+            End(child);
+            child.WaitForExit();
+        }
     }
 
     /// <summary>Ends the child when its parent is gone, however that ended: the pipe the parent holds closes then.</summary>
@@ -54,8 +80,20 @@ public sealed record ReadingProcess(string Program, IReadOnlyList<string> Argume
         watch.Start();
     }
 
-    /// <summary>The child's side: reads what the work folder asks for and leaves the answer there.</summary>
-    public static void Serve(string folder, TextWriter progress, CancellationToken cancel)
+    /// <summary>The child's side: reads what each work folder asks for and leaves the answer there, until one is refused.</summary>
+    public static void Serve(IEnumerable<string> folders, TextWriter progress, CancellationToken cancel)
+    {
+        foreach (var folder in folders)
+        {
+            var refused = ServeOne(folder, progress, cancel).Result is null;
+            progress.WriteLine(Ready);
+            progress.Flush();
+            if (refused)
+                return;
+        }
+    }
+
+    private static Answer ServeOne(string folder, TextWriter progress, CancellationToken cancel)
     {
         var job = JsonSerializer.Deserialize<Job>(File.ReadAllBytes(Path.Combine(folder, "request.json")), Json)!;
         var pack = Pack.FromBytes(File.ReadAllBytes(Path.Combine(folder, "pack")));
@@ -92,6 +130,7 @@ public sealed record ReadingProcess(string Program, IReadOnlyList<string> Argume
         }
 
         Leave(answer, folder, job.Request);
+        return answer;
     }
 
     /// <summary>An answer is there whole or not at all; a refusal needs no layers, so it finds room also on a full disk.</summary>
@@ -116,31 +155,30 @@ public sealed record ReadingProcess(string Program, IReadOnlyList<string> Argume
         File.Move(unfinished, Path.Combine(folder, AnswerFile));
     }
 
-    private void Run(ImportRequest request, string folder, IProgress<double>? progress, CancellationToken cancel)
+    private Process Start(IReadOnlyList<(ImportRequest Request, string Folder)> files)
     {
-        var start = new ProcessStartInfo(Program, [.. Arguments, folder]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
-        var size = File.Exists(request.File) ? new FileInfo(request.File).Length : 0;
-        start.Environment["DOTNET_GCHeapHardLimit"] = "0x" + (HeapBase + size * HeapPerByte).ToString("X", CultureInfo.InvariantCulture);
+        var start = new ProcessStartInfo(Program, [.. Arguments, .. files.Select(file => file.Folder)])
+        {
+            UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = files[0].Folder,
+        };
+        start.Environment["DOTNET_GCHeapHardLimit"] = "0x" + (HeapBase + files.Max(file => SizeOf(file.Request)) * HeapPerByte).ToString("X", CultureInfo.InvariantCulture);
         start.Environment["DOTNET_gcServer"] = "0";
-        using var child = Start(start);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var time = TimeBase + TimePerMegabyte * (size >> 20);
-        limit.CancelAfter(time);
-        using var ending = limit.Token.Register(() => End(child));
+        var child = Start(start);
         child.ErrorDataReceived += (_, _) => { };
         child.BeginErrorReadLine();
-        while (child.StandardOutput.ReadLine() is { } line)
+        return child;
+    }
+
+    private static long SizeOf(ImportRequest request) => File.Exists(request.File) ? new FileInfo(request.File).Length : 0;
+
+    /// <summary>Until the next file is answered, or the child has ended.</summary>
+    private static void AwaitAnswer(Process child, IProgress<double>? progress)
+    {
+        while (child.StandardOutput.ReadLine() is { } line && line != Ready)
         {
             if (double.TryParse(line, NumberStyles.Float, CultureInfo.InvariantCulture, out var done))
                 progress?.Report(done);
         }
-
-        child.WaitForExit();
-        cancel.ThrowIfCancellationRequested();
-        if (limit.IsCancellationRequested)
-            throw new RefusedException(new Refusal("import.too-long", new($"{request.FileName}：读取超过 {time.TotalMinutes:0} 分钟，已停止", $"{request.FileName}: reading took over {time.TotalMinutes:0} minutes and was ended")));
-        if (!File.Exists(Path.Combine(folder, AnswerFile)))
-            throw new RefusedException(TooLarge(request));
     }
 
     private static Process Start(ProcessStartInfo start)
@@ -159,11 +197,11 @@ public sealed record ReadingProcess(string Program, IReadOnlyList<string> Argume
     {
         try
         {
-            child.Kill(entireProcessTree: true);
+            child.Kill();
         }
         catch (InvalidOperationException)
         {
-            // It ended by itself between the limit and this line.
+            // It ended by itself just before this line.
         }
     }
 

@@ -22,8 +22,8 @@ internal static class ImportVerb
         {
             var requests = Requests(terminal.Full(parsed.GetRequiredValue(file)), answers, parsed).ToArray();
             using var lease = terminal.Open(parsed.GetRequiredValue(city), Access.Write);
-            foreach (var request in requests)
-                One(lease.Workspace, request, terminal, parsed.GetValue(json), cancel);
+            foreach (var (request, imported) in requests.Zip(Import.Run(lease.Workspace, terminal.Session, requests, Reader.OfThisProgram(), null, cancel)))
+                Tell(request, imported, terminal, parsed.GetValue(json));
             return Task.FromResult(Terminal.Done);
         }));
         return verb;
@@ -39,9 +39,8 @@ internal static class ImportVerb
             : throw new RefusedException(new Refusal("import.empty-folder", new($"文件夹 {path} 中没有可导入的文件", $"the folder {path} holds no file that can be imported")));
     }
 
-    private static void One(Workspace workspace, ImportRequest request, Terminal terminal, bool json, CancellationToken cancel)
+    private static void Tell(ImportRequest request, Imported imported, Terminal terminal, bool json)
     {
-        var imported = Import.Run(workspace, terminal.Session, request, Reader.OfThisProgram(), null, cancel);
         if (json)
         {
             terminal.Write(new
@@ -117,13 +116,13 @@ internal static class Reader
 
     public static Command Create()
     {
-        var folder = new Argument<string>("FOLDER");
+        var folders = new Argument<string[]>("FOLDERS");
         var verb = new Command(Verb) { Hidden = true };
-        verb.Arguments.Add(folder);
+        verb.Arguments.Add(folders);
         verb.SetAction((parsed, cancel) =>
         {
             ReadingProcess.EndWithParent(Console.In);
-            ReadingProcess.Serve(parsed.GetRequiredValue(folder), Console.Out, cancel);
+            ReadingProcess.Serve(parsed.GetRequiredValue(folders), Console.Out, cancel);
             return Task.FromResult(Terminal.Done);
         });
         return verb;
