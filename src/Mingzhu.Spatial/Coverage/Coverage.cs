@@ -91,7 +91,7 @@ public static class Coverage
             covered[count.Piece] += count.CoveredM2;
             if (withGaps && count.Uncovered is not [])
             {
-                gaps.Add(new(count.Piece, count.Uncovered is [var one] ? one : Redraw.Factory.CreateMultiPolygon([.. count.Uncovered])));
+                gaps.Add(new(count.Piece, Overlay.Sound(count.Uncovered)));
             }
         }
 

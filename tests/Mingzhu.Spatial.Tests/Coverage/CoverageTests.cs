@@ -154,7 +154,7 @@ public sealed class CoverageTests
                 && Near(parts.Pieces.Sum(piece => piece.CoveredM2), whole.CoveredM2)
                 && Near(parts.Gaps.Sum(gap => gap.Uncovered.Area), whole.TotalM2 - whole.CoveredM2)
                 && parts.Gaps.All(gap => gap.Uncovered.IsValid);
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
     [Fact]
     public void Any_number_of_threads_gives_the_same_bits() =>
