@@ -44,6 +44,20 @@ public sealed class LiaochengJourney : IDisposable
         city.GetProperty("denominator").GetDouble().ShouldBe(5_952_128);
     }
 
+    [Fact]
+    public void An_old_file_in_Amap_s_coordinates_with_a_district_s_former_code_meets_today_s()
+    {
+        // 371523 became 371503 in 2019; the census uses the new code, the outlines of before the old one.
+        Mingzhu("import", CommandLine.Reference("liaocheng/liaocheng_counties_amap_gcj02.geojson"), "--as", "boundaries", "--as-of", "2019-01-01", "--crs", "GCJ-02");
+        Mingzhu("import", _scratch.Lay("reported.csv", "指标,地方,指标值,时期\nC25-30,371523,70,2026\n"), "--as-of", "2026-06-30");
+        Mingzhu("check-up", "--catalog", "MOHURD-2025", "--year", "2026");
+
+        var rows = Mingzhu("results", "--indicator", "C25-30", "--level", "district", "--json").Json.GetProperty("results").EnumerateArray().ToDictionary(row => row.GetProperty("place").GetString()!);
+
+        rows.ShouldNotContainKey("371523");
+        rows["371503"].GetProperty("value").GetDouble().ShouldBe(70);
+    }
+
     public void Dispose() => _scratch.Dispose();
 
     private Answered Mingzhu(params string[] args) => CommandLine.Do([.. args, "--city", _scratch["city"], "--lang", "en"]);

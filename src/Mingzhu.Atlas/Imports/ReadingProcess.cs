@@ -53,7 +53,7 @@ public sealed record ReadingProcess(string Program, IReadOnlyList<string> Argume
                 if (limit.IsCancellationRequested)
                     throw new RefusedException(new Refusal("import.too-long", new($"{request.FileName}：读取超过 {time.TotalMinutes:0} 分钟，已停止", $"{request.FileName}: reading took over {time.TotalMinutes:0} minutes and was ended")));
                 if (!File.Exists(Path.Combine(folder, AnswerFile)))
-                    throw new RefusedException(TooLarge(request));
+                    throw new RefusedException(HasRoom(folder) ? TooLarge(request) : DiskFull(request));
                 var answer = JsonSerializer.Deserialize<Answer>(File.ReadAllBytes(Path.Combine(folder, AnswerFile)), Json)!;
                 yield return answer.Result ?? throw new RefusedException(answer.Refusals!);
             }
@@ -209,6 +209,9 @@ public sealed record ReadingProcess(string Program, IReadOnlyList<string> Argume
     private static Refusal Told(SourceProblem problem, string name) => problem.Zh.StartsWith(name, StringComparison.Ordinal)
         ? new Refusal(problem.Code, new(problem.Zh, problem.En))
         : new Refusal(problem.Code, new($"{name}：{problem.Zh}", $"{name}: {problem.En}"));
+
+    /// <summary>Whether the disk still has room for an answer: a child that found none ends without a word.</summary>
+    private static bool HasRoom(string folder) => new DriveInfo(folder).AvailableFreeSpace > 1 << 20;
 
     private static Refusal DiskFull(ImportRequest request) => new("import.disk-full", new(
         $"{request.FileName}：磁盘已满，什么都没有导入；请腾出空间后重试", $"{request.FileName}: the disk is full, nothing was imported; free some space and try again"));

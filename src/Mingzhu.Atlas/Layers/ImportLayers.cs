@@ -37,6 +37,9 @@ public sealed record LayersImported(
 /// <summary>The act of importing: the file has been understood and its layers lie in the vault; this names them. Data that don't say which day they describe describe today.</summary>
 public sealed record ImportLayers(Guid Id, DateOnly? AsOf, LayersImported Import) : Command(Id, "layers")
 {
+    // Wider than any city; narrower than what a swapped or foreign coordinate does.
+    private const double FarDegrees = 5;
+
     /// <inheritdoc/>
     public override Decision<Event> Decide(Context context)
     {
@@ -44,9 +47,32 @@ public sealed record ImportLayers(Guid Id, DateOnly? AsOf, LayersImported Import
         Refusal[] reasons =
         [
             .. Import.Layers.Where(layer => !known.Contains(layer.Layer)).Select(layer => UnknownLayer.Named(layer.Layer, known)),
+            .. Elsewhere(context.View<Layers>()),
             .. Import.Layers.Length > 0 ? [] : new[] { new Refusal("atlas.nothing-to-import", new($"{Import.FileName} 中没有可导入的要素", $"{Import.FileName} holds nothing that can be imported")) },
         ];
         return reasons is [] ? new Decision<Event>.Taken([Import with { AsOf = AsOf ?? context.Today }]) : new Decision<Event>.Refused([.. reasons]);
+    }
+
+    /// <summary>
+    /// Layers that lie nowhere near the others: coordinates swapped, or in another system. One such layer would stretch every map and measure over half a continent. What this import replaces does not count.
+    /// </summary>
+    private IEnumerable<Refusal> Elsewhere(Layers layers)
+    {
+        var replaced = Import.Layers.Select(layer => layer.Layer).ToHashSet();
+        var others = layers.Newest.Where(layer => !replaced.Contains(layer.Layer) && (layer.East, layer.North) != (0, 0)).ToArray();
+        if (others.Length == 0)
+            yield break;
+        var (west, south, east, north) = (others.Min(layer => layer.West), others.Min(layer => layer.South), others.Max(layer => layer.East), others.Max(layer => layer.North));
+        foreach (var layer in Import.Layers.Where(layer => layer.Box is not null))
+        {
+            var box = layer.Box!;
+            var gap = Math.Max(Math.Max(box[0] - east, west - box[2]), Math.Max(box[1] - north, south - box[3]));
+            if (gap > FarDegrees)
+            {
+                yield return new Refusal("atlas.elsewhere", new(
+                    $"{Import.FileName}：图层 {layer.Layer} 与已有数据相距 {gap:0.#} 度；坐标可能颠倒，或坐标系不对（用 --crs 指明）", $"{Import.FileName}: the layer {layer.Layer} lies {gap:0.#} degrees away from the city's data; its coordinates may be swapped, or in another system (say which with --crs)"));
+            }
+        }
     }
 }
 

@@ -39,12 +39,14 @@ internal sealed class PlaceTree
 
     private readonly Plane _plane;
     private readonly Dictionary<(Level, string), int> _nodeOf = [];
+    private readonly Dictionary<string, string> _codeNow;
     private PackedTree _index = new([]);
     private IndexedPointInAreaLocator?[] _locators = [];
 
     public PlaceTree(Pack pack, Plane plane, Layer? boundaries, Func<Geometry?> extent)
     {
         _plane = plane;
+        _codeNow = Jurisdictions.Of(pack).Districts.SelectMany(place => place.FormerCodes.Select(former => (former, place.Code))).ToDictionary(pair => pair.former, pair => pair.Code);
         PlantCity(pack, boundaries, extent);
         if (boundaries is not null)
         {
@@ -68,7 +70,10 @@ internal sealed class PlaceTree
     /// <summary>Node of a place code at any level of the tree, the finest first; −1 if there is none.</summary>
     public int Find(string code) => Tree.Reverse().Select(level => Find(level, code)).FirstOrDefault(node => node >= 0, -1);
 
-    public int Find(Level level, string code) => _nodeOf.GetValueOrDefault((level, code), -1);
+    public int Find(Level level, string code) => _nodeOf.GetValueOrDefault((level, CodeNow(code)), -1);
+
+    /// <summary>The code that counts today: a district keeps its history when its code changes, and old files still carry the old one.</summary>
+    public string CodeNow(string code) => _codeNow.GetValueOrDefault(code, code);
 
     /// <summary>
     /// The finest node on whose land a point lies. Where it lies on nobody's: the city's, if no outline says where the city ends, else <see cref="Outside"/>.
@@ -115,7 +120,7 @@ internal sealed class PlaceTree
             var shape = boundaries.Sound(row);
             var parent = boundaries.Table.Value(row, "parent") is string code && Find(code) is >= 0 and var named && named < above ? named
                 : shape is null ? 0 : Math.Max(0, Locate(shape.InteriorPoint.Coordinate));
-            Add(level, boundaries.Table.Ids[row], boundaries.Name(row), parent, shape);
+            Add(level, CodeNow(boundaries.Table.Ids[row]), boundaries.Name(row), parent, shape);
         }
     }
 

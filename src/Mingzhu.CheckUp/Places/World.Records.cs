@@ -48,7 +48,7 @@ internal sealed partial class World
             if (table.Value(row, "indicator") is string indicator && table.Value(row, "place") is string place && table.Value(row, "period") is string period
                 && period.Trim() == year && Number(table.Value(row, "value")) is { } value)
             {
-                reported[(indicator, place)] = new Reading(ReadingState.Measured, value, Number(table.Value(row, "denominator")) ?? 0, 1, 1);
+                reported[(indicator, Tree.CodeNow(place))] = new Reading(ReadingState.Measured, value, Number(table.Value(row, "denominator")) ?? 0, 1, 1);
             }
         }
 

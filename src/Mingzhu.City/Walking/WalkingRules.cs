@@ -11,7 +11,7 @@ public sealed record Walkable(string Layer, Expression Where, Citation Source);
 /// <summary>Where people can walk, and how things are joined to that network (步行网络规则), from walking.yaml.</summary>
 /// <param name="Layers">Layers of ways; a layer not named is not walked.</param>
 /// <param name="ConnectorM">Longest straight line from a building or facility to the nearest way, metres; beyond it the thing is not on the network.</param>
-/// <param name="SmallestComponentShare">Pieces of network with a smaller share of all nodes, 0–1, are not walked; the largest piece always is.</param>
+/// <param name="SmallestComponentShare">Pieces of network with a smaller share of the whole length, 0–1, are not walked; the longest piece always is.</param>
 public sealed record WalkingRules(ImmutableArray<Walkable> Layers, double ConnectorM, double SmallestComponentShare)
 {
     /// <summary>Reads walking.yaml against the layers of layers.yaml; faults go to <see cref="Pack.Problems"/>.</summary>

@@ -136,6 +136,18 @@ public sealed class TableImportTests : IDisposable
     }
 
     [Fact]
+    public void A_layer_that_lies_nowhere_near_the_city_is_refused_as_swapped_or_foreign()
+    {
+        _city.Import(new ImportRequest(_city.Lay("parks.geojson", Parks("""{"id":"P1"}"""))));
+        var swapped = _city.Lay("observations.csv", "编号,经度,纬度\nO1,36.45,85.98\n");
+
+        var refused = Should.Throw<RefusedException>(() => _city.Import(new ImportRequest(swapped, Crs: "EPSG:4490")));
+
+        refused.Reasons.Single().Code.ShouldBe("atlas.elsewhere");
+        _city.Workspace.View<Layers>().Current("observations").ShouldBeNull();
+    }
+
+    [Fact]
     public void A_truncated_GeoJSON_is_told_with_its_line()
     {
         var file = _city.Lay("parks.geojson", Parks("""{"id":"P1"}""")[..60]);

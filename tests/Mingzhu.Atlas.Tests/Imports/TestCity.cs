@@ -29,9 +29,9 @@ internal sealed class TestCity : IDisposable
         if (read.Layers.Count == 0)
             return read;
         var layers = read.Layers.Select(ready => new ImportedLayer(ready.Layer, new VaultName(Workspace.Vault.Take(ready.Path)), ready.Rows, ready.Count, ready.Box));
-        Workspace.Execute(Session.Operator(Language.En), new ImportLayers(
-            Guid.NewGuid(), request.AsOf ?? read.AsOf, new LayersImported(request.FileName, read.FileHash, default, read.Provenance, new VaultName(Workspace.Vault.Put("{}"u8)), [.. layers]))).Taken.ShouldBeTrue();
-        return read;
+        var outcome = Workspace.Execute(Session.Operator(Language.En), new ImportLayers(
+            Guid.NewGuid(), request.AsOf ?? read.AsOf, new LayersImported(request.FileName, read.FileHash, default, read.Provenance, new VaultName(Workspace.Vault.Put("{}"u8)), [.. layers])));
+        return outcome.Taken ? read : throw new RefusedException(outcome.Reasons);
     }
 
     public void Dispose()
