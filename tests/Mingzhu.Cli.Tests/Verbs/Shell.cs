@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
+using Mingzhu.Cli.Tests.Architecture;
 using Mingzhu.City;
 
 namespace Mingzhu.Cli.Tests.Verbs;
@@ -16,9 +16,9 @@ internal static class Shell
     }
 
     /// <summary>Compares with a text that was read and approved; a difference writes <c>.received</c> beside it and fails.</summary>
-    public static void ShouldBeApproved(this string received, string name, [CallerFilePath] string caller = "")
+    public static void ShouldBeApproved(this string received, string name)
     {
-        var approved = Path.Combine(Path.GetDirectoryName(Beside(caller))!, "Approved", name);
+        var approved = Path.Combine(Repository.Root, "tests", "Mingzhu.Cli.Tests", "Verbs", "Approved", name);
         if (File.Exists(approved) && File.ReadAllText(approved) == received)
         {
             File.Delete(approved + ".received");
@@ -28,9 +28,6 @@ internal static class Shell
         File.WriteAllText(approved + ".received", received);
         Assert.Fail($"{name} differs from the approved one; read {approved}.received and, if it is right, copy it over.");
     }
-
-    /// <summary>A source path as it is on this machine: the build maps the repository to "/".</summary>
-    private static string Beside(string caller) => File.Exists(caller) ? caller : Path.Combine(ProgramFolder.Root, caller.TrimStart('/'));
 }
 
 /// <summary>What a command line came to.</summary>
