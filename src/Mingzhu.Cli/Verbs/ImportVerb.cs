@@ -22,7 +22,8 @@ internal static class ImportVerb
         {
             var requests = Requests(terminal.Full(parsed.GetRequiredValue(file)), answers, parsed).ToArray();
             using var lease = terminal.Open(parsed.GetRequiredValue(city), Access.Write);
-            foreach (var (request, imported) in requests.Zip(Import.Run(lease.Workspace, terminal.Session, requests, Reader.OfThisProgram(), null, cancel)))
+            using var percent = new Percent(terminal, new("正在读取", "reading"));
+            foreach (var (request, imported) in requests.Zip(Import.Run(lease.Workspace, terminal.Session, requests, Reader.OfThisProgram(), percent, cancel)))
                 Tell(request, imported, terminal, parsed.GetValue(json));
             return Task.FromResult(Terminal.Done);
         }));

@@ -25,7 +25,8 @@ internal static class SampleVerb
                     $"--buildings {count} 应在 {SampleCity.FewestBuildings} 到 {SampleCity.MostBuildings} 之间", $"--buildings {count} should lie between {SampleCity.FewestBuildings} and {SampleCity.MostBuildings}"))));
             }
 
-            var files = SampleCity.Write(terminal.Full(parsed.GetRequiredValue(folder)), count, parsed.GetValue(seed), null, cancel);
+            using var percent = new Percent(terminal, new("正在生成", "making"));
+            var files = SampleCity.Write(terminal.Full(parsed.GetRequiredValue(folder)), count, parsed.GetValue(seed), percent, cancel);
             terminal.Say(new($"已写出 {files.Count} 个文件到 {parsed.GetValue(folder)}；数据均为虚构", $"wrote {files.Count} files to {parsed.GetValue(folder)}; all of it is invented"));
             return Task.FromResult(Terminal.Done);
         }));
