@@ -82,6 +82,27 @@ public class LasPalmasJourney(LasPalmasJourney.City city) : IClassFixture<LasPal
         new FileInfo(file).Length.ShouldBeGreaterThan(20_000);
     }
 
+    [Fact]
+    public async Task A_city_without_places_still_shows_where_its_findings_are()
+    {
+        city.Mingzhu("check-up", "--catalog", "MOHURD-2025", "--year", "2026", "--json");
+        using var server = CommandLine.Start("serve", "--city", city.File("city"), "--port", "0", "--lang", "en");
+        try
+        {
+            var address = "http://localhost:" + (await server.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!.Split("localhost:")[1].Split(' ')[0];
+            using var client = new HttpClient();
+
+            var overview = await client.GetStringAsync(new Uri(address + "/"), TestContext.Current.CancellationToken);
+
+            overview.ShouldContain("<city-map");
+        }
+        finally
+        {
+            server.Kill(entireProcessTree: true);
+            await server.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
     public sealed class City : IDisposable
     {
         private readonly Scratch _scratch = new();
