@@ -13,10 +13,12 @@ namespace Mingzhu.Atlas;
 /// <param name="OsmTable">A named second table of the OSM mapping; null for the plain one.</param>
 /// <param name="SkipBadRows">Leave bad rows out and import the others, instead of refusing the file.</param>
 /// <param name="Layer">The one layer of the file to read; null for all.</param>
+/// <param name="Sheet">The one sheet of a workbook to read; null for the only one that holds a table.</param>
 /// <param name="Columns">Under which heading the file has a field, where the pack does not know the heading.</param>
 public sealed record ImportRequest(
     string File, string? As = null, DateOnly? AsOf = null, string? Crs = null, string? Encoding = null, string? X = null, string? Y = null, string? OsmTable = null,
-    bool SkipBadRows = false, string? Layer = null, IReadOnlyDictionary<string, string>? Columns = null)
+    bool SkipBadRows = false, string? Layer = null, IReadOnlyDictionary<string, string>? Columns = null,
+    string? Sheet = null)
 {
     /// <summary>Name of the file, without its folder.</summary>
     public string FileName => Path.GetFileName(File);

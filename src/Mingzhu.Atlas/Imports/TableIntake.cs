@@ -69,9 +69,9 @@ internal sealed class TableIntake
     public IEnumerable<Question> Questions(IEnumerable<LayerSchema> schemas)
     {
         if (_target is null)
-            yield return new Question("as", new($"“{_source.Name}”是哪个图层？", $"which layer is '{_source.Name}'?"), [.. schemas.Select(schema => schema.Id)]);
+            yield return new Question("as", new($"“{_source.Name}”是哪个图层？", $"which layer is '{_source.Name}'?"), [.. schemas.Select(schema => new Choice(schema.Id, schema.Name))]);
         if (_needsCrs)
-            yield return new Question("crs", new($"“{_source.Name}”是什么坐标系？{_source.CrsEvidence.Zh}", $"which coordinate system has '{_source.Name}'? {_source.CrsEvidence.En}"), ["EPSG:4490", "EPSG:4326", "EPSG:4548", "EPSG:4547", "GCJ-02", "BD-09"]);
+            yield return new Question("crs", new($"“{_source.Name}”是什么坐标系？{_source.CrsEvidence.Zh}", $"which coordinate system has '{_source.Name}'? {_source.CrsEvidence.En}"), [.. new[] { "EPSG:4490", "EPSG:4326", "EPSG:4548", "EPSG:4547", "GCJ-02", "BD-09" }.Select(Choice.Plain)]);
     }
 
     /// <summary>Reads every row.</summary>
@@ -100,13 +100,10 @@ internal sealed class TableIntake
     private void Understand(SourceFeature feature, string?[] columnOf, ImmutableArray<Field> extra, object?[] values)
     {
         var row = feature.Row.ToString(CultureInfo.InvariantCulture);
-        if (feature.Problem is { } problem)
-        {
-            var severity = problem.Severity == ProblemSeverity.Repaired ? RowSeverity.Repaired : _ifWrong;
-            _problems.Row(problem.Code, severity, _source.Name, row, "", "", new(problem.Zh, problem.En));
-            if (problem.Severity == ProblemSeverity.Refused)
-                return;
-        }
+        foreach (var problem in feature.Problems)
+            _problems.Row(problem.Code, Grave(problem), _source.Name, row, problem.Field ?? "", problem.Found ?? "", new(problem.Zh, problem.En));
+        if (feature.Problems.Any(problem => problem.Severity == ProblemSeverity.Refused))
+            return;
 
         if (Placed(feature.Geometry, row, out var geometry) && Builder is not null)
         {
@@ -117,6 +114,13 @@ internal sealed class TableIntake
             Builder.Add(row, geometry, values, _ifWrong);
         }
     }
+
+    private RowSeverity Grave(SourceProblem problem) => problem.Severity switch
+    {
+        ProblemSeverity.Note => RowSeverity.Note,
+        ProblemSeverity.Repaired => RowSeverity.Repaired,
+        _ => _ifWrong,
+    };
 
     /// <summary>The geometry in EPSG:4490; false if its place can't be known or can't be on earth.</summary>
     private bool Placed(Geometry? found, string row, out Geometry? geometry)

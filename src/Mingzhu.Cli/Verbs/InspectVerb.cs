@@ -59,7 +59,7 @@ internal static class InspectVerb
             problems = report.Problems.Where(problem => problem.Layer == layer.Name || problem.Layer == layer.Target).Select(problem => Shape(problem, language)),
         }),
         problems = report.Problems.Where(problem => problem.Layer.Length == 0).Select(problem => Shape(problem, language)),
-        questions = report.Questions.Select(question => new { id = question.Id, text = question.Text.In(language), choices = question.Choices }),
+        questions = report.Questions.Select(question => new { id = question.Id, text = question.Text.In(language), choices = question.Choices.Select(choice => choice.Value) }),
     };
 
     private static object Shape(RowProblem problem, Language language) => new
@@ -77,6 +77,6 @@ internal static class InspectVerb
         foreach (var problem in report.Problems.Take(20))
             terminal.Out.WriteLine($"  {problem.Says.In(terminal.Language)} [{problem.Code}]");
         foreach (var question in report.Questions)
-            terminal.Out.WriteLine($"  ? {question.Text.In(terminal.Language)} --{question.Id} {string.Join(" | ", question.Choices)}");
+            terminal.Out.WriteLine($"  ? {question.Text.In(terminal.Language)} --{question.Id} {string.Join(" | ", question.Choices.Select(choice => choice.Value))}");
     }
 }

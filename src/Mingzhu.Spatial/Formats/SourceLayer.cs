@@ -8,14 +8,31 @@ namespace Mingzhu.Spatial;
 /// <param name="Geometry">In the file's own CRS, x = easting or longitude; null if none.</param>
 /// <param name="Values">Values as read: string, long, double, bool, DateOnly or null.</param>
 /// <param name="Problem">Why this row can't be used, or what was repaired in it (see <see cref="SourceProblem.Severity"/>); else null.</param>
-public readonly record struct SourceFeature(long Row, Geometry? Geometry, IReadOnlyDictionary<string, object?> Values, SourceProblem? Problem = null);
+public readonly record struct SourceFeature(long Row, Geometry? Geometry, IReadOnlyDictionary<string, object?> Values, SourceProblem? Problem = null)
+{
+    /// <summary>What is wrong with single values of the row, each naming its <see cref="SourceProblem.Field"/>; null if nothing is.</summary>
+    public IReadOnlyList<SourceProblem>? ValueProblems { get; init; }
+
+    /// <summary>Everything that is wrong with the row: the row itself first, then its values.</summary>
+    public IEnumerable<SourceProblem> Problems => [.. Problem is null ? [] : new[] { Problem }, .. ValueProblems ?? []];
+}
 
 /// <summary>What is wrong with a row or file, in words for both languages. (Spatial knows no city, so it has its own pair.)</summary>
 /// <param name="Code">Stable: "geometry.unclosed".</param>
 /// <param name="Zh">Chinese.</param>
 /// <param name="En">English.</param>
 /// <param name="Severity">Whether the row is lost or was repaired.</param>
-public sealed record SourceProblem(string Code, string Zh, string En, ProblemSeverity Severity = ProblemSeverity.Refused);
+public sealed record SourceProblem(string Code, string Zh, string En, ProblemSeverity Severity = ProblemSeverity.Refused)
+{
+    /// <summary>The field it concerns; null if none.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>What stands there; null if it can't be shown.</summary>
+    public string? Found { get; init; }
+
+    /// <summary>What was expected instead, short: "4 points or more", "UTF-8"; null where the sentence says it all.</summary>
+    public string? Expected { get; init; }
+}
 
 /// <summary>What a problem means for its row.</summary>
 public enum ProblemSeverity : byte
@@ -25,6 +42,9 @@ public enum ProblemSeverity : byte
 
     /// <summary>The row was repaired and can be used; the problem says what was changed.</summary>
     Repaired,
+
+    /// <summary>Nothing was changed and nothing is lost; worth knowing.</summary>
+    Note,
 }
 
 /// <summary>A file that can't be read at all, or not further.</summary>
@@ -44,4 +64,13 @@ public sealed record SourceLayer(string Name, int? Epsg, (string Zh, string En) 
 {
     /// <summary>The text encoding that was found or chosen, where the format leaves it open: "UTF-8", "GB18030"; else null.</summary>
     public string? Encoding { get; init; }
+
+    /// <summary>What <see cref="Encoding"/> rests on: "the .cpg says GBK, and every text fits it"; null where the format fixes it.</summary>
+    public (string Zh, string En)? EncodingEvidence { get; init; }
+
+    /// <summary>The definition of its coordinate system as the file has it (the text of a .prj, WKT 1 or 2, PROJJSON); null if there is none. It is kept also where <see cref="Epsg"/> is known.</summary>
+    public string? CrsText { get; init; }
+
+    /// <summary>What is wrong with the layer as a whole: its index is missing, its encoding note lies.</summary>
+    public ImmutableArray<SourceProblem> Problems { get; init; } = [];
 }
