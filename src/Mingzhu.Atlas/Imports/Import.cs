@@ -9,7 +9,8 @@ namespace Mingzhu.Atlas;
 /// <summary>What an import came to.</summary>
 /// <param name="Report">How the file was understood.</param>
 /// <param name="Layers">The versions that landed.</param>
-public sealed record Imported(ImportReport Report, ImmutableArray<ImportedLayer> Layers);
+/// <param name="Seq">The fact that records it.</param>
+public sealed record Imported(ImportReport Report, ImmutableArray<ImportedLayer> Layers, long Seq);
 
 /// <summary>Imports a file into a city (数据导入): all of it lands, or nothing.</summary>
 public static class Import
@@ -19,12 +20,12 @@ public static class Import
 
     /// <summary>How a file would be understood; changes nothing.</summary>
     /// <exception cref="RefusedException">It can't be read at all.</exception>
-    public static ImportReport Inspect(Pack pack, ImportRequest request, ReadingProcess reader, CancellationToken cancel)
+    public static ImportReport Inspect(Pack pack, ImportRequest request, ReadingProcess reader, CancellationToken cancel, IProgress<double>? progress = null)
     {
         var folder = Directory.CreateTempSubdirectory("mingzhu-inspect-");
         try
         {
-            return reader.Read(pack, [(request, folder.FullName)], land: false, null, cancel).Single().Report;
+            return reader.Read(pack, [(request, folder.FullName)], land: false, progress, cancel).Single().Report;
         }
         finally
         {
@@ -52,7 +53,7 @@ public static class Import
         var report = new VaultName(workspace.Vault.Put(JsonSerializer.SerializeToUtf8Bytes(read.Report, FactJson.Options)));
         var outcome = workspace.Execute(session, new ImportLayers(
             Guid.NewGuid(), request.AsOf ?? read.AsOf, new LayersImported(request.FileName, read.FileHash, default, read.Provenance, report, layers)));
-        return outcome.Taken ? new Imported(read.Report, layers) : throw new RefusedException(outcome.Reasons);
+        return outcome.Taken ? new Imported(read.Report, layers, outcome.Facts[0].Seq) : throw new RefusedException(outcome.Reasons);
     }
 
     private static IEnumerable<Refusal> WhyNothing(ImportReport report, ImportRequest request)
