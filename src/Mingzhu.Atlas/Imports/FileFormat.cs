@@ -26,6 +26,9 @@ public static class FileFormats
         /// <summary>The format of a file.</summary>
         /// <exception cref="RefusedException">There is no such file, it is empty or a folder, or nothing here reads it.</exception>
         public static FileFormat Of(string path) => Recognise(path);
+
+        /// <summary>Whether a file of a folder is meant to be imported, by its name: what stands beside data (notes, pictures) is passed over.</summary>
+        public static bool IsMeantFor(string path) => Array.Exists(Endings, ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>"osm-pbf", "geojson", "geopackage", "csv".</summary>
@@ -36,6 +39,8 @@ public static class FileFormats
         FileFormat.GeoPackage => "geopackage",
         _ => "csv",
     };
+
+    private static readonly string[] Endings = [".geojson", ".json", ".gpkg", ".csv", ".pbf"];
 
     private static FileFormat Recognise(string path)
     {

@@ -49,10 +49,10 @@ public static class Import
         if (read.Layers.Count == 0)
             throw new RefusedException(WhyNothing(read.Report, request));
         cancel.ThrowIfCancellationRequested();
-        var layers = read.Layers.Select(ready => new ImportedLayer(ready.Layer, new VaultName(workspace.Vault.Take(ready.Path)), ready.Rows, ready.Count, ready.Box)).ToImmutableArray();
+        var layers = read.Layers.Select(ready => new ImportedLayer(ready.Layer, new VaultName(workspace.Vault.Take(ready.Path)), ready.Rows, ready.Count, ready.Box, ready.AccuracyM)).ToImmutableArray();
         var report = new VaultName(workspace.Vault.Put(JsonSerializer.SerializeToUtf8Bytes(read.Report, FactJson.Options)));
         var outcome = workspace.Execute(session, new ImportLayers(
-            Guid.NewGuid(), request.AsOf ?? read.AsOf, new LayersImported(request.FileName, read.FileHash, default, read.Provenance, report, layers)));
+            Guid.NewGuid(), request.AsOf ?? read.AsOf, new LayersImported(request.FileName, read.FileHash, default, read.Provenance, report, layers, request.Answers)));
         return outcome.Taken ? new Imported(read.Report, layers, outcome.Facts[0].Seq) : throw new RefusedException(outcome.Reasons);
     }
 

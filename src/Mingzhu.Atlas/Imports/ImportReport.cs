@@ -99,36 +99,3 @@ public sealed record ImportReport(
             yield return new Refusal(problem.Code, problem.Says);
     }
 }
-
-/// <summary>Collects problems while a file is read: counts all, keeps the first of each kind.</summary>
-internal sealed class ProblemList(string file)
-{
-    private const int KeptOfEachCode = 200;
-    private readonly List<RowProblem> _kept = [];
-    private readonly SortedDictionary<string, int> _counts = new(StringComparer.Ordinal);
-
-    /// <summary>Whether any of them forbids the import.</summary>
-    public bool Refuses { get; private set; }
-
-    /// <summary>Whether there is any worse than a note.</summary>
-    public bool Any => _kept.Exists(problem => problem.Severity != RowSeverity.Note);
-
-    public ImmutableArray<RowProblem> Kept => [.. _kept.OrderByDescending(problem => problem.Severity)];
-
-    public ImmutableSortedDictionary<string, int> Counts => _counts.ToImmutableSortedDictionary(StringComparer.Ordinal);
-
-    /// <summary>Adds a problem of one row; the sentence gets file and row before it.</summary>
-    public void Row(string code, RowSeverity severity, string layer, string row, string field, string found, Wording says)
-    {
-        var count = _counts[code] = _counts.GetValueOrDefault(code) + 1;
-        Refuses |= severity == RowSeverity.Refused;
-        if (count > KeptOfEachCode)
-            return;
-        var at = row.Length == 0 ? new Wording(file, file) : new Wording($"{file} 第 {row} 行", $"{file}, row {row}");
-        var column = field.Length == 0 ? new Wording("", "") : new Wording($" {field}", $", {field}");
-        _kept.Add(new RowProblem(code, severity, layer, row, field, found, new Wording($"{at.Zh}{column.Zh}：{says.Zh}", $"{at.En}{column.En}: {says.En}")));
-    }
-
-    /// <summary>Adds a problem of the whole file.</summary>
-    public void File(string code, RowSeverity severity, Wording says) => Row(code, severity, "", "", "", "", says);
-}

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using Mingzhu.City;
 using Mingzhu.Spatial;
 using Mingzhu.Store;
@@ -42,7 +41,7 @@ internal sealed class Intake
         };
         var ready = intake.Finish(folder);
         var note = SourceNote.Beside(request.File);
-        return new IntakeResult(intake.Report(format), ready, note?.AsOf ?? asOf, note?.Provenance ?? provenance, HashOf(request.File));
+        return new IntakeResult(intake.Report(format), ready, note?.AsOf ?? asOf, note?.Provenance ?? provenance, FileSet.Hash(request.File));
     }
 
     private (DateOnly? AsOf, Provenance Provenance) ReadOsm(IProgress<double>? progress, CancellationToken cancel)
@@ -149,11 +148,5 @@ internal sealed class Intake
     {
         var outcome = _problems.Refuses ? "refuse" : _questions.Count > 0 ? "ask" : _problems.Any ? "warn" : "accept";
         return new ImportReport(outcome, format.Code(), [.. _understood], _problems.Kept, _problems.Counts, [.. _questions.DistinctBy(question => question.Id)]);
-    }
-
-    private static string HashOf(string path)
-    {
-        using var stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }

@@ -9,6 +9,7 @@ namespace Mingzhu.Atlas;
 /// <summary>Gathers the rows of one standard layer while a file is read, and gives each its id.</summary>
 internal sealed class LayerBuilder
 {
+    private readonly string _name;
     private readonly ProblemList _problems;
     private readonly List<string> _ids = [];
     private readonly List<Geometry?> _geometries = [];
@@ -17,10 +18,11 @@ internal sealed class LayerBuilder
     private readonly Dictionary<string, string> _rowOfId = [];
     private readonly int _keyColumn;
 
-    public LayerBuilder(LayerSchema schema, ImmutableArray<Field> extra, ProblemList problems)
+    /// <param name="name">What the file calls the layer, for problems.</param>
+    public LayerBuilder(string name, LayerSchema schema, ImmutableArray<Field> extra, ProblemList problems)
     {
         Schema = schema;
-        _problems = problems;
+        (_name, _problems) = (name, problems);
         _fields = [.. schema.Fields.Select(field => new Field(field.Id, field.Type)), .. extra];
         _columns = [.. _fields.Select(_ => (new List<object?>(), new Repeats()))];
         _keyColumn = _fields.FindIndex(field => field.Name == schema.Key);
@@ -52,12 +54,12 @@ internal sealed class LayerBuilder
             if (!ValueReading.TryRead(values[column], field, out read[column], out var problem))
             {
                 var wrong = field.Required || ifWrong == RowSeverity.Refused;
-                _problems.Row("value.unreadable", wrong ? ifWrong : RowSeverity.Note, Schema.Id, row, Heading(field), values[column]?.ToString() ?? "", problem);
+                _problems.Row("value.unreadable", wrong ? ifWrong : RowSeverity.Note, _name, row, Heading(field), values[column]?.ToString() ?? "", problem);
                 good &= !wrong;
             }
             else if (read[column] is null && field.Required)
             {
-                _problems.Row("value.missing", ifWrong, Schema.Id, row, Heading(field), "", new("必填，但没有填写", "is required but empty"));
+                _problems.Row("value.missing", ifWrong, _name, row, Heading(field), "", new("必填，但没有填写", "is required but empty"));
                 good = false;
             }
         }
@@ -81,7 +83,7 @@ internal sealed class LayerBuilder
         var id = _keyColumn >= 0 && read[_keyColumn] is string key ? key : "n" + (Count + 1).ToString("D7", CultureInfo.InvariantCulture);
         if (!_rowOfId.TryAdd(id, row))
         {
-            _problems.Row("row.key-twice", ifWrong, Schema.Id, row, Schema.Key ?? "", id, new(
+            _problems.Row("row.key-twice", ifWrong, _name, row, Schema.Key ?? "", id, new(
                 $"编号 '{id}' 与第 {_rowOfId[id]} 行重复", $"the key '{id}' already stands in row {_rowOfId[id]}"));
             return;
         }
@@ -105,7 +107,7 @@ internal sealed class LayerBuilder
         };
         if (kind == Schema.Geometry || Schema.Geometry == GeometryKind.None || (Schema.Geometry == GeometryKind.Any && kind != GeometryKind.None))
             return true;
-        _problems.Row("geometry.wrong-kind", ifWrong, Schema.Id, row, "", geometry?.GeometryType ?? "", new(
+        _problems.Row("geometry.wrong-kind", ifWrong, _name, row, "", geometry?.GeometryType ?? "", new(
             $"图层 {Schema.Id} 需要{Named(Schema.Geometry).Zh}，这里是{Named(kind).Zh}", $"layer {Schema.Id} holds {Named(Schema.Geometry).En}; here is {Named(kind).En}"));
         return false;
     }

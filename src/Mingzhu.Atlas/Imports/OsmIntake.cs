@@ -9,6 +9,7 @@ namespace Mingzhu.Atlas;
 /// <summary>Reads an OpenStreetMap extract into standard layers by the pack's mapping. Every row's id is the element's: "way/123".</summary>
 internal sealed class OsmIntake
 {
+    private const string Name = "OpenStreetMap";
     private readonly OsmMapping _mapping;
     private readonly ProblemList _problems;
     private readonly ImportRequest _request;
@@ -22,7 +23,7 @@ internal sealed class OsmIntake
         (_mapping, _problems, _request) = (mapping, problems, request);
         _builders = mapping.ByLayer
             .Where(entry => request.As is null || entry.Layer == request.As)
-            .ToDictionary(entry => entry.Layer, entry => new LayerBuilder(schemas.First(schema => schema.Id == entry.Layer), [], problems));
+            .ToDictionary(entry => entry.Layer, entry => new LayerBuilder(Name, schemas.First(schema => schema.Id == entry.Layer), [], problems));
     }
 
     /// <summary>The layers, in the order of the mapping.</summary>
@@ -30,7 +31,7 @@ internal sealed class OsmIntake
 
     /// <summary>How the file was understood, after <see cref="Read"/>.</summary>
     public UnderstoodLayer Understood => new(
-        "OpenStreetMap", null, string.Join(", ", _kinds.Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Key} {kind.Value}"))), _features, "EPSG:4326",
+        Name, null, string.Join(", ", _kinds.Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Key} {kind.Value}"))), _features, "EPSG:4326",
         Wording.Same("OSM PBF"), "UTF-8", _extent.IsNull ? null : [_extent.MinX, _extent.MinY, _extent.MaxX, _extent.MaxY], [], []);
 
     /// <summary>Reads all; answers the day the extract was cut, if it says so.</summary>
@@ -53,7 +54,7 @@ internal sealed class OsmIntake
         if (problem is null)
             return;
         var severity = problem.Severity == ProblemSeverity.Repaired ? RowSeverity.Repaired : RowSeverity.LeftOut;
-        _problems.Row(problem.Code, severity, "OpenStreetMap", element.Id.ToString(), "", "", new(problem.Zh, problem.En));
+        _problems.Row(problem.Code, severity, Name, element.Id.ToString(), "", "", new(problem.Zh, problem.En));
     }
 
     private bool Wanted(OsmKind kind, OsmTags tags)

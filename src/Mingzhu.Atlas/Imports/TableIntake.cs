@@ -82,7 +82,7 @@ internal sealed class TableIntake
         var columnOf = _target is null ? [] : _target.Fields.Select(field => Heading(field, names)).ToArray();
         var unmapped = _source.Fields.Where(field => !columnOf.Contains(field.Name)).ToImmutableArray();
         var extra = unmapped.Where(field => _target is null || _target.Fields.All(known => known.Id != field.Name)).ToImmutableArray();
-        Builder = _target is null ? null : new LayerBuilder(_target, Renamed(extra, _target), _problems);
+        Builder = _target is null ? null : new LayerBuilder(_source.Name, _target, Renamed(extra, _target), _problems);
         var values = new object?[columnOf.Length + extra.Length];
         foreach (var feature in _source.Features)
         {
@@ -94,14 +94,17 @@ internal sealed class TableIntake
         Understood = new UnderstoodLayer(
             _source.Name, _target?.Id, string.Join(", ", _kinds.Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Key} {kind.Value}"))), _features,
             _crs?.Name, new Wording(_source.CrsEvidence.Zh, _source.CrsEvidence.En), _source.Encoding, _extent.IsNull ? null : [_extent.MinX, _extent.MinY, _extent.MaxX, _extent.MaxY],
-            [.. names], [.. unmapped.Select(field => field.Name)]);
+            [.. names], [.. unmapped.Select(field => field.Name)])
+        {
+            EncodingEvidence = _source.EncodingEvidence is { } evidence ? new Wording(evidence.Zh, evidence.En) : null,
+        };
     }
 
     private void Understand(SourceFeature feature, string?[] columnOf, ImmutableArray<Field> extra, object?[] values)
     {
         var row = feature.Row.ToString(CultureInfo.InvariantCulture);
         foreach (var problem in feature.Problems)
-            _problems.Row(problem.Code, Grave(problem), _source.Name, row, problem.Field ?? "", problem.Found ?? "", new(problem.Zh, problem.En));
+            _problems.Source(problem, Grave(problem), _source.Name, row);
         if (feature.Problems.Any(problem => problem.Severity == ProblemSeverity.Refused))
             return;
 

@@ -10,22 +10,24 @@ namespace Mingzhu.Atlas;
 /// <param name="Rows">Hex SHA-256 of its canonical rows.</param>
 /// <param name="Count">How many features.</param>
 /// <param name="Box">West, south, east, north in degrees; null for a table without geometry.</param>
-public sealed record ImportedLayer(string Layer, VaultName File, string Rows, int Count, double[]? Box)
+/// <param name="AccuracyM">How far positions may be off because of the coordinate system, metres; null where they are not.</param>
+public sealed record ImportedLayer(string Layer, VaultName File, string Rows, int Count, double[]? Box, double? AccuracyM = null)
 {
     internal LayerVersion As(int number, LayersImported import, long seq) => new(
         Layer, number, File.Hash, Rows, Count, import.AsOf, import.FileName, import.Provenance,
-        Box?[0] ?? 0, Box?[1] ?? 0, Box?[2] ?? 0, Box?[3] ?? 0, seq);
+        Box?[0] ?? 0, Box?[1] ?? 0, Box?[2] ?? 0, Box?[3] ?? 0, seq, AccuracyM: AccuracyM ?? 0);
 }
 
 /// <summary>A file was imported (数据导入): one act, one event, however many layers and rows it brought.</summary>
 /// <param name="FileName">Name of the file, without its folder.</param>
-/// <param name="FileHash">Hex SHA-256 of the file as it came; the file itself is not kept.</param>
+/// <param name="FileHash">Hex SHA-256 of the file as it came, or of a set of files <see cref="FileSet.Hash"/>; the file itself is not kept.</param>
 /// <param name="AsOf">The day the data describe.</param>
 /// <param name="Provenance">Where they come from.</param>
 /// <param name="Report">The import's report in the vault.</param>
 /// <param name="Layers">What it brought.</param>
+/// <param name="Answers">What the user answered to what the file could not say; null if nothing was (and in events from before answers were kept).</param>
 public sealed record LayersImported(
-    string FileName, string FileHash, DateOnly AsOf, Provenance Provenance, VaultName Report, ImmutableArray<ImportedLayer> Layers) : Event
+    string FileName, string FileHash, DateOnly AsOf, Provenance Provenance, VaultName Report, ImmutableArray<ImportedLayer> Layers, GivenAnswers? Answers = null) : Event
 {
     /// <summary>The stable name.</summary>
     public const string KindName = "atlas.layers-imported";

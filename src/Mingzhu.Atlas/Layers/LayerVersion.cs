@@ -26,6 +26,7 @@ public sealed record Provenance(Wording Source, string? Licence = null, string? 
 /// <param name="North">See <paramref name="West"/>.</param>
 /// <param name="Seq">The fact that recorded it.</param>
 /// <param name="Derived">Made by the program from other layers rather than imported; values that rest on it are <see cref="ReadingState.Proxy"/>.</param>
+/// <param name="AccuracyM">How far positions may be off because the file's coordinate system has no public shift, metres; 0 where it has. Values that rest on it are <see cref="ReadingState.Proxy"/> too.</param>
 public sealed record LayerVersion(
     string Layer, int Number, string File, string Rows, int Count, DateOnly AsOf, string FileName, Provenance Provenance,
-    double West, double South, double East, double North, long Seq, bool Derived = false);
+    double West, double South, double East, double North, long Seq, bool Derived = false, double AccuracyM = 0);

@@ -18,7 +18,7 @@ internal sealed class Parts
     /// <param name="standsIn">Why every value is only a stand-in; null if they are not.</param>
     public Parts(World world, Indicator indicator, Wording? standsIn = null)
     {
-        (_world, _indicator, _standsIn) = (world, indicator, standsIn);
+        (_world, _indicator, _standsIn) = (world, indicator, standsIn ?? world.Inaccurate(indicator.Measure.Layers));
         _sums = LevelsOf(indicator).ToDictionary(level => level, level => new ReadingSum[world.Places[level].Length]);
     }
 

@@ -27,6 +27,9 @@ internal static class Reasons
 
     public static Wording DerivedLayer(Wording layer) => new($"“{layer.Zh}”为程序推导的替代图层", $"the layer '{layer.En}' is a stand-in derived by the program");
 
+    public static Wording InaccurateLayer(Wording layer, double metres) => new(
+        $"“{layer.Zh}”的坐标系没有公开的转换参数，位置误差约 ±{metres:0} 米", $"the coordinate system of the layer '{layer.En}' has no public shift; its positions are good to ±{metres:0} m");
+
     public static Wording UnknownIncluded(Wording layer, int count, IEnumerable<string> fields) => string.Join(", ", fields) is var names
         ? new($"{count} 处{layer.Zh}未注明 {names}，按计入处理", $"{count} of the layer '{layer.En}' do not say {names}; they are counted in")
         : default;

@@ -59,6 +59,11 @@ internal sealed partial class World
 
     public Wording NameOf(string layer) => _names.TryGetValue(layer, out var name) ? name : Wording.Same(layer);
 
+    /// <summary>Why what rests on these layers is only a stand-in: one of them lies where it does only roughly. Null if none does.</summary>
+    public Wording? Inaccurate(IEnumerable<string> layers) => layers.Select(Find).FirstOrDefault(layer => layer is { Input.AccuracyM: > 0 }) is { } rough
+        ? Reasons.InaccurateLayer(NameOf(rough.Id), rough.Input.AccuracyM)
+        : null;
+
     /// <summary>Atom of every row of a layer; −1 for rows that say no place, <see cref="PlaceTree.Outside"/> for those outside the city, which count nowhere.</summary>
     public int[] AtomOf(Layer layer) => _atomOf[layer.Id];
 

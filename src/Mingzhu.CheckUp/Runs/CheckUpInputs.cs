@@ -8,7 +8,8 @@ namespace Mingzhu.CheckUp;
 /// <param name="Version">Which version.</param>
 /// <param name="Table">Its rows, EPSG:4490.</param>
 /// <param name="Derived">Whether the program made it; what rests on it is a stand-in.</param>
-public sealed record LayerInput(RunInput Version, FeatureTable Table, bool Derived = false);
+/// <param name="AccuracyM">How far its positions may be off because of its coordinate system, metres; what rests on it is a stand-in where that is not 0.</param>
+public sealed record LayerInput(RunInput Version, FeatureTable Table, bool Derived = false, double AccuracyM = 0);
 
 /// <summary>Everything a check-up depends on (体检输入); the same inputs give the same results, byte for byte.</summary>
 /// <param name="Pack">The adopted pack.</param>

@@ -12,7 +12,8 @@ namespace Mingzhu.CheckUp;
 /// <param name="AsOf">The day it describes.</param>
 /// <param name="Invented">Whether it is sample data.</param>
 /// <param name="Derived">Whether the program made it.</param>
-public sealed record RequestedLayer(string Layer, string Rows, VaultName File, DateOnly AsOf, bool Invented, bool Derived);
+/// <param name="AccuracyM">How far its positions may be off, metres; null where the coordinate system is exact.</param>
+public sealed record RequestedLayer(string Layer, string Rows, VaultName File, DateOnly AsOf, bool Invented, bool Derived, double? AccuracyM = null);
 
 /// <summary>A check-up to be computed, by hash (体检任务): asking for the same twice is asking once.</summary>
 /// <param name="Catalog">By which catalog.</param>
@@ -35,7 +36,8 @@ public sealed record CheckUpRequest(string Catalog, int Year, VaultName Pack, st
         if (layers.Length == 0)
             throw new RefusedException(new Refusal("checkup.no-layers", new("尚未导入任何可用于体检的图层，请先导入数据", "no layer that a check-up looks at has been imported; import data first")));
         return new CheckUpRequest(catalog, year, new VaultName(pack.Hash()), Manifest.ProgramVersion, [.. layers.Select(layer => new RequestedLayer(
-            layer.Layer, layer.Rows, new VaultName(layer.File), layer.AsOf, layer.Provenance.Invented, layer.Derived))]);
+            layer.Layer, layer.Rows, new VaultName(layer.File), layer.AsOf, layer.Provenance.Invented, layer.Derived,
+            layer.AccuracyM > 0 ? layer.AccuracyM : null))]);
     }
 
     /// <summary>Opens the inputs.</summary>
@@ -45,7 +47,7 @@ public sealed record CheckUpRequest(string Catalog, int Year, VaultName Pack, st
         var pack = City.Pack.FromBytes(workspace.Vault.Read(Pack));
         var layers = workspace.View<Layers>();
         return new CheckUpInputs(pack, Sound(pack, Catalog), Year, CityPlane.Of(pack, layers), [.. Inputs.Select(input => new LayerInput(
-            new RunInput(input.Layer, input.Rows, input.File, input.AsOf, input.Invented), Table(workspace, layers, input), input.Derived))]);
+            new RunInput(input.Layer, input.Rows, input.File, input.AsOf, input.Invented), Table(workspace, layers, input), input.Derived, input.AccuracyM ?? 0))]);
     }
 
     private static Spatial.FeatureTable Table(Workspace workspace, Layers layers, RequestedLayer input) => LayerStore.Open(

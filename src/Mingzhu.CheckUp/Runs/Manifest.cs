@@ -9,7 +9,7 @@ using Mingzhu.Store;
 namespace Mingzhu.CheckUp;
 
 /// <summary>An input as the manifest writes it.</summary>
-internal sealed record ManifestInput(string Layer, string Rows, VaultName File, DateOnly AsOf, bool Invented, bool Derived);
+internal sealed record ManifestInput(string Layer, string Rows, VaultName File, DateOnly AsOf, bool Invented, bool Derived, double? AccuracyM = null);
 
 /// <summary>The files of one indicator, by level code.</summary>
 internal sealed record ManifestColumn(string Indicator, Variant Variant, ImmutableSortedDictionary<string, VaultName> Levels);
@@ -32,7 +32,8 @@ internal sealed record Manifest(
         return new Manifest(
             1, IdOf(inputs, pack, layers), inputs.Catalog.Id, inputs.Year, layers.Select(layer => layer.AsOf).DefaultIfEmpty().Max(), layers.Any(layer => layer.Invented), pack, ProgramVersion,
             [.. versions.Select(layer => new ManifestInput(
-                layer.Version.Layer, layer.Version.Rows, new VaultName(layer.Version.File), layer.Version.AsOf, layer.Version.Invented, layer.Derived))],
+                layer.Version.Layer, layer.Version.Rows, new VaultName(layer.Version.File), layer.Version.AsOf, layer.Version.Invented, layer.Derived,
+                layer.AccuracyM > 0 ? layer.AccuracyM : null))],
             results.Places.ToImmutableSortedDictionary(pair => pair.Key.Code(), pair => put(Lists.Write(pair.Value)), StringComparer.Ordinal),
             [.. results.Indicators.Select(result => new ManifestColumn(
                 result.Indicator, result.Variant, result.ByLevel.ToImmutableSortedDictionary(pair => pair.Key.Code(), pair => put(Column.Write(pair.Value)), StringComparer.Ordinal)))],

@@ -10,7 +10,7 @@ internal static class InspectVerb
 {
     public static Command Create(Options options, Terminal terminal)
     {
-        var file = new Argument<string>("FILE") { Description = options.Text("要查看的文件", "file to look at") };
+        var file = new Argument<string>("FILE") { Description = options.Text("要查看的文件、文件夹或 zip", "file, folder or zip to look at") };
         var pack = options.Option<string>("--pack", "PACK", "按哪个城市包理解", "by which pack");
         pack.DefaultValueFactory = _ => "generic";
         var json = options.Json();
@@ -34,38 +34,18 @@ internal static class InspectVerb
         {
             report = Import.Inspect(pack, request, Reader.OfThisProgram(), cancel);
         }
-        catch (RefusedException refused) when (File.Exists(request.File))
+        catch (RefusedException refused) when (File.Exists(request.File) || Directory.Exists(request.File))
         {
             // A file that can't be read at all is a verdict too.
             var problems = refused.Reasons.Select(reason => new RowProblem(reason.Code, RowSeverity.Refused, "", "", "", "", reason.Says));
-            report = new ImportReport("refuse", "unknown", [], [.. problems], ImmutableSortedDictionary<string, int>.Empty, []);
+            report = new ImportReport("refuse", "unknown", [], [.. problems], refused.Reasons.GroupBy(reason => reason.Code).ToImmutableSortedDictionary(same => same.Key, same => same.Count(), StringComparer.Ordinal), []);
         }
 
         if (json)
-            terminal.Write(Shape(report, terminal.Language));
+            terminal.Write(InspectionJson.Of(report, terminal.Language));
         else
             Tell(report, terminal);
     }
-
-    /// <summary>The fixed JSON shape of an inspection.</summary>
-    private static object Shape(ImportReport report, Language language) => new
-    {
-        outcome = report.Outcome,
-        format = report.Format,
-        layers = report.Layers.Select(layer => new
-        {
-            name = layer.Name, target = layer.Target, geometry = layer.Geometry, features = layer.Features, crs = layer.Crs, crsEvidence = layer.CrsEvidence.In(language), encoding = layer.Encoding,
-            encodingEvidence = layer.Encoding is null ? null : report.Format, bboxWgs84 = layer.Box, fields = layer.Fields, unmapped = layer.Unmapped,
-            problems = report.Problems.Where(problem => problem.Layer == layer.Name || problem.Layer == layer.Target).Select(problem => Shape(problem, language)),
-        }),
-        problems = report.Problems.Where(problem => problem.Layer.Length == 0).Select(problem => Shape(problem, language)),
-        questions = report.Questions.Select(question => new { id = question.Id, text = question.Text.In(language), choices = question.Choices.Select(choice => choice.Value) }),
-    };
-
-    private static object Shape(RowProblem problem, Language language) => new
-    {
-        code = problem.Code, severity = problem.Severity, layer = problem.Layer, row = problem.Row, field = problem.Field, found = problem.Found, message = problem.Says.In(language),
-    };
 
     private static void Tell(ImportReport report, Terminal terminal)
     {

@@ -28,9 +28,9 @@ internal sealed class TestCity : IDisposable
         var read = Intake.Read(Workspace.Pack, request, work.Path, null, TestContext.Current.CancellationToken);
         if (read.Layers.Count == 0)
             return read;
-        var layers = read.Layers.Select(ready => new ImportedLayer(ready.Layer, new VaultName(Workspace.Vault.Take(ready.Path)), ready.Rows, ready.Count, ready.Box));
+        var layers = read.Layers.Select(ready => new ImportedLayer(ready.Layer, new VaultName(Workspace.Vault.Take(ready.Path)), ready.Rows, ready.Count, ready.Box, ready.AccuracyM));
         var outcome = Workspace.Execute(Session.Operator(Language.En), new ImportLayers(
-            Guid.NewGuid(), request.AsOf ?? read.AsOf, new LayersImported(request.FileName, read.FileHash, default, read.Provenance, new VaultName(Workspace.Vault.Put("{}"u8)), [.. layers])));
+            Guid.NewGuid(), request.AsOf ?? read.AsOf, new LayersImported(request.FileName, read.FileHash, default, read.Provenance, new VaultName(Workspace.Vault.Put("{}"u8)), [.. layers], request.Answers)));
         return outcome.Taken ? read : throw new RefusedException(outcome.Reasons);
     }
 

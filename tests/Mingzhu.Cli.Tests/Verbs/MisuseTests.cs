@@ -6,7 +6,7 @@ public sealed class MisuseTests
     [InlineData("frobnicate", "没有命令“frobnicate”；可用：new, inspect, import, layers, check-up, results, nearest, coverage, report, serve, pack, verify, sample")]
     [InlineData("", "请给出一个命令：new, inspect, import, layers, check-up, results, nearest, coverage, report, serve, pack, verify, sample")]
     [InlineData("pack", "请给出一个命令：check, adopt")]
-    [InlineData("import", "缺少 FILE：要导入的文件或文件夹\n缺少 --city DIR：城市文件夹")]
+    [InlineData("import", "缺少 FILE：要导入的文件、文件夹或 zip\n缺少 --city DIR：城市文件夹")]
     [InlineData("layers --city", "--city 后面缺少值：--city DIR")]
     [InlineData("layers --city a --city b", "--city 只能给一次")]
     [InlineData("layers --city a extra", "不认识“extra”")]
