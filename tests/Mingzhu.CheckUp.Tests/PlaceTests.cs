@@ -98,4 +98,18 @@ public class PlaceTests
         results.City("P", Variant.Derived).State.ShouldBe(ReadingState.Proxy);
         results.City("P", Variant.Derived).Denominator.ShouldBe(10_000, 0.1);
     }
+
+    [Fact]
+    public void What_rests_on_a_layer_that_lies_where_it_does_only_roughly_is_a_proxy_and_says_why()
+    {
+        var inputs = MeasureTests.TwoCommunities().With("residential-land", ("r", Box(0, 0, 100, 100), [])).With("parks", ("p", Box(0, 0, 100, 100), []))
+            .Inputs(Entry("P", "share", "community", "measure: coverage\nof: residential-land\nby: [{layer: parks, radius: 50}]"));
+        CityCheckUp.Compute(inputs).City("P").State.ShouldBe(ReadingState.Measured);
+
+        var rough = inputs with { Layers = [.. inputs.Layers.Select(layer => layer with { AccuracyM = layer.Version.Layer == "parks" ? 200 : 0 })] };
+        var reading = CityCheckUp.Compute(rough).City("P");
+
+        reading.State.ShouldBe(ReadingState.Proxy);
+        reading.Reason!.Value.Zh.ShouldContain("±200 米");
+    }
 }

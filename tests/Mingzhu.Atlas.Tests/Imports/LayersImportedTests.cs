@@ -2,14 +2,14 @@ using System.Text.Json;
 using Mingzhu.City;
 using Mingzhu.Store;
 
-namespace Mingzhu.Atlas.Tests.Layers;
+namespace Mingzhu.Atlas.Tests.Imports;
 
 public sealed class LayersImportedTests
 {
     // As the ledger held it before answers and accuracy were recorded.
     private const string Old = """
-        {"fileName":"parks.geojson","fileHash":"00aa","asOf":"2026-06-30","provenance":{"source":{"zh":"园林处","en":"parks office"},"invented":false},"report":"vault:11bb",
-         "layers":[{"layer":"parks","file":"vault:22cc","rows":"33dd","count":2,"box":[115,36,115.01,36.01]}]}
+        {"fileName":"parks.geojson","fileHash":"00aa","asOf":"2026-06-30","provenance":{"source":{"zh":"园林处","en":"parks office"},"invented":false},"report":"vault:1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b",
+         "layers":[{"layer":"parks","file":"vault:2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c","rows":"33dd","count":2,"box":[115,36,115.01,36.01]}]}
         """;
 
     [Fact]
@@ -19,7 +19,7 @@ public sealed class LayersImportedTests
 
         read.Answers.ShouldBeNull();
         read.Layers.Single().As(1, read, seq: 7).ShouldBe(new LayerVersion(
-            "parks", 1, "22cc", "33dd", 2, new DateOnly(2026, 6, 30), "parks.geojson", new Provenance(new Wording("园林处", "parks office")), 115, 36, 115.01, 36.01, 7));
+            "parks", 1, "2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c", "33dd", 2, new DateOnly(2026, 6, 30), "parks.geojson", new Provenance(new Wording("园林处", "parks office")), 115, 36, 115.01, 36.01, 7));
     }
 
     [Fact]
