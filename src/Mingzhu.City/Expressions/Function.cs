@@ -8,6 +8,7 @@ internal sealed record Function(string Name, int Fewest, int Most, Func<Immutabl
     public static ImmutableArray<Function> All { get; } =
     [
         new("abs", 1, 1, (of, row) => Number(of, row, Math.Abs)),
+        new("casei", 1, 1, Folded),
         new("coalesce", 1, int.MaxValue, FirstKnown),
         new("greatest", 1, int.MaxValue, (of, row) => Extreme(of, row, 1)),
         new("least", 1, int.MaxValue, (of, row) => Extreme(of, row, -1)),
@@ -63,6 +64,9 @@ internal sealed record Function(string Name, int Fewest, int Most, Func<Immutabl
 
         return false;
     }
+
+    private static Scalar Folded(ImmutableArray<Node> of, IRow row) =>
+        of[0].Of(row) is { Kind: ScalarKind.Text, Text: { } text } ? Scalar.Of(FoldedCase.Of(text)) : default;
 
     private static Scalar Lower(ImmutableArray<Node> of, IRow row) =>
         of[0].Of(row) is { Kind: ScalarKind.Text, Text: { } text } ? Scalar.Of(text.ToLowerInvariant()) : default;

@@ -23,7 +23,7 @@ internal enum Binding : byte
     Predicate,
     Sum,
     Product,
-    Minus,
+    Power,
     Primary,
 }
 
@@ -163,11 +163,13 @@ internal sealed record Membership(Node Value, Operands Among) : Predicate
     }
 }
 
-internal sealed record Likeness(Node Value, string Pattern) : Predicate
+internal sealed record Likeness(Node Value, string Pattern, bool Folded = false) : Predicate
 {
+    private readonly string _pattern = Folded ? FoldedCase.Of(Pattern) : Pattern;
+
     public override ImmutableArray<Node> Parts => [Value];
 
-    public override bool? Holds(IRow row) => Value.Of(row) is { Kind: ScalarKind.Text, Text: { } text } ? Wildcards.Match(text, Pattern) : null;
+    public override bool? Holds(IRow row) => Value.Of(row) is { Kind: ScalarKind.Text, Text: { } text } ? Wildcards.Match(text, _pattern) : null;
 }
 
 internal sealed record Absence(Node Value) : Predicate
@@ -177,11 +179,16 @@ internal sealed record Absence(Node Value) : Predicate
     public override bool? Holds(IRow row) => !Value.Of(row).IsKnown;
 }
 
-internal sealed record Arithmetic(char How, Node Left, Node Right) : Node
+/// <summary>A sum, product or power. There is no sign on its own: -x is -1 * x, as CQL2 writes it too.</summary>
+internal sealed record Arithmetic(string How, Node Left, Node Right) : Node
 {
-    public override Binding Binding => How is '+' or '-' ? Binding.Sum : Binding.Product;
+    public override Binding Binding => How is "+" or "-" ? Binding.Sum : How == "^" ? Binding.Power : Binding.Product;
 
     public override ImmutableArray<Node> Parts => [Left, Right];
+
+    public static Node Minus(Node inner) => inner is Literal { Value: { Kind: ScalarKind.Number, Number: var number } }
+        ? new Literal(Scalar.Of(-number))
+        : new Arithmetic("*", new Literal(Scalar.Of(-1d)), inner);
 
     public override Scalar Of(IRow row)
     {
@@ -189,20 +196,14 @@ internal sealed record Arithmetic(char How, Node Left, Node Right) : Node
         return left.IsKnown && right.IsKnown
             ? Scalar.Of(How switch
             {
-                '+' => left.Number + right.Number,
-                '-' => left.Number - right.Number,
-                '*' => left.Number * right.Number,
-                _ => left.Number / right.Number,
+                "+" => left.Number + right.Number,
+                "-" => left.Number - right.Number,
+                "*" => left.Number * right.Number,
+                "/" => left.Number / right.Number,
+                "%" => left.Number % right.Number,
+                "^" => Math.Pow(left.Number, right.Number),
+                _ => Math.Truncate(left.Number / right.Number),
             })
             : default;
     }
-}
-
-internal sealed record Minus(Node Inner) : Node
-{
-    public override Binding Binding => Binding.Minus;
-
-    public override ImmutableArray<Node> Parts => [Inner];
-
-    public override Scalar Of(IRow row) => Inner.Of(row).AsNumber() is { IsKnown: true } number ? Scalar.Of(-number.Number) : default;
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace Mingzhu.City;
 
@@ -12,9 +11,10 @@ internal sealed class UnreadableException(int column, Wording says) : Exception(
 }
 
 /// <summary>Reads an expression by descent, loosest operator first. Depth is bounded, so a hostile text ends in a refusal and not in a full stack.</summary>
-internal sealed class Parser(List<Token> tokens)
+internal sealed partial class Parser(List<Token> tokens)
 {
-    private const int DeepestNesting = 60;
+    // Twice the height an expression may have: a piece opens two levels at most, its own and its parenthesis.
+    private const int DeepestNesting = 2 * Expression.Tallest + 10;
     private const int MostSums = 400;
     private int _at;
     private int _depth;
@@ -61,11 +61,20 @@ internal sealed class Parser(List<Token> tokens)
         var negated = TakeWord("NOT");
         Node? predicate = TakeWord("BETWEEN") ? Between(left)
             : TakeWord("IN") ? new Membership(left, List())
-            : TakeWord("LIKE") ? new Likeness(left, TakeText(new("引号中的模式，如 '%小区'", "a pattern in quotes, such as '%小区'")))
+            : TakeWord("LIKE") ? Likeness(left)
             : null;
         if (predicate is null)
             return negated ? throw Expected(new("BETWEEN、IN 或 LIKE", "BETWEEN, IN or LIKE")) : left;
         return negated ? new Not(predicate) : predicate;
+    }
+
+    private Likeness Likeness(Node value)
+    {
+        var folded = TakeCall("casei");
+        var pattern = TakeText(new("引号中的模式，如 '%小区'", "a pattern in quotes, such as '%小区'"));
+        if (folded)
+            CloseOrFault();
+        return new Likeness(value, pattern, folded);
     }
 
     private Range Between(Node value)
@@ -77,16 +86,22 @@ internal sealed class Parser(List<Token> tokens)
 
     private Node Sum() => Chain(["+", "-"], Product);
 
-    private Node Product() => Chain(["*", "/"], Unary);
+    private Node Product() => Chain(["*", "/", "%", "DIV"], Power);
+
+    private Node Power()
+    {
+        var left = Unary();
+        return TakeSign("^") ? new Arithmetic("^", left, Unary()) : left;
+    }
 
     private Node Chain(string[] signs, Func<Node> part)
     {
         var left = part();
-        while (Here.Kind == TokenKind.Sign && signs.Contains(Here.Text))
+        while (Here.Kind is TokenKind.Sign or TokenKind.Word && signs.Contains(Here.Text, StringComparer.OrdinalIgnoreCase))
         {
             if (++_sums > MostSums)
                 throw new UnreadableException(Here.Column, new($"运算过多（超过 {MostSums} 个）", $"too much arithmetic (over {MostSums} operators)"));
-            var sign = Here.Text[0];
+            var sign = Here.Text.ToLowerInvariant();
             _at++;
             left = new Arithmetic(sign, left, part());
         }
@@ -94,7 +109,7 @@ internal sealed class Parser(List<Token> tokens)
         return left;
     }
 
-    private Node Unary() => TakeSign("-") ? Deeper(() => new Minus(Unary())) : Primary();
+    private Node Unary() => TakeSign("-") ? Deeper(() => Arithmetic.Minus(Unary())) : Primary();
 
     private Node Primary()
     {
@@ -126,8 +141,8 @@ internal sealed class Parser(List<Token> tokens)
 
     private Node Called(Token name)
     {
-        if (name.Text.Equals("DATE", StringComparison.OrdinalIgnoreCase))
-            return Day();
+        if (Special(name.Text) is { } special)
+            return special;
         if (Function.Named(name.Text) is not { } function)
         {
             var known = string.Join(", ", Function.All.Select(f => f.Name));
@@ -139,16 +154,6 @@ internal sealed class Parser(List<Token> tokens)
         return arguments.Items.Length >= function.Fewest && arguments.Items.Length <= function.Most
             ? new Call(function, arguments)
             : throw new UnreadableException(name.Column, new($"函数 {function.Name} 的参数个数不对", $"{function.Name} takes another number of arguments"));
-    }
-
-    private Literal Day()
-    {
-        var column = Here.Column;
-        var text = TakeText(new("引号中的日期，如 '2026-01-01'", "a date in quotes, such as '2026-01-01'"));
-        if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            throw new UnreadableException(column, new($"“{text}”不是 yyyy-MM-dd 日期", $"'{text}' is no yyyy-MM-dd date"));
-        CloseOrFault();
-        return new Literal(Scalar.Of(day));
     }
 
     private Operands List()
@@ -196,6 +201,15 @@ internal sealed class Parser(List<Token> tokens)
         if (!IsWord(word))
             return false;
         _at++;
+        return true;
+    }
+
+    /// <summary>A word and the parenthesis after it; a word alone may be a field of that name.</summary>
+    private bool TakeCall(string word)
+    {
+        if (!IsWord(word) || tokens[_at + 1] is not { Kind: TokenKind.Sign, Text: "(" })
+            return false;
+        _at += 2;
         return true;
     }
 

@@ -20,12 +20,18 @@ internal static class Printer
             case Literal literal: text.Append(Print(literal.Value)); break;
             case Field field: text.Append(Name(field.Name)); break;
             case Not not: Wrap(text.Append("NOT "), not.Inner, Binding.Not); break;
-            case Minus minus: Wrap(text.Append('-'), minus.Inner, Binding.Minus); break;
             case Junction junction: List(text, junction.Parts, junction.All ? " AND " : " OR ", junction.Binding + 1); break;
             case Call call: List(text.Append(call.Function.Name).Append('('), call.Parts, ", ", Binding.Or).Append(')'); break;
             case Arithmetic sum:
-                Wrap(text, sum.Left, sum.Binding);
+                // A power has one exponent: of two the first would need parentheses.
+                Wrap(text, sum.Left, sum.How == "^" ? Binding.Primary : sum.Binding);
                 Wrap(text.Append(' ').Append(sum.How).Append(' '), sum.Right, sum.Binding + 1);
+                break;
+            case Shape shape: ShapeText.Write(text, shape.Value); break;
+            case Interval interval: text.Append("INTERVAL(").Append(End(interval.From)).Append(", ").Append(End(interval.To)).Append(')'); break;
+            case Spatial spatial: List(text.Append("S_").Append(spatial.How.ToString().ToUpperInvariant()).Append('('), spatial.Parts, ", ", Binding.Or).Append(')'); break;
+            case Temporal temporal:
+                List(text.Append("T_").Append(temporal.How.ToString().ToUpperInvariant()).Append('('), [temporal.Left, temporal.Right], ", ", Binding.Or).Append(')');
                 break;
             case Comparison comparison:
                 Wrap(text, comparison.Left, Binding.Sum);
@@ -42,7 +48,7 @@ internal static class Printer
                 break;
             case Likeness likeness:
                 Wrap(text, likeness.Value, Binding.Sum);
-                text.Append(" LIKE ").Append(Quote(likeness.Pattern));
+                text.Append(" LIKE ").Append(likeness.Folded ? $"casei({Quote(likeness.Pattern)})" : Quote(likeness.Pattern));
                 break;
             case Absence absence:
                 Wrap(text, absence.Value, Binding.Sum);
@@ -83,15 +89,23 @@ internal static class Printer
     {
         ScalarKind.Text => Quote(value.Text!),
         ScalarKind.Truth => value.Number != 0 ? "TRUE" : "FALSE",
-        ScalarKind.Day => $"DATE('{DateOnly.FromDayNumber((int)value.Number):yyyy-MM-dd}')",
+        ScalarKind.Day => $"DATE('{Instants.Print(value)}')",
+        ScalarKind.Moment => $"TIMESTAMP('{Instants.Print(value)}')",
         _ => value.Number.ToString("R", CultureInfo.InvariantCulture),
     };
 
-    private static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+    private static string End(Node? end) => end switch
+    {
+        null => "'..'",
+        Literal instant => $"'{Instants.Print(instant.Value)}'",
+        _ => Print(end),
+    };
+
+    private static string Quote(string text) => $"'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'";
 
     private static string Name(string name) => Tokens.IsPlainName(name) ? name : $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    private static string Sign(Comparator how) => how switch
+    public static string Sign(Comparator how) => how switch
     {
         Comparator.Equal => "=",
         Comparator.Unequal => "<>",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Mingzhu.City;
 
@@ -20,13 +21,14 @@ internal static class Tokens
 {
     private static readonly HashSet<string> Keywords = new(StringComparer.OrdinalIgnoreCase)
     {
-        "AND", "OR", "NOT", "BETWEEN", "IN", "LIKE", "IS", "NULL", "TRUE", "FALSE",
+        "AND", "OR", "NOT", "BETWEEN", "IN", "LIKE", "IS", "NULL", "TRUE", "FALSE", "DIV",
     };
 
     public static bool IsKeyword(string word) => Keywords.Contains(word);
 
+    /// <summary>Whether a name is written without quotes. More would be read: addr:street is a bare word too, and is quoted as it always was.</summary>
     public static bool IsPlainName(string name) =>
-        name.Length > 0 && StartsName(name[0]) && name.All(ContinuesName) && !IsKeyword(name);
+        name.Length > 0 && !char.IsDigit(name[0]) && name.All(c => char.IsLetterOrDigit(c) || c == '_') && !IsKeyword(name);
 
     /// <exception cref="UnreadableException">A character that begins no word, or a quotation that does not end.</exception>
     public static List<Token> Cut(string text)
@@ -48,7 +50,7 @@ internal static class Tokens
     {
         var (start, first) = (at, text[at]);
         if (first is '\'' or '"')
-            return new Token(first == '"' ? TokenKind.Name : TokenKind.Text, Quoted(text, ref at, first), start + 1);
+            return first == '"' ? new Token(TokenKind.Name, Quoted(text, ref at), start + 1) : new Token(TokenKind.Text, Text(text, ref at), start + 1);
         if (char.IsAsciiDigit(first) || (first == '.' && at + 1 < text.Length && char.IsAsciiDigit(text[at + 1])))
             return Number(text, ref at);
         if (StartsName(first))
@@ -65,7 +67,7 @@ internal static class Tokens
             return new Token(TokenKind.Sign, pair, start + 1);
         }
 
-        if ("=<>+-*/(),".Contains(first, StringComparison.Ordinal))
+        if ("=<>+-*/%^(),".Contains(first, StringComparison.Ordinal))
         {
             at++;
             return new Token(TokenKind.Sign, first.ToString(), start + 1);
@@ -74,24 +76,55 @@ internal static class Tokens
         throw new UnreadableException(start + 1, new($"此处不应有“{first}”", $"'{first}' has no meaning here"));
     }
 
-    private static string Quoted(string text, ref int at, char quote)
+    private static string Quoted(string text, ref int at)
     {
         var start = at++;
         for (; at < text.Length; at++)
         {
-            if (text[at] != quote)
+            if (text[at] != '"')
                 continue;
-            if (at + 1 < text.Length && text[at + 1] == quote)
+            if (at + 1 < text.Length && text[at + 1] == '"')
             {
                 at++;
                 continue;
             }
 
-            return text[(start + 1)..at++].Replace(new string(quote, 2), quote.ToString(), StringComparison.Ordinal);
+            return text[(start + 1)..at++].Replace("\"\"", "\"", StringComparison.Ordinal);
         }
 
-        throw new UnreadableException(start + 1, new($"引号 {quote} 没有结束", $"this {quote} is never closed"));
+        throw Open('"', start);
     }
+
+    /// <summary>A text: <c>''</c> and <c>\'</c> are one quote, <c>\\</c> one backslash, <c>\n</c> and its like a control character; before anything else a backslash is itself, so <c>'\%'</c> is a pattern.</summary>
+    private static string Text(string text, ref int at)
+    {
+        var said = new StringBuilder();
+        var start = at++;
+        while (at < text.Length)
+        {
+            var (first, second) = (text[at++], at < text.Length ? text[at] : '\0');
+            if (first == '\'' && second != '\'')
+                return said.ToString();
+            if (first == '\'')
+            {
+                said.Append('\'');
+                at++;
+            }
+            else if (first == '\\' && "'\\abtnvfr".IndexOf(second, StringComparison.Ordinal) is >= 0 and var which && at < text.Length)
+            {
+                said.Append("'\\\a\b\t\n\v\f\r"[which]);
+                at++;
+            }
+            else
+            {
+                said.Append(first);
+            }
+        }
+
+        throw Open('\'', start);
+    }
+
+    private static UnreadableException Open(char quote, int start) => new(start + 1, new($"引号 {quote} 没有结束", $"this {quote} is never closed"));
 
     private static Token Number(string text, ref int at)
     {
@@ -122,7 +155,8 @@ internal static class Tokens
             at++;
     }
 
-    private static bool StartsName(char c) => char.IsLetter(c) || c == '_';
+    // Rare characters (𨙸) are letters of two code units.
+    private static bool StartsName(char c) => char.IsLetter(c) || c is '_' or ':' || char.IsSurrogate(c);
 
-    private static bool ContinuesName(char c) => char.IsLetterOrDigit(c) || c == '_';
+    private static bool ContinuesName(char c) => StartsName(c) || char.IsDigit(c) || c == '.' || char.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark;
 }

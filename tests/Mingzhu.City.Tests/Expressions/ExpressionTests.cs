@@ -21,6 +21,11 @@ public sealed class ExpressionTests
     [InlineData("listed >= DATE('2025-05-01')", true)]
     [InlineData("tunnel IS NULL AND highway IS NOT NULL", true)]
     [InlineData("1 + 2 * 3 - -4 / 2 = 9", true)]
+    [InlineData("-2 ^ 2 = 4 AND 2 * 3 ^ 2 = 18 AND -7 % 4 = -3 AND -7 div 2 = -3", true)]
+    [InlineData("casei(highway) = casei('FOOTWAY') AND highway LIKE casei('FOOT%')", true)]
+    [InlineData("casei('Straße ΟΔΟΣ') = casei('STRASSE οδος')", true)]
+    [InlineData("'it\\'s' = 'it''s' AND 'a\\\\b' LIKE 'a_b'", true)]
+    [InlineData("building:levels = 7", true)]
     [InlineData("(1 + 2) * 3 = 9", true)]
     [InlineData("10 - 4 - 3 = 3", true)]
     [InlineData("least(floors, 4, 9) = 4 AND greatest(floors, 4) = 6", true)]
@@ -127,8 +132,9 @@ public sealed class ExpressionTests
         Prop.ForAll(Worlds.Nodes.ToArbitrary(), node =>
         {
             var expression = Expression.Of(node);
-            return Expression.Parse(expression.ToString()).Equals(expression);
-        }).QuickCheckThrowOnFailure();
+            return Expression.Parse(expression.ToString()).Equals(expression)
+                && Expression.TryParseJson(expression.ToJson(), out var again, out _) && again.Equals(expression);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
 
     [Fact]
     public void One_number_among_texts_makes_the_least_a_least_of_numbers() =>
