@@ -13,7 +13,7 @@ public static class CsvFile
 
     /// <summary>Reads a table with headings in its first row.</summary>
     /// <remarks>
-    /// The whole file is looked at once for its encoding: UTF-8 if all of it is UTF-8, else GB18030; UTF-16 with a mark. Then rows are read as they are enumerated.<br/>
+    /// The whole file is looked at once for its encoding: UTF-8 if all of it is UTF-8, else GB18030 or Big5; UTF-16 with a mark. Then rows are read as they are enumerated.<br/>
     /// Out: <see cref="SourceFeature.Row"/> is the row as Excel numbers it, the headings being row 1; rows without any content are passed over but counted. Values are text
     /// without blanks around it; an empty cell is null, "/" stays "/". A point where the headings show x and y, any geometry where one is called wkt, geometry or geom; that
     /// column is not among the fields. A column without heading that holds something is called "column 3".<br/>
@@ -24,7 +24,8 @@ public static class CsvFile
     {
         options ??= new CsvOptions();
         var file = Path.GetFileName(path);
-        var (encoding, encodingName) = TextEncoding.Of(path, options.Encoding);
+        var text = TextEncoding.OfFile(path, options.Encoding);
+        var encoding = text.Named.Strict;
         var delimiter = options.Delimiter ?? Guarded(file, () => DelimiterOf(path, encoding));
         var headings = Guarded(file, () => Headings(path, file, encoding, delimiter));
         var factory = new GeometryFactory(new PrecisionModel(), options.Epsg ?? 0);
@@ -37,7 +38,8 @@ public static class CsvFile
             [.. columns.Select(column => new Field(headings[column], FieldType.Text))],
             Features(path, file, encoding, delimiter, headings, columns, shape))
         {
-            Encoding = encodingName,
+            Encoding = text.Named.Name,
+            EncodingEvidence = text.Evidence,
         };
     }
 
