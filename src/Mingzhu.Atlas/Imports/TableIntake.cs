@@ -12,7 +12,7 @@ internal sealed class TableIntake
     private readonly SourceLayer _source;
     private readonly LayerSchema? _target;
     private readonly ProblemList _problems;
-    private readonly CrsTransform? _crs;
+    private readonly Crs? _crs;
     private readonly SortedDictionary<string, int> _kinds = new(StringComparer.Ordinal);
     private readonly Envelope _extent = new();
     private readonly RowSeverity _ifWrong;
@@ -25,7 +25,7 @@ internal sealed class TableIntake
         (_source, _target, _problems) = (source, target, problems);
         _columns = request.Columns ?? ImmutableDictionary<string, string>.Empty;
         _ifWrong = request.SkipBadRows ? RowSeverity.LeftOut : RowSeverity.Refused;
-        var proved = source.Epsg is { } epsg ? CrsTransform.To4490(epsg) : null;
+        var proved = source.Epsg is { } epsg ? Crs.OfEpsg(epsg) : null;
         var said = request.Crs is { } name ? Named(name) : null;
         _crs = proved ?? said;
         if (proved is not null && said is not null && proved.Name != said.Name && !CoordinatesMayBeGcj(proved, said))
@@ -46,14 +46,14 @@ internal sealed class TableIntake
     }
 
     /// <summary>GeoJSON always claims WGS 84; files made in China may hold GCJ-02 or BD-09 all the same, and only the user can say so.</summary>
-    private static bool CoordinatesMayBeGcj(CrsTransform proved, CrsTransform said) => proved.Name == "EPSG:4326" && !said.Name.StartsWith("EPSG:", StringComparison.Ordinal);
+    private static bool CoordinatesMayBeGcj(Crs proved, Crs said) => proved.Name == "EPSG:4326" && !said.Name.StartsWith("EPSG:", StringComparison.Ordinal);
 
-    private static CrsTransform Named(string name) => name.ToUpperInvariant() switch
+    private static Crs Named(string name) => name.ToUpperInvariant() switch
     {
-        "GCJ-02" or "GCJ02" => CrsTransform.Gcj02,
-        "BD-09" or "BD09" => CrsTransform.Bd09,
+        "GCJ-02" or "GCJ02" => Crs.Gcj02,
+        "BD-09" or "BD09" => Crs.Bd09,
         var text when text.StartsWith("EPSG:", StringComparison.Ordinal) && int.TryParse(text.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var epsg)
-            && CrsTransform.To4490(epsg) is { } known => known,
+            && Crs.OfEpsg(epsg) is { } known => known,
         _ => throw new RefusedException(new Refusal("crs.unknown", new(
             $"不认识坐标系“{name}”；可用 EPSG:4490、EPSG:4326、EPSG:3857、CGCS2000 高斯-克吕格各带、GCJ-02、BD-09",
             $"the coordinate system '{name}' is not known here; known are EPSG:4490, EPSG:4326, EPSG:3857, the CGCS2000 Gauss-Krüger zones, GCJ-02, BD-09"))),

@@ -13,8 +13,10 @@ public sealed class Plane
 {
     private const double DegreesToRadians = Math.PI / 180;
 
-    private static readonly TransverseMercator Cgcs2000 = new(6_378_137, 298.257222101);
-    private static readonly TransverseMercator Wgs84 = new(6_378_137, 298.257223563);
+    private static readonly TransverseMercator Cgcs2000 = new(Ellipsoid.Cgcs2000);
+    private static readonly TransverseMercator Wgs84 = new(Ellipsoid.Wgs84);
+    private static readonly TransverseMercator Iag75 = new(Ellipsoid.Iag75);
+    private static readonly TransverseMercator Krassovsky = new(Ellipsoid.Krassovsky);
 
     private readonly TransverseMercator _series;
     private readonly double _scale;
@@ -39,35 +41,68 @@ public sealed class Plane
     /// <summary>Longitude on which the scale is least, degrees east.</summary>
     public double CentralMeridian { get; }
 
+    /// <summary>The figure it is computed on.</summary>
+    public Ellipsoid Ellipsoid => _series.Ellipsoid;
+
+    /// <summary>Scale on the central meridian.</summary>
+    public double Scale => _scale;
+
+    /// <summary>Easting of the central meridian, metres.</summary>
+    public double FalseEasting => _falseEasting;
+
+    /// <summary>The number before the eastings (带号), from the false easting: 39 for 39 500 000 m; 0 if there is none.</summary>
+    public int ZonePrefix => _falseEasting >= 1_000_000 && _falseEasting % 1_000_000 == 500_000 ? (int)(_falseEasting / 1_000_000) : 0;
+
     /// <summary>The plane with an EPSG code; null if the code is none of those below.</summary>
     /// <remarks>
-    /// In: CGCS2000 Gauss–Krüger 3° zones 4513–4533 (zone number before the easting) and 4534–4554 (without), 6° zones 4491–4501 (with) and 4502–4512
-    /// (without); WGS 84 UTM 32601–32660 and 32701–32760.
+    /// In: Gauss–Krüger zones of CGCS2000 (4491–4554), Xian 80 (2327–2390) and Beijing 54 (2401–2442, 21413–21423, 21453–21463, 21473–21483), each on its own
+    /// ellipsoid; WGS 84 UTM 32601–32660 and 32701–32760.
     /// </remarks>
     public static Plane? FindEpsg(int epsg) => epsg switch
     {
-        >= 4491 and <= 4501 => GaussKrueger(epsg, 75 + (6 * (epsg - 4491)), zone: epsg - 4491 + 13),
-        >= 4502 and <= 4512 => GaussKrueger(epsg, 75 + (6 * (epsg - 4502)), zone: 0),
-        >= 4513 and <= 4533 => GaussKrueger(epsg, 75 + (3 * (epsg - 4513)), zone: epsg - 4513 + 25),
-        >= 4534 and <= 4554 => GaussKrueger(epsg, 75 + (3 * (epsg - 4534)), zone: 0),
         >= 32601 and <= 32660 => Utm(epsg, epsg - 32600, falseNorthing: 0),
         >= 32701 and <= 32760 => Utm(epsg, epsg - 32700, falseNorthing: 10_000_000),
-        _ => null,
+        _ => ZoneFamily.Find(epsg) is var (family, index) ? GaussKrueger(epsg, family, index) : null,
     };
 
     /// <summary>The plane with an EPSG code, as <see cref="FindEpsg"/> knows them.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The code is none of those.</exception>
     public static Plane OfEpsg(int epsg) => FindEpsg(epsg)
-        ?? throw new ArgumentOutOfRangeException(nameof(epsg), epsg, "Known planes: 4491–4554 (CGCS2000 Gauss–Krüger), 32601–32660 and 32701–32760 (UTM).");
+        ?? throw new ArgumentOutOfRangeException(nameof(epsg), epsg, "Known planes: the Gauss–Krüger zones of CGCS2000 (4491–4554), Xian 80 and Beijing 54; 32601–32660 and 32701–32760 (UTM).");
+
+    /// <summary>Any transverse Mercator plane: a city's own grid (地方坐标系).</summary>
+    /// <param name="ellipsoid">A figure of the earth.</param>
+    /// <param name="centralMeridian">Degrees east, −180 to 360.</param>
+    /// <param name="latitudeOfOrigin">Where the false northing holds, degrees, −89 to 89.</param>
+    /// <param name="scale">Scale on the central meridian, 0.9 to 1.1.</param>
+    /// <param name="falseEasting">Metres, within ±10⁸.</param>
+    /// <param name="falseNorthing">Metres, within ±10⁸.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter outside these ranges, or not a number.</exception>
+    public static Plane TransverseMercator(Ellipsoid ellipsoid, double centralMeridian, double latitudeOfOrigin, double scale, double falseEasting, double falseNorthing)
+    {
+        Require(ellipsoid.IsEarth, nameof(ellipsoid));
+        Require(centralMeridian is >= -180 and <= 360, nameof(centralMeridian));
+        Require(latitudeOfOrigin is >= -89 and <= 89, nameof(latitudeOfOrigin));
+        Require(scale is >= 0.9 and <= 1.1, nameof(scale));
+        Require(falseEasting is >= -1e8 and <= 1e8, nameof(falseEasting));
+        Require(falseNorthing is >= -1e8 and <= 1e8, nameof(falseNorthing));
+        var series = Of(ellipsoid);
+        var proj = Text(ellipsoid, centralMeridian, latitudeOfOrigin, scale, falseEasting, falseNorthing);
+        var north = scale * series.Forward(0, latitudeOfOrigin * DegreesToRadians).North;
+        return new(series, proj, proj, null, centralMeridian > 180 ? centralMeridian - 360 : centralMeridian, scale, falseEasting, falseNorthing - north);
+    }
+
+    /// <summary>Whether two planes give the same coordinates, to a millimetre.</summary>
+    public bool IsSameAs(Plane other) =>
+        Ellipsoid.IsSameAs(other.Ellipsoid) && Math.Abs(CentralMeridian - other.CentralMeridian) < 1e-9 && Math.Abs(_scale - other._scale) < 1e-10
+        && Math.Abs(_falseEasting - other._falseEasting) < 1e-3 && Math.Abs(_falseNorthing - other._falseNorthing) < 1e-3;
 
     /// <summary>A plane of our own about a place: scale 1 on its meridian, 0, 0 at the place itself, CGCS2000.</summary>
     public static Plane Centred(double longitude, double latitude)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Math.Abs(longitude), 180, nameof(longitude));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Math.Abs(latitude), 89, nameof(latitude));
-        var proj = string.Create(CultureInfo.InvariantCulture, $"+proj=tmerc +lat_0={latitude} +lon_0={longitude} +k=1 +x_0=0 +y_0=0 +ellps=GRS80 +units=m +no_defs");
-        var north = Cgcs2000.Forward(0, latitude * DegreesToRadians).North;
-        return new(Cgcs2000, proj, proj, null, longitude, 1, 0, -north);
+        return TransverseMercator(Ellipsoid.Cgcs2000, longitude, latitude, scale: 1, falseEasting: 0, falseNorthing: 0);
     }
 
     /// <summary>Longitude and latitude, degrees → metres east (x) and north (y).</summary>
@@ -139,16 +174,27 @@ public sealed class Plane
         return length / ScaleAt(centre.X, centre.Y);
     }
 
-    private static Plane GaussKrueger(int epsg, int centralMeridian, int zone)
+    private static Plane GaussKrueger(int epsg, ZoneFamily family, int index)
     {
-        var falseEasting = (zone * 1_000_000) + 500_000;
-        var proj = string.Create(CultureInfo.InvariantCulture, $"+proj=tmerc +lat_0=0 +lon_0={centralMeridian} +k=1 +x_0={falseEasting} +y_0=0 +ellps=GRS80 +units=m +no_defs");
-        return new(Cgcs2000, $"EPSG:{epsg}", proj, epsg, centralMeridian, 1, falseEasting, 0);
+        var (ellipsoid, meridian, falseEasting) = (Datums.EllipsoidOf(family.Datum)!, family.MeridianOf(index), family.FalseEastingOf(index));
+        return new(Of(ellipsoid), $"EPSG:{epsg}", Text(ellipsoid, meridian, 0, 1, falseEasting, 0), epsg, meridian, 1, falseEasting, 0);
     }
 
     private static Plane Utm(int epsg, int zone, double falseNorthing)
     {
         var proj = $"+proj=utm +zone={zone}{(falseNorthing > 0 ? " +south" : "")} +datum=WGS84 +units=m +no_defs";
         return new(Wgs84, $"EPSG:{epsg}", proj, epsg, (6 * zone) - 183, 0.9996, 500_000, falseNorthing);
+    }
+
+    private static TransverseMercator Of(Ellipsoid ellipsoid) =>
+        Array.Find([Cgcs2000, Wgs84, Iag75, Krassovsky], known => known.Ellipsoid.IsSameAs(ellipsoid)) ?? new TransverseMercator(ellipsoid);
+
+    private static string Text(Ellipsoid ellipsoid, double meridian, double latitude, double scale, double falseEasting, double falseNorthing) => string.Create(
+        CultureInfo.InvariantCulture, $"+proj=tmerc +lat_0={latitude} +lon_0={meridian} +k={scale} +x_0={falseEasting} +y_0={falseNorthing} {ellipsoid.Proj} +units=m +no_defs");
+
+    private static void Require(bool holds, string parameter)
+    {
+        if (!holds)
+            throw new ArgumentOutOfRangeException(parameter);
     }
 }

@@ -11,9 +11,11 @@ internal sealed class TransverseMercator
     private readonly double[] _alpha;
     private readonly double[] _beta;
 
-    public TransverseMercator(double semiMajorM, double inverseFlattening)
+    public TransverseMercator(Ellipsoid ellipsoid)
     {
-        var f = 1 / inverseFlattening;
+        Ellipsoid = ellipsoid;
+        var semiMajorM = ellipsoid.SemiMajorM;
+        var f = 1 / ellipsoid.InverseFlattening;
         var n = f / (2 - f);
         var (n2, n3, n4, n5, n6) = (n * n, n * n * n, n * n * n * n, n * n * n * n * n, n * n * n * n * n * n);
         _semiMajor = semiMajorM;
@@ -39,6 +41,8 @@ internal sealed class TransverseMercator
             20648693 * n6 / 638668800,
         ];
     }
+
+    public Ellipsoid Ellipsoid { get; }
 
     /// <summary>Radians from the central meridian and the equator → metres east and north.</summary>
     public (double East, double North) Forward(double longitude, double latitude)
