@@ -9,12 +9,18 @@ namespace Mingzhu.Atlas;
 /// <summary>What an import came to.</summary>
 /// <param name="Report">How the file was understood.</param>
 /// <param name="Layers">The versions that landed.</param>
-/// <param name="Seq">The fact that records it.</param>
-public sealed record Imported(ImportReport Report, ImmutableArray<ImportedLayer> Layers, long Seq);
+/// <param name="Seq">The fact that records it; where nothing changed, the one that recorded what stays current.</param>
+public sealed record Imported(ImportReport Report, ImmutableArray<ImportedLayer> Layers, long Seq)
+{
+    /// <summary>Versions that stay the current ones, because the file says exactly the same.</summary>
+    public ImmutableArray<LayerVersion> Unchanged { get; init; } = [];
+}
 
 /// <summary>Imports a file into a city (数据导入): all of it lands, or nothing.</summary>
 public static class Import
 {
+    private const int MostAttempts = 3;
+
     /// <summary>Name of the file in the pack that holds the OSM mapping; its faults go to <see cref="Pack.Problems"/>.</summary>
     public static void CheckMapping(Pack pack) => OsmMapping.Of(pack, LayerSchema.Of(pack));
 
@@ -44,16 +50,30 @@ public static class Import
             yield return Land(workspace, session, request, read, cancel);
     }
 
-    private static Imported Land(Workspace workspace, Session session, ImportRequest request, IntakeResult read, CancellationToken cancel)
+    /// <summary>Lands what was read: ids carried over, files into the vault, then the one act that names them.</summary>
+    internal static Imported Land(Workspace workspace, Session session, ImportRequest request, IntakeResult read, CancellationToken cancel)
     {
         if (read.Layers.Count == 0)
             throw new RefusedException(WhyNothing(read.Report, request));
         cancel.ThrowIfCancellationRequested();
-        var layers = read.Layers.Select(ready => new ImportedLayer(ready.Layer, new VaultName(workspace.Vault.Take(ready.Path)), ready.Rows, ready.Count, ready.Box, ready.AccuracyM)).ToImmutableArray();
         var report = new VaultName(workspace.Vault.Put(JsonSerializer.SerializeToUtf8Bytes(read.Report, FactJson.Options)));
-        var outcome = workspace.Execute(session, new ImportLayers(
-            Guid.NewGuid(), request.AsOf ?? read.AsOf, new LayersImported(request.FileName, read.FileHash, default, read.Provenance, report, layers, request.Answers)));
-        return outcome.Taken ? new Imported(read.Report, layers, outcome.Facts[0].Seq) : throw new RefusedException(outcome.Reasons);
+        var next = read.Layers.Select(ready => new NextVersion(workspace, ready)).ToArray();
+        var asOf = request.AsOf ?? read.AsOf;
+        for (var attempt = 1; ; attempt++)
+        {
+            var unchanged = next.Select(layer => layer.Unchanged(asOf)).OfType<LayerVersion>().ToImmutableArray();
+            var layers = next.Where(layer => layer.Unchanged(asOf) is null).Select(layer => layer.Land()).ToImmutableArray();
+            if (layers.IsEmpty)
+                return new Imported(read.Report, layers, unchanged.Max(version => version.Seq)) { Unchanged = unchanged };
+            var outcome = workspace.Execute(session, new ImportLayers(
+                Guid.NewGuid(), asOf, new LayersImported(request.FileName, read.FileHash, default, read.Provenance, report, layers, request.Answers)));
+            if (outcome.Taken)
+                return new Imported(read.Report, layers, outcome.Facts[0].Seq) { Unchanged = unchanged };
+            // Matching is done before the act, outside the ledger's queue; who was overtaken meanwhile matches again.
+            if (attempt == MostAttempts || outcome.Reasons.Any(reason => reason.Code != ImportLayers.LayerMovedOn))
+                throw new RefusedException(outcome.Reasons);
+            cancel.ThrowIfCancellationRequested();
+        }
     }
 
     private static IEnumerable<Refusal> WhyNothing(ImportReport report, ImportRequest request)

@@ -48,7 +48,14 @@ public sealed record GivenAnswers(
 /// <param name="Count">How many features.</param>
 /// <param name="Box">West, south, east, north in degrees; null without geometry.</param>
 /// <param name="AccuracyM">How far positions may be off because of the coordinate system, metres; null where they are not.</param>
-public sealed record ReadyLayer(string Layer, string Path, string Rows, int Count, double[]? Box, double? AccuracyM = null);
+public sealed record ReadyLayer(string Layer, string Path, string Rows, int Count, double[]? Box, double? AccuracyM = null)
+{
+    /// <summary>Ids that stand for rows without a key until the city gives them theirs; null where that is every row.</summary>
+    public IReadOnlyList<string>? Provisional { get; init; }
+
+    /// <summary>The highest number among ids of the form that is issued; 0 if there is none.</summary>
+    public long HighestIssued { get; init; }
+}
 
 /// <summary>What the reading process hands back.</summary>
 /// <param name="Report">How the file was understood.</param>

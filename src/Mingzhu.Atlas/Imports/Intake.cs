@@ -129,7 +129,10 @@ internal sealed class Intake
         var path = Path.Combine(folder, builder.Schema.Id + ".gpkg");
         using (var connection = SqliteFile.Create(path))
             GeoPackageWriter.Write(connection, LayerStore.TableName, table);
-        return new ReadyLayer(builder.Schema.Id, path, CanonicalRows.Hash(table), table.Count, BoxOf(table));
+        return new ReadyLayer(builder.Schema.Id, path, CanonicalRows.Hash(table), table.Count, BoxOf(table))
+        {
+            Provisional = builder.Schema.Key is null ? null : builder.Provisional, HighestIssued = IssuedId.Highest(table.Ids),
+        };
     }
 
     private static double[]? BoxOf(FeatureTable table)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Mingzhu.City;
 using Mingzhu.Spatial;
 using NetTopologySuite.Geometries;
@@ -11,7 +10,7 @@ internal sealed class LayerBuilder
 {
     private readonly string _name;
     private readonly ProblemList _problems;
-    private readonly List<string> _ids = [];
+    private readonly List<string?> _ids = [];
     private readonly List<Geometry?> _geometries = [];
     private readonly (List<object?> Values, Repeats Repeats)[] _columns;
     private readonly List<Field> _fields;
@@ -68,32 +67,57 @@ internal sealed class LayerBuilder
             Keep(row, geometry, read, ifWrong);
     }
 
+    /// <summary>Ids that stand for rows without a key, until the city gives them those they had before or new ones.</summary>
+    public IReadOnlyList<string> Provisional { get; private set; } = [];
+
     /// <summary>The rows as a table ordered by id.</summary>
     public FeatureTable ToTable()
     {
-        var order = RowOrder.ById(_ids);
+        var ids = WithProvisional();
+        var order = RowOrder.ById(ids);
         return new FeatureTable(
-            [.. _fields], [.. order.Select(row => _ids[row])], [.. order.Select(row => _geometries[row])],
+            [.. _fields], [.. order.Select(row => ids[row])], [.. order.Select(row => _geometries[row])],
             [.. _columns.Select(column => Array.ConvertAll(order, row => column.Values[row]))]);
     }
 
     private void Keep(string row, Geometry? geometry, object?[] read, RowSeverity ifWrong)
     {
-        // Without a key the id is the row's place in this first import; carrying it over to later versions is matching's work.
-        var id = _keyColumn >= 0 && read[_keyColumn] is string key ? key : "n" + (Count + 1).ToString("D7", CultureInfo.InvariantCulture);
-        if (!_rowOfId.TryAdd(id, row))
+        var key = _keyColumn >= 0 ? read[_keyColumn] as string : null;
+        if (key is not null && !_rowOfId.TryAdd(key, row))
         {
-            _problems.Row("row.key-twice", ifWrong, _name, row, Schema.Key ?? "", id, new(
-                $"编号 '{id}' 与第 {_rowOfId[id]} 行重复", $"the key '{id}' already stands in row {_rowOfId[id]}"));
+            _problems.Row("row.key-twice", ifWrong, _name, row, Schema.Key ?? "", key, new(
+                $"编号 '{key}' 与第 {_rowOfId[key]} 行重复", $"the key '{key}' already stands in row {_rowOfId[key]}"));
             return;
         }
 
-        if (_keyColumn >= 0)
-            read[_keyColumn] = id;
-        _ids.Add(id);
+        _ids.Add(key);
         _geometries.Add(geometry);
         for (var column = 0; column < read.Length; column++)
             _columns[column].Values.Add(_columns[column].Repeats.Once(read[column]));
+    }
+
+    /// <summary>Every row's id: its key, else its place among the rows, or the next number that no key of the file has.</summary>
+    private string[] WithProvisional()
+    {
+        var (ids, given, next) = (new string[_ids.Count], new List<string>(), (long)_ids.Count);
+        for (var row = 0; row < ids.Length; row++)
+        {
+            if (_ids[row] is { } key)
+            {
+                ids[row] = key;
+                continue;
+            }
+
+            var id = IssuedId.Of(row + 1);
+            while (_rowOfId.ContainsKey(id))
+                id = IssuedId.Of(++next);
+            given.Add(ids[row] = id);
+            if (_keyColumn >= 0)
+                _columns[_keyColumn].Values[row] = id;
+        }
+
+        Provisional = given;
+        return ids;
     }
 
     private bool Fits(Geometry? geometry, string row, RowSeverity ifWrong)

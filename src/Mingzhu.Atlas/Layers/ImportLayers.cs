@@ -13,6 +13,26 @@ namespace Mingzhu.Atlas;
 /// <param name="AccuracyM">How far positions may be off because of the coordinate system, metres; null where they are not.</param>
 public sealed record ImportedLayer(string Layer, VaultName File, string Rows, int Count, double[]? Box, double? AccuracyM = null)
 {
+    /// <summary>Number of the version whose ids were carried over, 0 for a first version; null in events from before ids were.</summary>
+    public int? After { get; init; }
+
+    /// <summary>How its features were known again: a <see cref="MatchTable"/> in the vault; null for a first version.</summary>
+    public VaultName? Matches { get; init; }
+
+    /// <summary>The counts of <see cref="Matches"/>.</summary>
+    public MatchCounts? Matched { get; init; }
+
+    /// <summary>The highest number ever issued as an id in the layer: no later feature gets it or a lower one.</summary>
+    public long? HighestIssued { get; init; }
+
+    /// <summary>The version it becomes, as a fact records it.</summary>
+    internal LayerVersion As(int number, LayersImported import, Fact fact, long highestBefore) => As(number, import, fact.Seq) with
+    {
+        // Before ids were carried over they were places among the rows: none was higher than the count.
+        HighestIssued = Math.Max(highestBefore, HighestIssued ?? Count),
+        Origin = new LayerOrigin(fact.When, fact.Actor, import.FileHash, import.Report) { Answers = import.Answers, Matches = Matches, Matched = Matched },
+    };
+
     internal LayerVersion As(int number, LayersImported import, long seq) => new(
         Layer, number, File.Hash, Rows, Count, import.AsOf, import.FileName, import.Provenance,
         Box?[0] ?? 0, Box?[1] ?? 0, Box?[2] ?? 0, Box?[3] ?? 0, seq, AccuracyM: AccuracyM ?? 0);
@@ -50,10 +70,19 @@ public sealed record ImportLayers(Guid Id, DateOnly? AsOf, LayersImported Import
         [
             .. Import.Layers.Where(layer => !known.Contains(layer.Layer)).Select(layer => UnknownLayer.Named(layer.Layer, known)),
             .. Elsewhere(context.View<Layers>()),
+            .. MovedOn(context.View<Layers>()),
             .. Import.Layers.Length > 0 ? [] : new[] { new Refusal("atlas.nothing-to-import", new($"{Import.FileName} 中没有可导入的要素", $"{Import.FileName} holds nothing that can be imported")) },
         ];
         return reasons is [] ? new Decision<Event>.Taken([Import with { AsOf = AsOf ?? context.Today }]) : new Decision<Event>.Refused([.. reasons]);
     }
+
+    internal const string LayerMovedOn = "atlas.layer-moved-on";
+
+    /// <summary>Layers that got another version since the ids of this one were carried over: they have to be matched again.</summary>
+    private IEnumerable<Refusal> MovedOn(Layers layers) => Import.Layers
+        .Where(layer => layer.After is { } after && after != (layers.Current(layer.Layer)?.Number ?? 0))
+        .Select(layer => new Refusal(LayerMovedOn, new(
+            $"导入期间图层 {layer.Layer} 已有第 {layers.Current(layer.Layer)?.Number} 版；请重新导入", $"layer {layer.Layer} got version {layers.Current(layer.Layer)?.Number} during the import; import again")));
 
     /// <summary>
     /// Layers that lie nowhere near the others: coordinates swapped, or in another system. One such layer would stretch every map and measure over half a continent. What this import replaces does not count.

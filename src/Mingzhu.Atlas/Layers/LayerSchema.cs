@@ -62,7 +62,7 @@ public sealed record LayerSchema(string Id, Wording Name, string Topic, Geometry
     public static ImmutableArray<LayerSchema> Of(Pack pack)
     {
         var file = pack.File("layers.yaml");
-        file.OnlyKeys("layers", "codes");
+        file.OnlyKeys("layers", "codes", "matching");
         if (!file["layers"].IsList)
             file.Report(new("缺少图层列表 layers", "the list 'layers' is missing"));
         var codes = file["codes"].Entries().ToDictionary(entry => entry.Key, entry => entry.Value.Texts().ToImmutableArray());

@@ -29,4 +29,28 @@ public sealed record Provenance(Wording Source, string? Licence = null, string? 
 /// <param name="AccuracyM">How far positions may be off because the file's coordinate system has no public shift, metres; 0 where it has. Values that rest on it are <see cref="ReadingState.Proxy"/> too.</param>
 public sealed record LayerVersion(
     string Layer, int Number, string File, string Rows, int Count, DateOnly AsOf, string FileName, Provenance Provenance,
-    double West, double South, double East, double North, long Seq, bool Derived = false, double AccuracyM = 0);
+    double West, double South, double East, double North, long Seq, bool Derived = false, double AccuracyM = 0)
+{
+    /// <summary>Who brought it when, and how its features were known again; null where it was not imported.</summary>
+    public LayerOrigin? Origin { get; init; }
+
+    /// <summary>The highest number ever issued as an id in the layer, up to this version.</summary>
+    public long HighestIssued { get; init; }
+}
+
+/// <summary>How a version came to be (版本来历), as recorded.</summary>
+/// <param name="At">When, UTC.</param>
+/// <param name="Actor">Who imported it: an opaque id.</param>
+/// <param name="FileHash">Hex SHA-256 of the file as it came.</param>
+/// <param name="Report">The import's report in the vault: <see cref="ImportReport"/> as JSON.</param>
+public sealed record LayerOrigin(DateTimeOffset At, string Actor, string FileHash, VaultName Report)
+{
+    /// <summary>What the user answered to what the file could not say; null if nothing was.</summary>
+    public GivenAnswers? Answers { get; init; }
+
+    /// <summary>The match table in the vault (see <see cref="MatchTable.Of"/>); null for a first version.</summary>
+    public VaultName? Matches { get; init; }
+
+    /// <summary>Its counts.</summary>
+    public MatchCounts? Matched { get; init; }
+}

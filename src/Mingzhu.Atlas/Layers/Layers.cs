@@ -35,7 +35,11 @@ public sealed record Layers : IView<Layers>
         var versions = Versions;
         var imported = fact.Read<LayersImported>();
         foreach (var layer in imported.Layers)
-            versions = versions.SetItem(layer.Layer, versions.GetValueOrDefault(layer.Layer, []).Add(layer.As(versions.GetValueOrDefault(layer.Layer, []).Length + 1, imported, fact.Seq)));
+        {
+            var before = versions.GetValueOrDefault(layer.Layer, []);
+            versions = versions.SetItem(layer.Layer, before.Add(layer.As(before.Length + 1, imported, fact, before is [.., var last] ? last.HighestIssued : 0)));
+        }
+
         return this with { Versions = versions, FirstCentre = FirstCentre ?? Centre(imported) };
     }
 

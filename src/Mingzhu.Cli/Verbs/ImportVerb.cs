@@ -47,7 +47,8 @@ internal static class ImportVerb
             terminal.Write(new
             {
                 file = request.FileName, outcome = imported.Report.Outcome,
-                layers = imported.Layers.Select(layer => new { layer = layer.Layer, features = layer.Count, rows = layer.Rows }),
+                layers = imported.Layers.Select(layer => new { layer = layer.Layer, features = layer.Count, rows = layer.Rows, version = layer.After + 1, matched = layer.Matched }),
+                unchanged = imported.Unchanged.Select(version => new { layer = version.Layer, features = version.Count, rows = version.Rows, version = version.Number }),
                 problems = imported.Report.Counts,
             });
             return;
@@ -55,6 +56,8 @@ internal static class ImportVerb
 
         foreach (var layer in imported.Layers)
             terminal.Say(new(string.Create(CultureInfo.InvariantCulture, $"{request.FileName} → {layer.Layer}：{layer.Count:N0} 个要素"), string.Create(CultureInfo.InvariantCulture, $"{request.FileName} → {layer.Layer}: {layer.Count:N0} features")));
+        foreach (var version in imported.Unchanged)
+            terminal.Say(new($"{request.FileName} → {version.Layer}：与第 {version.Number} 版完全相同，没有新版本", $"{request.FileName} → {version.Layer}: exactly the same as version {version.Number}; no new version"));
         foreach (var (code, count) in imported.Report.Counts)
         {
             var first = imported.Report.Problems.First(problem => problem.Code == code);

@@ -26,12 +26,9 @@ internal sealed class TestCity : IDisposable
     {
         using var work = Workspace.Work();
         var read = Intake.Read(Workspace.Pack, request, work.Path, null, TestContext.Current.CancellationToken);
-        if (read.Layers.Count == 0)
-            return read;
-        var layers = read.Layers.Select(ready => new ImportedLayer(ready.Layer, new VaultName(Workspace.Vault.Take(ready.Path)), ready.Rows, ready.Count, ready.Box, ready.AccuracyM));
-        var outcome = Workspace.Execute(Session.Operator(Language.En), new ImportLayers(
-            Guid.NewGuid(), request.AsOf ?? read.AsOf, new LayersImported(request.FileName, read.FileHash, default, read.Provenance, new VaultName(Workspace.Vault.Put("{}"u8)), [.. layers], request.Answers)));
-        return outcome.Taken ? read : throw new RefusedException(outcome.Reasons);
+        if (read.Layers.Count > 0)
+            Mingzhu.Atlas.Import.Land(Workspace, Session.Operator(Language.En), request, read, TestContext.Current.CancellationToken);
+        return read;
     }
 
     public void Dispose()
