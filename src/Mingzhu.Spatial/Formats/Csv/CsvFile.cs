@@ -29,7 +29,7 @@ public static class CsvFile
         var delimiter = options.Delimiter ?? Guarded(file, () => DelimiterOf(path, encoding));
         var headings = Guarded(file, () => Headings(path, file, encoding, delimiter));
         var factory = new GeometryFactory(new PrecisionModel(), options.Epsg ?? 0);
-        var shape = CsvShape.In(file, headings, options, factory);
+        var shape = TableShape.In(file, 1, headings, options, factory);
         int[] columns = [.. Enumerable.Range(0, headings.Length).Where(column => column != shape?.GeometryColumn)];
         return new SourceLayer(
             Path.GetFileNameWithoutExtension(path),
@@ -43,7 +43,7 @@ public static class CsvFile
         };
     }
 
-    private static IEnumerable<SourceFeature> Features(string path, string file, Encoding encoding, char delimiter, string[] headings, int[] columns, CsvShape? shape)
+    private static IEnumerable<SourceFeature> Features(string path, string file, Encoding encoding, char delimiter, string[] headings, int[] columns, TableShape? shape)
     {
         var stray = new HashSet<long>();
         using var reader = Reader(path, encoding, delimiter, stray);
@@ -55,7 +55,7 @@ public static class CsvFile
         }
     }
 
-    private static SourceFeature Feature(long row, string[] cells, string[] headings, int[] columns, CsvShape? shape, bool stray)
+    private static SourceFeature Feature(long row, string[] cells, string[] headings, int[] columns, TableShape? shape, bool stray)
     {
         var values = new Dictionary<string, object?>(columns.Length);
         foreach (var column in columns)

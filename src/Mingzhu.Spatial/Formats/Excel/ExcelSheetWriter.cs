@@ -123,11 +123,7 @@ internal sealed class ExcelSheetWriter : IDisposable
             case long and (>= MostWhole or <= -MostWhole) or ulong and >= (ulong)MostWhole:
                 WriteText(letters, row, ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture), "");
                 break;
-            case double real:
-                // The mark ".0" is not kept by spreadsheets, but tells our own reader a real number that happens to be whole.
-                WriteValue(letters, row, "", real.ToString("R", CultureInfo.InvariantCulture) is var text && text.AsSpan().IndexOfAny('.', 'E') < 0 ? text + ".0" : text);
-                break;
-            case long or int or short or byte or uint or ushort or sbyte or ulong or float or decimal:
+            case long or int or short or byte or uint or ushort or sbyte or ulong or double or float or decimal:
                 WriteValue(letters, row, "", ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture));
                 break;
             default:

@@ -98,8 +98,8 @@ public sealed class CsvFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("lon,lat\n115.9,x\n", "csv.coordinate")]
-    [InlineData("lon,lat\n115.9,\n", "csv.coordinate")]
+    [InlineData("lon,lat\n115.9,x\n", "table.coordinate")]
+    [InlineData("lon,lat\n115.9,\n", "table.coordinate")]
     [InlineData("lon,lat\nNaN,36\n", "geometry.not-finite")]
     [InlineData("lon,lat,n\n,,a\n", "geometry.missing")]
     [InlineData("lon,lat\n1e12,36\n", "geometry.absurd")]

@@ -4,14 +4,14 @@ using NetTopologySuite.IO;
 
 namespace Mingzhu.Spatial;
 
-/// <summary>Where in its rows a CSV file keeps geometry, and how to read it.</summary>
-internal abstract class CsvShape
+/// <summary>Where in its rows a table keeps geometry, and how to read it.</summary>
+internal abstract class TableShape
 {
     private static readonly string[] XNames = ["lon", "lng", "long", "longitude", "x", "经度", "东经"];
     private static readonly string[] YNames = ["lat", "latitude", "y", "纬度", "北纬"];
     private static readonly string[] WktNames = ["wkt", "geometry", "geom", "the_geom"];
 
-    private CsvShape()
+    private TableShape()
     {
     }
 
@@ -19,69 +19,80 @@ internal abstract class CsvShape
     public abstract int GeometryColumn { get; }
 
     /// <summary>The geometry of a row.</summary>
-    public abstract RepairedGeometry Of(string[] cells);
+    /// <param name="cells">Its values in the order of the headings: text or numbers; may be fewer.</param>
+    public abstract RepairedGeometry Of(IReadOnlyList<object?> cells);
 
     /// <summary>What the headings show; null if there is no geometry.</summary>
     /// <exception cref="BrokenFileException">A column the user named is not there.</exception>
-    public static CsvShape? In(string file, string[] headings, CsvOptions options, GeometryFactory factory)
+    public static TableShape? In(string file, long headingRow, string[] headings, TableOptions options, GeometryFactory factory)
     {
         if (!options.WithGeometry)
             return null;
         if ((options.X is null) != (options.Y is null))
             throw new ArgumentException("name both coordinate columns or none", nameof(options));
         if (options is { X: { } x, Y: { } y })
-            return new Points(Named(file, headings, x), Named(file, headings, y), headings, factory);
+            return new Points(Named(x), Named(y), headings, factory);
         if (options.Wkt is { } wkt)
-            return new WellKnownText(Named(file, headings, wkt), factory);
+            return new WellKnownText(Named(wkt), factory);
         var (foundX, foundY, foundWkt) = (Known(headings, XNames), Known(headings, YNames), Known(headings, WktNames));
         return foundX >= 0 && foundY >= 0 ? new Points(foundX, foundY, headings, factory)
             : foundWkt >= 0 ? new WellKnownText(foundWkt, factory)
             : null;
+
+        int Named(string wanted) => At(headings, wanted) is >= 0 and var at ? at : throw NoColumn(file, headingRow, headings, wanted);
     }
+
+    /// <summary>Whether a table has the columns that the user named; true if none was named.</summary>
+    public static bool HasNamed(string[] headings, TableOptions options) =>
+        new[] { options.X, options.Y, options.Wkt }.All(name => name is null || At(headings, name) >= 0);
+
+    private static int At(string[] headings, string wanted) => Array.FindIndex(headings, heading => heading.Equals(wanted.Trim(), StringComparison.OrdinalIgnoreCase));
 
     private static int Known(string[] headings, string[] names) =>
-        names.Select(name => Array.FindIndex(headings, heading => heading.Equals(name, StringComparison.OrdinalIgnoreCase))).FirstOrDefault(at => at >= 0, -1);
+        names.Select(name => Array.FindIndex(headings, heading => Core(heading).Equals(name, StringComparison.OrdinalIgnoreCase))).FirstOrDefault(at => at >= 0, -1);
 
-    private static int Named(string file, string[] headings, string wanted)
+    // Of "中心坐标/经度（°）" the word that matters: 经度.
+    private static string Core(string heading)
     {
-        var at = Array.FindIndex(headings, heading => heading.Equals(wanted.Trim(), StringComparison.OrdinalIgnoreCase));
-        return at >= 0 ? at : throw new BrokenFileException(new SourceProblem(
-            "csv.no-column",
-            $"{file}，第 1 行：没有列“{wanted}”，现有 {string.Join('、', headings)}；请改正列名",
-            $"{file}, row 1: there is no column '{wanted}', only {string.Join(", ", headings)}; correct the name"));
+        var bare = heading.AsSpan();
+        if (bare.IndexOfAny('（', '(') is > 0 and var unit)
+            bare = bare[..unit];
+        return bare[(bare.LastIndexOf('/') + 1)..].Trim().ToString();
     }
 
-    private sealed class Points(int x, int y, string[] headings, GeometryFactory factory) : CsvShape
+    private sealed class Points(int x, int y, string[] headings, GeometryFactory factory) : TableShape
     {
         public override int GeometryColumn => -1;
 
-        public override RepairedGeometry Of(string[] cells)
+        public override RepairedGeometry Of(IReadOnlyList<object?> cells)
         {
             var (first, second) = (Cell(cells, x), Cell(cells, y));
             if (first.Length == 0 && second.Length == 0)
                 return new(null, GeometryProblem.Missing);
-            if (!IsNumber(first, out var atX))
+            if (!CoordinateText.TryRead(first, out var atX))
                 return new(null, NoNumber(headings[x], first));
-            return IsNumber(second, out var atY) ? GeometryRepair.Repair(factory.CreatePoint(new Coordinate(atX, atY))) : new(null, NoNumber(headings[y], second));
+            return CoordinateText.TryRead(second, out var atY) ? GeometryRepair.Repair(factory.CreatePoint(new Coordinate(atX, atY))) : new(null, NoNumber(headings[y], second));
         }
 
-        private static bool IsNumber(string text, out double number) =>
-            double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out number);
-
         private static SourceProblem NoNumber(string column, string found) => new(
-            "csv.coordinate",
-            $"列“{column}”的“{found}”不是数；请写成 115.9853 这样的小数",
-            $"'{found}' in column '{column}' is no number; write it like 115.9853");
+            "table.coordinate",
+            $"列“{column}”的“{found}”不是数；请写成 115.9853 这样的小数，或 115°59′06″",
+            $"'{found}' in column '{column}' is no number; write it like 115.9853 or 115°59′06″")
+        {
+            Field = column,
+            Found = found,
+            Expected = "115.9853",
+        };
     }
 
-    private sealed class WellKnownText(int column, GeometryFactory factory) : CsvShape
+    private sealed class WellKnownText(int column, GeometryFactory factory) : TableShape
     {
         private const int MostNested = 16;
         private readonly WKTReader _reader = new(factory.GeometryServices) { IsOldNtsCoordinateSyntaxAllowed = true };
 
         public override int GeometryColumn => column;
 
-        public override RepairedGeometry Of(string[] cells)
+        public override RepairedGeometry Of(IReadOnlyList<object?> cells)
         {
             var text = Cell(cells, column);
             if (text.Length == 0)
@@ -124,5 +135,10 @@ internal abstract class CsvShape
         private static SourceProblem NoWkt(string zh, string en) => new("geometry.wkt", $"WKT 有误（{zh}）；请改正", $"broken WKT ({en}); correct it");
     }
 
-    private static string Cell(string[] cells, int at) => at < cells.Length ? cells[at].Trim() : "";
+    private static BrokenFileException NoColumn(string file, long row, string[] headings, string wanted) => new(new SourceProblem(
+        "table.no-column",
+        $"{file}，第 {row} 行：没有列“{wanted}”，现有 {string.Join('、', headings)}；请改正列名",
+        $"{file}, row {row}: there is no column '{wanted}', only {string.Join(", ", headings)}; correct the name"));
+
+    private static string Cell(IReadOnlyList<object?> cells, int at) => at < cells.Count ? Convert.ToString(cells[at], CultureInfo.InvariantCulture)!.Trim() : "";
 }
