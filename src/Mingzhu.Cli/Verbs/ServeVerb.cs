@@ -37,7 +37,7 @@ internal static class ServeVerb
     private static async Task<int> Serve(Workspace workspace, int port, Terminal terminal, CancellationToken cancel)
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        await using var app = CityServer.Build(workspace, new ServerOptions(port, ProgramFolder.Web, (run, language) => ReportVerb.Write(workspace, run, language)));
+        await using var app = CityServer.Build(workspace, new ServerOptions(port, ProgramFolder.Web, (run, language) => ReportVerb.Write(workspace, run, language), Reader.OfThisProgram()));
         HandOver.MapDoor(app, workspace, token);
         var address = await app.ListenAsync(cancel);
         workspace.Announce(address.Port, token);

@@ -92,7 +92,7 @@ public sealed record LayerSheet(string Id, Wording Name, string Topic, string Ge
 }
 
 /// <summary>A field of a layer as people read it.</summary>
-public sealed record FieldSheet(string Id, Wording Name, string? Unit);
+public sealed record FieldSheet(string Id, Wording Name, string? Unit, bool Required = false);
 
 /// <summary>How far a running check-up is.</summary>
 /// <param name="Id">Id of the job.</param>

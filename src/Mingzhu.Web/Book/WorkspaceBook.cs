@@ -71,7 +71,7 @@ public sealed class WorkspaceBook(Workspace workspace) : ICityBook
 
     private static LayerSheet Sheet(LayerSchema schema, LayerVersion? version) => new(
         schema.Id, schema.Name, schema.Topic, schema.Geometry.ToString().ToLowerInvariant(), schema.Class is DataClass.Public or DataClass.Staff,
-        [.. schema.Fields.Select(field => new FieldSheet(field.Id, new(field.Headings is [var heading, ..] ? heading : field.Id, field.Id.Replace('_', ' ')), field.Unit))], version);
+        [.. schema.Fields.Select(field => new FieldSheet(field.Id, new(field.Headings is [var heading, ..] ? heading : field.Id, field.Id.Replace('_', ' ')), field.Unit, field.Required))], version);
 
     // A pack is read once and then only looked at: reading one is not for several threads at a time.
     private PackPart Adopted()

@@ -11,6 +11,7 @@ public static class Addresses
     public const string Findings = "/findings";
     public const string Map = "/map";
     public const string Data = "/data";
+    public const string Uploads = "/data/uploads";
     public const string Search = "/search";
     public const string Progress = "/progress";
 
@@ -25,8 +26,14 @@ public static class Addresses
     public static string FindingsOf(string? indicator = null, string? district = null, string? severity = null, string? text = null, string? place = null, int page = 1) =>
         With(Findings, ("indicator", indicator), ("district", district), ("severity", severity), ("q", text), ("place", place), ("page", page > 1 ? page.ToString(CultureInfo.InvariantCulture) : null));
 
+    /// <summary>A layer and its versions.</summary>
+    public static string Layer(string id) => $"/data/layers/{Escape(id)}";
+
     /// <summary>What an import found in its file.</summary>
     public static string Import(long seq) => $"/data/imports/{seq.ToString(CultureInfo.InvariantCulture)}";
+
+    /// <summary>A file that was brought and is not imported yet; or an act upon it.</summary>
+    public static string Upload(string id, string? act = null) => act is null ? $"{Uploads}/{Escape(id)}" : $"{Uploads}/{Escape(id)}/{act}";
 
     /// <summary>A run.</summary>
     public static string Run(string id) => $"/runs/{Escape(id)}";

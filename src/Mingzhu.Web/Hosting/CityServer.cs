@@ -5,6 +5,7 @@ using Mingzhu.Store;
 using Mingzhu.Web.Api;
 using Mingzhu.Web.Book;
 using Mingzhu.Web.Components;
+using Mingzhu.Web.Uploads;
 
 namespace Mingzhu.Web;
 
@@ -13,16 +14,17 @@ public static class CityServer
 {
     /// <summary>Puts the server together over a workspace; it does not listen yet.</summary>
     /// <exception cref="RefusedException">The web assets were not built.</exception>
-    public static WebApplication Build(Workspace workspace, ServerOptions options) => Build(new WorkspaceBook(workspace), options);
+    public static WebApplication Build(Workspace workspace, ServerOptions options) =>
+        Build(new WorkspaceBook(workspace), options, options.Reading is { } reader ? new WorkspaceDesk(workspace, reader) : null);
 
     /// <summary>Puts the server together over anything the pages can read.</summary>
     /// <exception cref="RefusedException">The web assets were not built.</exception>
-    public static WebApplication Build(ICityBook book, ServerOptions options)
+    public static WebApplication Build(ICityBook book, ServerOptions options, IImportDesk? desk = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = Path.GetFullPath(options.ContentRoot) });
         builder.AddLoopback(options.Port);
         builder.AddPlatform();
-        builder.AddCity(book, options);
+        builder.AddCity(book, options, desk);
 
         var app = builder.Build();
         app.UsePlatform();
@@ -30,6 +32,7 @@ public static class CityServer
         app.MapApi();
         app.MapSheets();
         app.MapReport();
+        app.MapUploads();
         app.MapRazorComponents<App>().Opens(Audience.Operator);
         return app;
     }

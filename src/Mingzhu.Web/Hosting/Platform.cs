@@ -7,6 +7,7 @@ using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Localization;
 using Mingzhu.Web.Book;
 using Mingzhu.Web.Tiles;
+using Mingzhu.Web.Uploads;
 
 namespace Mingzhu.Web;
 
@@ -38,11 +39,12 @@ internal static class Platform
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
     }
 
-    public static void AddCity(this WebApplicationBuilder builder, ICityBook book, ServerOptions options)
+    public static void AddCity(this WebApplicationBuilder builder, ICityBook book, ServerOptions options, IImportDesk? desk)
     {
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(book);
         builder.Services.AddSingleton<TileShelf>();
+        builder.Services.AddSingleton(_ => new UploadShelf(desk, TimeProvider.System));
         builder.Services.AddMemoryCache(cache => cache.SizeLimit = 96 << 20);
         builder.Services.AddSingleton(Assets.In(options.ContentRoot));
     }

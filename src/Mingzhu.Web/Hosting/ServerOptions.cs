@@ -4,8 +4,13 @@ namespace Mingzhu.Web;
 /// <param name="Port">Port on 127.0.0.1; 0 takes a free one.</param>
 /// <param name="ContentRoot">The folder that holds <c>wwwroot/assets</c>, as npm built it: <c>src/Mingzhu.Web</c> of the repository, or the folder of a bundle.</param>
 /// <param name="Report">Writes the Word report of a run; null where no writer is wired, and then no page offers it.</param>
-public sealed record ServerOptions(int Port, string ContentRoot, WriteReport? Report = null)
+/// <param name="Reading">The process that reads foreign files; null where none is wired, and then no page takes files.</param>
+/// <param name="UploadLimit">How many bytes may be brought in one form.</param>
+public sealed record ServerOptions(int Port, string ContentRoot, WriteReport? Report = null, Atlas.ReadingProcess? Reading = null, long UploadLimit = ServerOptions.DefaultUploadLimit)
 {
+    /// <summary>What may be brought in one form where nothing is said: 2 GB.</summary>
+    public const long DefaultUploadLimit = 2L << 30;
+
     /// <summary>The port where none is said.</summary>
     public const int DefaultPort = 8700;
 }

@@ -81,6 +81,40 @@ public sealed class Show(Reader reader, IStringLocalizer text)
         _ => text["severity.general"],
     };
 
+    /// <summary>What became of a row.</summary>
+    public string Became(Atlas.RowSeverity severity) => severity switch
+    {
+        Atlas.RowSeverity.Note => text["import.note"],
+        Atlas.RowSeverity.Repaired => text["import.repaired"],
+        Atlas.RowSeverity.LeftOut => text["import.left-out"],
+        _ => text["import.refused"],
+    };
+
+    /// <summary>Kinds of shape with their numbers, as a reader of files counts them ("Polygon 812, Point 3"), in the reader's words.</summary>
+    public string Shapes(string counted) => string.Join(" · ", counted.Split(", ").Select(part => part.Split(' ') is [var kind, var count] && long.TryParse(count, CultureInfo.InvariantCulture, out var many)
+        ? $"{Shape(kind)} {Number(many)}"
+        : part));
+
+    private string Shape(string kind) => kind.ToUpperInvariant() switch
+    {
+        "POINT" or "MULTIPOINT" => text["shape.point"],
+        "LINESTRING" or "MULTILINESTRING" or "LINE" => text["shape.line"],
+        "POLYGON" or "MULTIPOLYGON" => text["shape.polygon"],
+        _ => kind,
+    };
+
+    /// <summary>A number of bytes.</summary>
+    public static string Size(long bytes) => bytes switch
+    {
+        < 1 << 10 => $"{bytes} B",
+        < 1 << 20 => $"{Number(bytes / 1024.0, 0)} KB",
+        < 1 << 30 => $"{Number(bytes / 1048576.0, 1)} MB",
+        _ => $"{Number(bytes / 1073741824.0, 2)} GB",
+    };
+
+    /// <summary>A moment, in UTC.</summary>
+    public static string Moment(DateTimeOffset when) => when.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
     /// <summary>The name of a place; its code where it has none, the city's name for the whole.</summary>
     public static string Place(Place place) => place.Name.Length > 0 ? place.Name : place.Id;
 

@@ -4,6 +4,7 @@ import './site.scss';
 if (document.querySelector('city-map')) void import('./city-map');
 if (document.querySelector('data-chart')) void import('./data-chart');
 if (document.querySelector('[hx-get]')) void import('./swap');
+if (document.querySelector('form[data-drop]')) void import('./uploads');
 
 document.addEventListener('keydown', (event) => {
   const typing = event.target instanceof HTMLElement && event.target.matches('input, select, textarea, [contenteditable]');

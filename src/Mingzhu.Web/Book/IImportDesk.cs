@@ -1,0 +1,35 @@
+using Mingzhu.Atlas;
+using Mingzhu.City;
+using Mingzhu.Store;
+
+namespace Mingzhu.Web.Book;
+
+/// <summary>What the pages need to bring a foreign file into the city (数据导入). A workspace does it in earnest; a test with invented reports.</summary>
+public interface IImportDesk
+{
+    /// <summary>A new empty folder in the city's work room.</summary>
+    WorkFolder NewFolder();
+
+    /// <summary>How a file would be understood; changes nothing.</summary>
+    /// <exception cref="RefusedException">It can't be read at all.</exception>
+    ImportReport Inspect(ImportRequest request, IProgress<double> progress, CancellationToken cancel);
+
+    /// <summary>Imports a file; answers the fact that records it.</summary>
+    /// <exception cref="RefusedException">Every reason why nothing landed.</exception>
+    long Import(ImportRequest request, Language language, IProgress<double> progress, CancellationToken cancel);
+}
+
+/// <summary>The desk of a workspace: foreign files are read by a child process.</summary>
+public sealed class WorkspaceDesk(Workspace workspace, ReadingProcess reader) : IImportDesk
+{
+    /// <inheritdoc/>
+    public WorkFolder NewFolder() => workspace.Work();
+
+    /// <inheritdoc/>
+    public ImportReport Inspect(ImportRequest request, IProgress<double> progress, CancellationToken cancel) =>
+        Atlas.Import.Inspect(workspace.Pack, request, reader, cancel, progress);
+
+    /// <inheritdoc/>
+    public long Import(ImportRequest request, Language language, IProgress<double> progress, CancellationToken cancel) =>
+        Atlas.Import.Run(workspace, Session.Operator(language), [request], reader, progress, cancel).Single().Seq;
+}

@@ -1,0 +1,207 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using Mingzhu.Web.Uploads;
+
+namespace Mingzhu.Web.Tests;
+
+public sealed partial class UploadTests : IDisposable
+{
+    private readonly InventedDesk _desk = new();
+
+    [Fact]
+    public async Task A_brought_file_is_asked_about_answered_and_imported()
+    {
+        await using var city = await ServedCity.Of(new InventedBook(), desk: _desk);
+
+        var page = await Brought(city, ("绿地.shp", "shape"), ("绿地.dbf", "table"), ("绿地.prj", ""));
+        var asked = await Read(city, page);
+        asked.ShouldContain("“绿地”没有坐标系说明");
+        asked.ShouldContain("value=\"EPSG:4548\"");
+        asked.ShouldNotContain("formaction"); // no way to import before it is answered
+        asked.ShouldContain("不在本市范围内");
+
+        (await Post(city, page + "/answers", asked, ("crs", "EPSG:4548"), ("as-of", "2026-06-30"), ("source", "园林局: \"2026\""), ("column.area_m2", "<b>备注</b>"))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        var answered = await Read(city, page);
+        answered.ShouldContain("可以导入：1 个图层，812 个要素");
+        answered.ShouldContain("value=\"2026-06-30\"");
+        _desk.Asked[^1].Crs.ShouldBe("EPSG:4548");
+        _desk.Asked[^1].AsOf.ShouldBe(new DateOnly(2026, 6, 30));
+        _desk.Asked[^1].Columns!["area_m2"].ShouldBe("<b>备注</b>");
+        _desk.Lay[^1]["source.yaml"].ShouldBe("source: \"\\u56ED\\u6797\\u5C40: \\u00222026\\u0022\"\n");
+
+        var said = new[] { ("crs", "EPSG:4548"), ("as-of", "2026-06-30"), ("source", "园林局: \"2026\""), ("column.area_m2", "<b>备注</b>") };
+        (await Post(city, page + "/import", answered, said)).Headers.Location!.ToString().ShouldBe("/data/imports/7");
+        (await city.Get("/data")).ShouldNotContain("待处理的文件");
+        Directory.EnumerateFileSystemEntries(_desk.Work).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_parts_of_a_Shapefile_are_one_file_and_other_files_are_others()
+    {
+        await using var city = await ServedCity.Of(new InventedBook(), desk: _desk);
+
+        var back = await Brought(city, ("a.dbf", "1"), ("A.SHP", "2"), ("a.cpg", "3"), ("b.geojson", "4"), ("source.yaml", "source: x"));
+
+        back.ShouldBe("/data#waiting");
+        await Until(() => _desk.Asked.Count == 2);
+        _desk.Asked.Select(request => request.FileName).Order(StringComparer.Ordinal).ShouldBe(["A.SHP", "b.geojson"]);
+        _desk.Lay.Select(files => string.Join(' ', files.Keys)).Order(StringComparer.Ordinal).ShouldBe(["A.SHP a.cpg a.dbf source.yaml", "b.geojson source.yaml"]);
+    }
+
+    [Fact]
+    public async Task What_was_changed_on_the_form_is_read_by_before_anything_is_imported()
+    {
+        await using var city = await ServedCity.Of(new InventedBook(), desk: _desk);
+        var page = await Brought(city, ("a.geojson", "{}"));
+        await Post(city, page + "/answers", await Read(city, page), ("crs", "EPSG:4548"));
+        var ready = await Read(city, page);
+
+        var answer = await Post(city, page + "/import", ready, ("crs", "EPSG:4547"));
+
+        answer.Headers.Location!.ToString().ShouldBe(page);
+        await Read(city, page);
+        _desk.Asked[^1].Crs.ShouldBe("EPSG:4547");
+        (await city.Ask(page)).StatusCode.ShouldBe(HttpStatusCode.OK); // and not led on to an import
+    }
+
+    [Fact]
+    public async Task Reading_says_how_far_it_is_and_can_be_cancelled()
+    {
+        await using var city = await ServedCity.Of(new InventedBook(), desk: _desk);
+        _desk.Go.Reset();
+        var page = await Brought(city, ("a.geojson", "{}"));
+        await Until(() => _desk.Asked.Count == 1);
+
+        var reading = await city.Get(page);
+        reading.ShouldContain("正在读取 37%");
+        reading.ShouldContain("<noscript><meta http-equiv=\"refresh\"");
+        (await city.Get(page + "/progress")).ShouldContain("hx-trigger=\"every 1s\"");
+        (await city.Get("/data")).ShouldContain("待处理的文件");
+
+        (await Post(city, page + "/remove", reading)).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await city.Ask(page)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await city.Ask(page + "/progress")).Headers.GetValues("HX-Refresh").ShouldBe(["true"]);
+        await Until(() => !Directory.EnumerateFileSystemEntries(_desk.Work).Any());
+    }
+
+    [Fact]
+    public async Task A_fault_while_reading_is_told_in_a_sentence_without_a_trace()
+    {
+        await using var city = await ServedCity.Of(new InventedBook(), desk: _desk);
+        _desk.Fails = new InvalidOperationException("secret /path");
+
+        var page = await Read(city, await Brought(city, ("a.geojson", "{}")));
+
+        page.ShouldContain("程序内部错误");
+        page.ShouldNotContain("secret");
+        page.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public async Task What_a_file_says_is_shown_as_text()
+    {
+        await using var city = await ServedCity.Of(new InventedBook(), desk: _desk);
+
+        var page = await Read(city, await Brought(city, ("<img src=x>.geojson", "{}")));
+
+        page.ShouldNotContain("<b>备注");
+        page.ShouldNotContain("<img");
+    }
+
+    [Fact]
+    public async Task A_form_without_a_token_or_with_a_foreign_one_leaves_nothing()
+    {
+        await using var city = await ServedCity.Of(new InventedBook(), desk: _desk);
+
+        (await Send(city, "", ("a.geojson", "{}"))).Headers.Location!.ToString().ShouldBe("/data?refused=expired");
+        (await Send(city, "invented", ("a.geojson", "{}"))).Headers.Location!.ToString().ShouldBe("/data?refused=expired");
+
+        (await city.Get("/data?refused=expired")).ShouldContain("页面已失效");
+        Directory.EnumerateFileSystemEntries(_desk.Work).ShouldBeEmpty();
+        _desk.Asked.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task More_than_the_limit_is_refused_with_what_to_do()
+    {
+        await using var city = await ServedCity.Of(new InventedBook(), desk: _desk, uploadLimit: 1000);
+
+        (await Brought(city, ("a.geojson", new string('x', 3 << 20)))).ShouldBe("/data?refused=too-large");
+
+        (await city.Get("/data?refused=too-large")).ShouldContain("mingzhu import");
+        Directory.EnumerateFileSystemEntries(_desk.Work).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Without_a_desk_no_file_is_taken_and_the_commands_are_shown()
+    {
+        await using var city = await ServedCity.Of(new InventedBook());
+
+        (await city.Get("/data")).ShouldContain("mingzhu import FILE");
+        (await Send(city, "", ("a.geojson", "{}"))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Theory]
+    [InlineData("../../etc/passwd", "passwd")]
+    [InlineData("..\\..\\boot.ini", "boot.ini")]
+    [InlineData("/abs/绿地.shp", "绿地.shp")]
+    [InlineData("..", "file")]
+    [InlineData(".bashrc", "bashrc")]
+    [InlineData("-rf.csv", "rf.csv")]
+    [InlineData("a\0b\n.csv", "a_b_.csv")]
+    [InlineData("taken.csv", "taken(2).csv")]
+    [InlineData("TAKEN.csv", "TAKEN(2).csv")]
+    public void A_name_stays_in_its_folder(string given, string safe) => ReceivedFiles.Safe(given, ["taken.csv"]).ShouldBe(safe);
+
+    [Fact]
+    public void Any_name_becomes_one_a_file_can_have() =>
+        Prop.ForAll(Gen.Elements("a", "绿", "/", "\\", ".", "..", "\0", " ", "-", "\ud800", "😀", ".csv", new string('长', 200)).ListOf().ToArbitrary(), parts =>
+        {
+            var name = ReceivedFiles.Safe(string.Concat(parts), []);
+            return name.Length > 0 && name == Path.GetFileName(name) && name is not ("." or "..") && Encoding.UTF8.GetByteCount(name) <= 255 && !name.Any(char.IsControl) && !name.Any(char.IsSurrogate);
+        }).QuickCheckThrowOnFailure();
+
+    public void Dispose() => _desk.Dispose();
+
+    private static async Task<string> Brought(ServedCity city, params (string Name, string Text)[] files)
+    {
+        var answer = await Send(city, Token(await city.Get("/data")), files);
+        answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        return answer.Headers.Location!.ToString();
+    }
+
+    private static Task<HttpResponseMessage> Send(ServedCity city, string token, params (string Name, string Text)[] files)
+    {
+        var form = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" } };
+        foreach (var (name, text) in files)
+            form.Add(new StringContent(text), "files", name);
+        return city.Client.PostAsync("/data/uploads", form, TestContext.Current.CancellationToken);
+    }
+
+    private static Task<HttpResponseMessage> Post(ServedCity city, string path, string page, params (string Key, string Value)[] said) =>
+        city.Client.PostAsync(path, new FormUrlEncodedContent([new("__RequestVerificationToken", Token(page)), .. said.Select(pair => new KeyValuePair<string, string>(pair.Key, pair.Value))]), TestContext.Current.CancellationToken);
+
+    private static async Task<string> Read(ServedCity city, string page)
+    {
+        var text = "";
+        await Until(async () => !(text = await city.Get(page)).Contains("id=\"upload-progress\""));
+        return text;
+    }
+
+    private static Task Until(Func<bool> there) => Until(() => Task.FromResult(there()));
+
+    private static async Task Until(Func<Task<bool>> there)
+    {
+        for (var tries = 0; !await there(); tries++)
+        {
+            tries.ShouldBeLessThan(500);
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private static string Token(string page) => TokenField().Match(page).Groups[1].Value;
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex TokenField();
+}
