@@ -8,7 +8,7 @@ using Mingzhu.City;
 namespace Mingzhu.Web.Uploads;
 
 /// <summary>What a user says of a file that the file can't say itself, as typed; empty where nothing is said.</summary>
-/// <param name="As">The standard layer it is.</param>
+/// <param name="As">The standard layer it is, where its layers are not known.</param>
 /// <param name="AsOf">The day the data describe.</param>
 /// <param name="Crs">Its coordinate system.</param>
 /// <param name="Encoding">Its text encoding.</param>
@@ -19,20 +19,27 @@ namespace Mingzhu.Web.Uploads;
 /// <param name="Source">Who made the data.</param>
 /// <param name="Licence">Under what terms.</param>
 /// <param name="SkipBadRows">Whether bad rows are left out.</param>
+/// <param name="LayersAs">The standard layer each layer of the file is, by its name in the file.</param>
 /// <param name="Columns">The heading of a field in the file, by field.</param>
 public sealed record Answers(
-    string As, string AsOf, string Crs, string Encoding, string X, string Y, string Layer, string Sheet, string Source, string Licence, bool SkipBadRows, ImmutableSortedDictionary<string, string> Columns)
+    string As, string AsOf, string Crs, string Encoding, string X, string Y, string Layer, string Sheet, string Source, string Licence, bool SkipBadRows,
+    ImmutableSortedDictionary<string, string> LayersAs, ImmutableSortedDictionary<string, string> Columns)
 {
     /// <summary>What begins the name of a form field that says under which heading the file has a field: "column.code".</summary>
     public const string Column = "column.";
+
+    /// <summary>What begins the name of a form field that says which standard layer a layer of the file is: "as.绿地".</summary>
+    public const string LayerAs = "as.";
 
     /// <summary>What is appended to the name of a question for an answer that is none of its choices.</summary>
     public const string Typed = "-typed";
 
     private const int Longest = 500;
 
+    private static ImmutableSortedDictionary<string, string> Nothing => ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
     /// <summary>Nothing said.</summary>
-    public static Answers None { get; } = new("", "", "", "", "", "", "", "", "", "", false, ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal));
+    public static Answers None { get; } = new("", "", "", "", "", "", "", "", "", "", false, Nothing, Nothing);
 
     /// <summary>As a form brings them.</summary>
     public static Answers From(IFormCollection form)
@@ -44,10 +51,11 @@ public sealed record Answers(
             return said.Length > Longest ? said[..Longest] : said;
         }
 
-        var columns = form.Keys.Where(key => key.StartsWith(Column, StringComparison.Ordinal) && Said(key).Length > 0);
+        ImmutableSortedDictionary<string, string> Each(string prefix) => form.Keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal) && Said(key).Length > 0)
+            .ToImmutableSortedDictionary(key => key[prefix.Length..], Said, StringComparer.Ordinal);
+
         return new Answers(
-            Said("as"), Said("as-of"), Said("crs"), Said("encoding"), Said("x"), Said("y"), Said("layer"), Said("sheet"), Said("source"), Said("licence"), form["skip"] == "1",
-            columns.ToImmutableSortedDictionary(key => key[Column.Length..], Said, StringComparer.Ordinal));
+            Said("as"), Said("as-of"), Said("crs"), Said("encoding"), Said("x"), Said("y"), Said("layer"), Said("sheet"), Said("source"), Said("licence"), form["skip"] == "1", Each(LayerAs), Each(Column));
     }
 
     /// <summary>What was said to a question; empty if nothing.</summary>
@@ -64,7 +72,8 @@ public sealed record Answers(
     };
 
     /// <summary>Whether two say the same.</summary>
-    public bool SaysTheSame(Answers other) => (this with { Columns = None.Columns }) == (other with { Columns = None.Columns }) && Columns.SequenceEqual(other.Columns);
+    public bool SaysTheSame(Answers other) => (this with { LayersAs = None.LayersAs, Columns = None.Columns }) == (other with { LayersAs = None.LayersAs, Columns = None.Columns })
+        && LayersAs.SequenceEqual(other.LayersAs) && Columns.SequenceEqual(other.Columns);
 
     /// <summary>Whether the day is none.</summary>
     public bool DayIsWrong => AsOf.Length > 0 && Day is null;
@@ -77,7 +86,8 @@ public sealed record Answers(
     {
         if (DayIsWrong)
             throw new RefusedException(new Refusal("received.no-day", new($"“{AsOf}”不是日期，请写成 2026-06-30", $"'{AsOf}' is no date; write 2026-06-30")));
-        return new ImportRequest(path, Given(As), Day, Given(Crs), Given(Encoding), Given(X), Given(Y), null, SkipBadRows, Given(Layer), Columns.IsEmpty ? null : Columns, Given(Sheet));
+        return new ImportRequest(path, Given(As), Day, Given(Crs), Given(Encoding), Given(X), Given(Y), null, SkipBadRows, Given(Layer), Columns.IsEmpty ? null : Columns, Given(Sheet),
+            LayersAs.IsEmpty ? null : LayersAs);
     }
 
     /// <summary>Lays a source.yaml beside a file if its source or terms were said: the reader takes them from there.</summary>
