@@ -8,7 +8,7 @@ public sealed class BrowserTests
     private const string Chromium = "/usr/bin/chromium";
 
     private static readonly string[] Pages =
-        ["/", "/checkup", "/checkup/C25-25", "/checkup/C25-12?level=compound", "/places/district/990001", "/places/building/99000101010101", "/findings", "/map", "/map?shade=C25-25&level=subdistrict&findings=1&layers=roads", "/data", "/runs/latest", "/search?q=%E4%B8%9C"];
+        ["/", "/checkup", "/checkup/C25-25", "/checkup/C25-12?level=compound", "/places/district/990001", "/places/building/99000101010101", "/findings", "/map", "/map?shade=C25-25&level=subdistrict&findings=1&layers=roads", "/data", "/data/layers/compounds", "/data/layers/compounds/compare", "/runs/latest", "/search?q=%E4%B8%9C"];
 
     [Theory]
     [InlineData(1440, "zh")]

@@ -14,6 +14,8 @@ public sealed class InventedBook : ICityBook
     private static readonly string[] DistrictNames = ["东湖区", "西泽区", "南原区", "北岭区", "云川县", "青沙县", "白柳县", "石桥县", "长堤市"];
     private static readonly GeometryFactory Shapes = new(new PrecisionModel(), 4490);
     private readonly Dictionary<string, FeatureTable> _features = [];
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<(string, int, int), Comparison> _compared = [];
+    private FeatureTable? _before;
 
     public InventedBook(bool checkedUp = true, bool filled = true)
     {
@@ -33,6 +35,7 @@ public sealed class InventedBook : ICityBook
             Sheet("facilities", new("设施", "Facilities"), "services", "point"),
             Sheet("reported", new("部门填报", "Reported values"), "field", "none"),
         ];
+        _before = filled ? Before(_features["compounds"]) : null;
         Latest = checkedUp ? new InventedRun(places, [.. Layers.Select(layer => layer.Version).OfType<LayerVersion>()]) : null;
     }
 
@@ -55,6 +58,20 @@ public sealed class InventedBook : ICityBook
 
     public FeatureTable? Features(string layer) => layer == Lost ? throw new RefusedException(new Refusal("test.lost", new("文件丢失", "the file is lost"))) : _features.GetValueOrDefault(layer);
 
+    public ImmutableArray<VersionSheet> Versions(string layer) => Layers.FirstOrDefault(sheet => sheet.Id == layer)?.Version is { } version
+        ? layer == "compounds" ? [new(version, Imported), new(version with { Number = 1, Rows = new string('e', 64) }, null)] : [new(version, Imported)]
+        : [];
+
+    public FeatureTable? Features(string layer, int version) => layer == "compounds" && version == 1 ? _before : Features(layer);
+
+    public Comparison? Compare(string layer, int from, int to) => Versions(layer).FirstOrDefault(version => version.Version.Number == from) is { } old && Versions(layer).FirstOrDefault(version => version.Version.Number == to) is { } late
+        ? _compared.TryGetValue((layer, from, to), out var kept) ? kept : _compared[(layer, from, to)] = Comparison.Of(old.Version, late.Version, Features(layer, from)!, Features(layer, to)!, Plane.Centred(116.2, 36.5))
+        : null;
+
+    private static readonly ImportSheet Imported = new(
+        7, new DateTimeOffset(2026, 4, 2, 8, 30, 0, TimeSpan.Zero), "compounds.gpkg", new DateOnly(2026, 3, 31), [("compounds", 162)], new string('b', 64), "operator", new string('c', 64),
+        new GivenAnswers(Crs: "EPSG:4548", Columns: ImmutableSortedDictionary<string, string>.Empty.Add("name", "小区名称")));
+
     public Wording Department(string id) => id switch
     {
         "housing" => new("住房城乡建设局", "Housing and construction bureau"),
@@ -70,7 +87,7 @@ public sealed class InventedBook : ICityBook
     {
         var features = _features.GetValueOrDefault(id);
         var version = features is null ? null : new LayerVersion(
-            id, 1, new string('a', 64), string.Concat(Enumerable.Repeat(id.Length.ToString("00"), 32)), features.Count, new DateOnly(2026, 3, 31), id + ".gpkg",
+            id, id == "compounds" ? 2 : 1, new string('a', 64), string.Concat(Enumerable.Repeat(id.Length.ToString("00"), 32)), features.Count, new DateOnly(2026, 3, 31), id + ".gpkg",
             new Provenance(new("示例城市", "Sample city"), "CC0-1.0", null, Invented: true), 116.0, 36.3, 116.45, 36.66, 7);
         var fields = features is null ? [] : features.Fields.Select(field => new FieldSheet(field.Name, field.Name switch
         {
@@ -78,6 +95,22 @@ public sealed class InventedBook : ICityBook
             "class" => new("等级", "Class"), "kind" => new("类别", "Kind"), var other => Wording.Same(other),
         }, field.Name == "households" ? "户" : null)).ToImmutableArray();
         return new LayerSheet(id, name, topic, geometry, true, fields, version);
+    }
+
+    // An earlier version of the compounds: the first was not there yet, one more was, the third stood elsewhere, the fourth and fifth had another year.
+    private static FeatureTable Before(FeatureTable now)
+    {
+        var rows = Enumerable.Range(1, now.Count - 1).ToArray();
+        var shapes = rows.Select(row => row == 2 ? Shift(now.Geometries[row]!, 0.01) : now.Geometries[row]).Append(Shift(now.Geometries[0]!, 0.002)).ToArray();
+        return new FeatureTable(now.Fields, [.. rows.Select(row => now.Ids[row]), "999"], shapes, [.. now.Columns.Select((column, at) => rows.Select(row => at == 1 && row is 3 or 4 ? 1999L : column[row]).Append(at == 0 ? "旧小区" : 1980L).ToArray())]);
+    }
+
+    private static Geometry Shift(Geometry shape, double east)
+    {
+        var moved = shape.Copy();
+        moved.Apply(new NetTopologySuite.Geometries.Utilities.AffineTransformation().Translate(east, 0));
+        moved.GeometryChanged();
+        return moved;
     }
 
     private static Dictionary<Level, ImmutableArray<Place>> PlacesOf()

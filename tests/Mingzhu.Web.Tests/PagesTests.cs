@@ -16,6 +16,8 @@ public sealed partial class PagesTests
     [InlineData("findings", "/findings?district=990002&severity=very-serious")]
     [InlineData("data", "/data")]
     [InlineData("run.en", "/runs/latest?lang=en")]
+    [InlineData("layer", "/data/layers/compounds")]
+    [InlineData("compare.en", "/data/layers/compounds/compare?from=1&to=2&lang=en")]
     public async Task A_page_is_as_it_was_approved(string name, string path)
     {
         await using var city = await ServedCity.Of(new InventedBook());
@@ -89,6 +91,46 @@ public sealed partial class PagesTests
         (await city.Get("/checkup/C25-25.csv?level=community")).TrimEnd().Split("\r\n").Length.ShouldBe(82);
     }
 
+    [Fact]
+    public async Task Two_versions_differ_by_what_was_added_removed_moved_and_changed()
+    {
+        await using var city = await ServedCity.Of(new InventedBook());
+
+        var rows = (await city.Get("/data/layers/compounds/compare.csv?from=1&to=2")).TrimEnd().Split("\r\n");
+
+        rows.Skip(1).Select(row => row.Split(',')[0]).ShouldBe(["新增", "删除", "移动", "属性变化", "属性变化"]);
+        // A hundredth of a degree at 36.3° N: 0.01 × 111,320 m × cos 36.3° is 897 m.
+        double.Parse(rows[3].Split(',')[3], System.Globalization.CultureInfo.InvariantCulture).ShouldBe(897, 3);
+        rows[4].ShouldEndWith("建成年份,1999,1988");
+        (await city.Get("/data/layers/compounds/compare.csv?from=2&to=1&kind=added")).TrimEnd().Split("\r\n").Length.ShouldBe(2);
+        (await city.Ask("/data/layers/compounds/compare?from=1&to=9")).StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
+        (await city.Ask("/data/layers/lakes")).StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
+    }
+
+    [Theory]
+    [InlineData("/checkup")]
+    [InlineData("/checkup/C25-25")]
+    [InlineData("/places/community/9900010101")]
+    [InlineData("/findings")]
+    [InlineData("/runs/latest")]
+    [InlineData("/data")]
+    [InlineData("/data/layers/compounds")]
+    [InlineData("/data/layers/compounds/compare")]
+    public async Task Every_table_leaves_as_Excel_with_the_rows_of_its_CSV(string path)
+    {
+        await using var city = await ServedCity.Of(new InventedBook());
+
+        var page = await city.Get(path);
+        page.ShouldContain(".xlsx");
+        var csv = (await city.Get(path + ".csv")).TrimEnd().Split("\r\n").Length;
+        using var workbook = new System.IO.Compression.ZipArchive(await city.Client.GetStreamAsync(path + ".xlsx", TestContext.Current.CancellationToken));
+        using var sheet = new StreamReader(workbook.GetEntry("xl/worksheets/sheet1.xml")!.Open());
+        var rows = Row().Count(await sheet.ReadToEndAsync(TestContext.Current.CancellationToken));
+
+        // A workbook may have a line above its headings that says what it speaks of.
+        rows.ShouldBeInRange(csv, csv + 1);
+    }
+
     private static string Body(string page) => Blank().Replace(MainPart().Match(page).Value, "\n");
 
     private static void Approve(string name, string html)
@@ -104,6 +146,9 @@ public sealed partial class PagesTests
         var line = html.Split('\n').Zip(wanted.Split('\n').Append("")).Index().FirstOrDefault(pair => pair.Item.First != pair.Item.Second);
         Assert.Fail($"line {line.Index + 1} of {received} differs from {approved}: read it, and copy it over if it is right\n  received: {line.Item.First}\n  approved: {line.Item.Second}");
     }
+
+    [GeneratedRegex("<row ")]
+    private static partial Regex Row();
 
     [GeneratedRegex("<main.*</main>", RegexOptions.Singleline)]
     private static partial Regex MainPart();

@@ -23,6 +23,8 @@ internal static class TileRoutes
                 ? Answer(request, kept, z, x, y, () => shelf.OfPlaces(run, what, of, derived, new TileAddress(z, x, y)))
                 : Results.NotFound();
         });
+        tiles.MapGet("/changes/{layer}/{from:int}-{to:int}/{z:int}/{x:int}/{y:int}.mvt", (string layer, int from, int to, int z, int x, int y, HttpContext request, TileShelf shelf, IMemoryCache kept) =>
+            Answer(request, kept, z, x, y, () => shelf.OfChanges(layer, from, to, ChangeFilter.From(request.Request.Query), new TileAddress(z, x, y))));
         tiles.MapGet("/findings/{run}/{z:int}/{x:int}/{y:int}.mvt", (string run, int z, int x, int y, HttpContext request, TileShelf shelf, IMemoryCache kept) =>
             Answer(request, kept, z, x, y, () => shelf.OfFindings(run, FindingFilter.From(request.Request.Query), new TileAddress(z, x, y))));
     }

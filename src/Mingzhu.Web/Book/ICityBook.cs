@@ -33,6 +33,18 @@ public interface ICityBook
     /// <summary>The features of a layer's current version; null if it has none. Kept in memory once read.</summary>
     FeatureTable? Features(string layer);
 
+    /// <summary>Every version of a layer, newest first; empty if there is none.</summary>
+    ImmutableArray<VersionSheet> Versions(string layer);
+
+    /// <summary>The features of one version of a layer; null if there is no such version.</summary>
+    FeatureTable? Features(string layer, int version);
+
+    /// <summary>What became of the features of a layer from one version to another; null if there is no such version.</summary>
+    Comparison? Compare(string layer, int from, int to);
+
+    /// <summary>The version of a layer that has these rows; null if there is none.</summary>
+    LayerVersion? VersionOf(string layer, string rows) => Versions(layer).FirstOrDefault(version => version.Version.Rows == rows)?.Version;
+
     /// <summary>What a department is called; its id where the pack does not know it.</summary>
     Wording Department(string id);
 
@@ -90,6 +102,11 @@ public sealed record LayerSheet(string Id, Wording Name, string Topic, string Ge
     /// <summary>Whether there is anything of it that a map can draw.</summary>
     public bool Drawable => Open && Geometry != "none" && Version is { Count: > 0 };
 }
+
+/// <summary>A version of a layer and the import that brought it.</summary>
+/// <param name="Version">The version.</param>
+/// <param name="Import">Its import; null where none is on record (layers the program derived).</param>
+public sealed record VersionSheet(LayerVersion Version, ImportSheet? Import);
 
 /// <summary>A field of a layer as people read it.</summary>
 public sealed record FieldSheet(string Id, Wording Name, string? Unit, bool Required = false);

@@ -11,7 +11,11 @@ namespace Mingzhu.Web.Book;
 /// <param name="AsOf">The day the data describe.</param>
 /// <param name="Layers">What it brought: layer and how many features.</param>
 /// <param name="Report">Its report in the vault.</param>
-public sealed record ImportSheet(long Seq, DateTimeOffset When, string FileName, DateOnly AsOf, ImmutableArray<(string Layer, int Count)> Layers, string Report);
+/// <param name="Who">Who brought it: an opaque id.</param>
+/// <param name="FileHash">Hex SHA-256 of the file as it came.</param>
+/// <param name="Answers">What was answered to what the file could not say; null if nothing.</param>
+public sealed record ImportSheet(
+    long Seq, DateTimeOffset When, string FileName, DateOnly AsOf, ImmutableArray<(string Layer, int Count)> Layers, string Report, string Who = "", string FileHash = "", GivenAnswers? Answers = null);
 
 /// <summary>All imports of the city, newest first.</summary>
 public sealed record ImportLog : IView<ImportLog>
@@ -30,7 +34,7 @@ public sealed record ImportLog : IView<ImportLog>
         var import = fact.Read<LayersImported>();
         return this with
         {
-            Imports = Imports.Insert(0, new ImportSheet(fact.Seq, fact.When, import.FileName, import.AsOf, [.. import.Layers.Select(layer => (layer.Layer, layer.Count))], import.Report.Hash)),
+            Imports = Imports.Insert(0, new ImportSheet(fact.Seq, fact.When, import.FileName, import.AsOf, [.. import.Layers.Select(layer => (layer.Layer, layer.Count))], import.Report.Hash, fact.Actor, import.FileHash, import.Answers)),
         };
     }
 }

@@ -14,8 +14,11 @@ public sealed class WorkspaceBook(Workspace workspace) : ICityBook
 {
     private readonly ConcurrentDictionary<string, Lazy<FeatureTable>> _features = new();
     private readonly ConcurrentDictionary<string, Lazy<IRunBook>> _runs = new();
+    private readonly ConcurrentDictionary<(string, string), Lazy<Comparison>> _compared = new();
     private readonly Lock _reading = new();
     private PackPart? _pack;
+
+    private const int MostCompared = 8;
 
     /// <inheritdoc/>
     public Wording Name => Adopted().Name;
@@ -60,6 +63,30 @@ public sealed class WorkspaceBook(Workspace workspace) : ICityBook
     public FeatureTable? Features(string layer) => workspace.View<Layers>().Current(layer) is { } version
         ? _features.GetOrAdd(version.File, _ => new Lazy<FeatureTable>(() => LayerStore.Open(workspace, version))).Value
         : null;
+
+    /// <inheritdoc/>
+    public FeatureTable? Features(string layer, int version) => VersionAt(layer, version) is { } found ? LayerStore.Open(workspace, found) : null;
+
+    /// <inheritdoc/>
+    public ImmutableArray<VersionSheet> Versions(string layer)
+    {
+        var imports = Imports.ToDictionary(import => import.Seq);
+        return [.. workspace.View<Layers>().History(layer).Reverse().Select(version => new VersionSheet(version, imports.GetValueOrDefault(version.Seq)))];
+    }
+
+    /// <inheritdoc/>
+    public Comparison? Compare(string layer, int from, int to)
+    {
+        if (VersionAt(layer, from) is not { } old || VersionAt(layer, to) is not { } late)
+            return null;
+        // Versions never change, so a comparison does not either; the few that are looked at are kept.
+        if (_compared.Count > MostCompared)
+            _compared.Clear();
+        return _compared.GetOrAdd((old.File, late.File), _ => new Lazy<Comparison>(() =>
+            Comparison.Of(old, late, LayerStore.Open(workspace, old), LayerStore.Open(workspace, late), CityPlane.Of(workspace)))).Value;
+    }
+
+    private LayerVersion? VersionAt(string layer, int number) => workspace.View<Layers>().History(layer).FirstOrDefault(version => version.Number == number);
 
     /// <inheritdoc/>
     public ImportReport Report(ImportSheet import) => JsonSerializer.Deserialize<ImportReport>(workspace.Vault.Read(import.Report), FactJson.Options)!;

@@ -29,6 +29,20 @@ public static class Addresses
     /// <summary>A layer and its versions.</summary>
     public static string Layer(string id) => $"/data/layers/{Escape(id)}";
 
+    /// <summary>One version in the list of a layer's versions.</summary>
+    public static string Version(string id, int number) => $"{Layer(id)}#v{Number(number)}";
+
+    /// <summary>A layer as a file.</summary>
+    public static string Export(string id, string format) => With($"/data/layers/{Escape(id)}/export", ("format", format));
+
+    /// <summary>Two versions of a layer beside each other, filtered.</summary>
+    public static string Compare(string id, int? from = null, int? to = null, string? kind = null, string? field = null, string? text = null, int page = 1) =>
+        With($"/data/layers/{Escape(id)}/compare", ("from", Number(from)), ("to", Number(to)), ("kind", kind), ("field", field), ("q", text), ("page", page > 1 ? Number(page) : null));
+
+    /// <summary>Tiles of what changed between two versions of a layer, filtered as the list is.</summary>
+    public static string ChangeTiles(string id, int from, int to, string version, string? kind, string? field, string? text) =>
+        With($"/tiles/changes/{Escape(id)}/{Number(from)}-{Number(to)}/{{z}}/{{x}}/{{y}}.mvt", ("v", version), ("kind", kind), ("field", field), ("q", text));
+
     /// <summary>What an import found in its file.</summary>
     public static string Import(long seq) => $"/data/imports/{seq.ToString(CultureInfo.InvariantCulture)}";
 
@@ -52,8 +66,8 @@ public static class Addresses
     public static string FindingTiles(string run, string version, string? indicator, string? district, string? severity, string? text, string? place) =>
         With($"/tiles/findings/{Escape(run)}/{{z}}/{{x}}/{{y}}.mvt", ("v", version), ("indicator", indicator), ("district", district), ("severity", severity), ("q", text), ("place", place));
 
-    /// <summary>The table of a page as a file: the same address with .csv.</summary>
-    public static string Csv(string address) => address.Split('?', 2) is [var path, var query] ? $"{path}.csv?{query}" : address + ".csv";
+    /// <summary>The table of a page as a file: the same address with .csv or .xlsx.</summary>
+    public static string Table(string address, string kind) => address.Split('?', 2) is [var path, var query] ? $"{path}.{kind}?{query}" : $"{address}.{kind}";
 
     /// <summary>An address with those of the parameters that have a value.</summary>
     public static string With(string path, params IEnumerable<(string Key, string? Value)> query)
@@ -61,6 +75,8 @@ public static class Addresses
         var said = string.Join('&', query.Where(pair => !string.IsNullOrEmpty(pair.Value)).Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value!)}"));
         return said.Length == 0 ? path : $"{path}?{said}";
     }
+
+    private static string? Number(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 
     private static string Escape(string part) => Uri.EscapeDataString(part);
 }

@@ -13,9 +13,11 @@ namespace Mingzhu.Web.Components;
 /// <param name="Attribution">The lines that must stand under the map.</param>
 /// <param name="Focus">Id of a place to outline; null for none.</param>
 /// <param name="Words">Labels of the controls in the reader's language.</param>
+/// <param name="Changes">Tiles of what changed between two versions; null for none.</param>
 /// <param name="Keep">Whether the view is kept in the address (#z/lat/lon) and a click tells the page what was clicked: the full-window map.</param>
 public sealed record MapSheet(
-    double[]? Box, ImmutableArray<MapLayer> Layers, MapShades? Shades, string? Findings, ImmutableArray<string> Attribution, string? Focus, ImmutableSortedDictionary<string, string> Words, bool Keep = false)
+    double[]? Box, ImmutableArray<MapLayer> Layers, MapShades? Shades, string? Findings, ImmutableArray<string> Attribution, string? Focus, ImmutableSortedDictionary<string, string> Words, bool Keep = false,
+    string? Changes = null)
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -35,6 +37,16 @@ public sealed record MapSheet(
         var drawn = book.Layers.Where(layer => layer.Drawable).Select(layer => layer.Version!).ToArray();
         var chosen = drawn.Where(version => version.Layer == "boundaries").ToArray() is { Length: > 0 } boundaries ? boundaries : drawn;
         return chosen.Length == 0 ? null : [chosen.Min(v => v.West), chosen.Min(v => v.South), chosen.Max(v => v.East), chosen.Max(v => v.North)];
+    }
+
+    /// <summary>The extent of what changed, with a margin; null if nothing of it has a place.</summary>
+    public static double[]? BoxOf(Comparison comparison)
+    {
+        var box = new NetTopologySuite.Geometries.Envelope();
+        foreach (var shape in comparison.Changes.SelectMany(change => new[] { change.Before, change.After }).OfType<NetTopologySuite.Geometries.Geometry>())
+            box.ExpandToInclude(shape.EnvelopeInternal);
+        const double least = 0.002; // about 200 m: one changed building is shown with its surroundings
+        return box.IsNull ? null : [box.MinX - least, box.MinY - least, box.MaxX + least, box.MaxY + least];
     }
 
     /// <summary>The lines that must stand under a map of these layers, and whether they are invented.</summary>

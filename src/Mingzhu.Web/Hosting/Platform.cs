@@ -25,6 +25,7 @@ internal static class Platform
         builder.Services.AddScoped<Reader>();
         builder.Services.AddScoped<IStringLocalizer, Words>();
         builder.Services.AddScoped<Show>();
+        builder.Services.AddScoped<Api.SheetWords>();
         builder.Services.AddResponseCompression(options =>
         {
             options.EnableForHttps = true;

@@ -90,6 +90,49 @@ public sealed class Show(Reader reader, IStringLocalizer text)
         _ => text["import.refused"],
     };
 
+    /// <summary>What became of a feature.</summary>
+    public string Change(Book.ChangeKind kind) => kind switch
+    {
+        Book.ChangeKind.Added => text["change.added"],
+        Book.ChangeKind.Removed => text["change.removed"],
+        Book.ChangeKind.Moved => text["change.moved"],
+        _ => text["change.changed"],
+    };
+
+    /// <summary>Who did something; until accounts exist there is the one operator.</summary>
+    public string Who(string actor) => actor switch
+    {
+        "" => NotFilled,
+        "operator" => text["who.operator"],
+        _ => actor,
+    };
+
+    /// <summary>What shapes a layer holds.</summary>
+    public string Geometry(string kind) => kind switch
+    {
+        "point" => text["shape.point"],
+        "line" => text["shape.line"],
+        "polygon" => text["shape.polygon"],
+        "none" => text["shape.none"],
+        _ => text["shape.any"],
+    };
+
+    /// <summary>What was answered at an import, as pairs of question and answer.</summary>
+    public IEnumerable<(string What, string Said)> Answers(Atlas.GivenAnswers answers)
+    {
+        (string Key, string? Said)[] plain =
+        [
+            ("answer.as", answers.As), ("answer.crs", answers.Crs), ("answer.encoding", answers.Encoding), ("answer.layer", answers.Layer), ("answer.sheet", answers.Sheet), ("answer.x", answers.X), ("answer.y", answers.Y),
+        ];
+        return
+        [
+            .. plain.Where(pair => pair.Said is not null).Select(pair => (text[pair.Key].Value, pair.Said!)),
+            .. answers.LayersAs?.Select(pair => (pair.Key, "→ " + pair.Value)) ?? [],
+            .. answers.Columns?.Select(pair => (pair.Key, "← " + pair.Value)) ?? [],
+            .. answers.SkipBadRows == true ? new[] { (text["answer.skip"].Value, text["value.yes"].Value) } : [],
+        ];
+    }
+
     /// <summary>Kinds of shape with their numbers, as a reader of files counts them ("Polygon 812, Point 3"), in the reader's words.</summary>
     public string Shapes(string counted) => string.Join(" · ", counted.Split(", ").Select(part => part.Split(' ') is [var kind, var count] && long.TryParse(count, CultureInfo.InvariantCulture, out var many)
         ? $"{Shape(kind)} {Number(many)}"

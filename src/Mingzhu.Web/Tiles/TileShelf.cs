@@ -20,6 +20,7 @@ internal sealed class TileShelf(ICityBook book)
     private static readonly string[] Drawn = ["name", "class", "kind", "land_use", "level"];
     private static readonly GeometryFactory Points = new(new PrecisionModel(), 4490);
     private readonly System.Runtime.CompilerServices.ConditionalWeakTable<FeatureTable, TileSource[]> _layers = [];
+    private readonly System.Runtime.CompilerServices.ConditionalWeakTable<Comparison, ConcurrentDictionary<ChangeFilter, Lazy<TileSource[]>>> _changes = [];
     private readonly ConcurrentDictionary<(string Run, string What, Level Level, bool Derived, FeatureTable Shapes), Lazy<TileSource[]>> _shaded = new();
 
     /// <summary>A tile of a layer, and in a layer of its own (…-names) one point for the name of each area; null if there is no such layer, or it may not be drawn.</summary>
@@ -51,6 +52,17 @@ internal sealed class TileShelf(ICityBook book)
             .GroupBy(finding => TileAddress.At(finding.Lon, finding.Lat, cellZoom))
             .OrderBy(group => (group.Key.Y, group.Key.X));
         return TileEncoder.Encode(address, [new TileLayer("findings", gathered.Select((group, at) => Gathered([.. group], (ulong)at)))]);
+    }
+
+    /// <summary>A tile of what changed between two versions of a layer: shapes and a mark for each, c says what became of it; null if there is no such layer or version, or it may not be drawn.</summary>
+    public byte[]? OfChanges(string layer, int from, int to, ChangeFilter filter, TileAddress address)
+    {
+        if (book.Layers.FirstOrDefault(sheet => sheet.Id == layer) is not { Open: true } || book.Compare(layer, from, to) is not { } comparison)
+            return null;
+        var kept = _changes.GetOrCreateValue(comparison);
+        if (kept.Count >= MostShadings)
+            kept.Clear();
+        return TileSource.Tile(address, kept.GetOrAdd(filter, key => new Lazy<TileSource[]>(() => ChangeShapes.Sources(key.In(comparison)))).Value);
     }
 
     private static TileFeature Gathered(Finding[] findings, ulong number)

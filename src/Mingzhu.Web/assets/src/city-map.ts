@@ -3,8 +3,8 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import { AttributionControl, Map as GlMap, NavigationControl, ScaleControl, setWorkerUrl, type LayerSpecification, type MapGeoJSONFeature } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { paper } from './colours';
-import { findingLayers, layersOf, placeNames, shadeLayers } from './map-style';
-import { hatch, severityMark } from './marks';
+import { changeLayers, findingLayers, layersOf, placeNames, shadeLayers } from './map-style';
+import { changeMark, dots, hatch, severityMark } from './marks';
 
 setWorkerUrl(workerUrl);
 
@@ -13,6 +13,7 @@ interface Sheet {
   layers: { id: string; geometry: string; tiles: string }[];
   shades: { tiles: string; link: string } | null;
   findings: string | null;
+  changes: string | null;
   attribution: string[];
   focus: string | null;
   words: Record<string, string>;
@@ -62,6 +63,7 @@ class CityMap extends HTMLElement {
     for (const layer of this.sheet.layers) source(layer.id, layer.tiles);
     if (this.sheet.shades) source('shades', this.sheet.shades.tiles);
     if (this.sheet.findings) source('findings', this.sheet.findings);
+    if (this.sheet.changes) source('changes', this.sheet.changes);
     const map = new GlMap({
       container: this,
       style: { version: 8, sources: sources as never, layers: [{ id: 'paper', type: 'background', paint: { 'background-color': paper() } }] },
@@ -87,6 +89,11 @@ class CityMap extends HTMLElement {
     const map = this.map!;
     map.addImage('hatch', hatch(), { pixelRatio: 2 });
     for (const severity of [0, 1, 2]) map.addImage(`severity-${severity}`, severityMark(severity), { pixelRatio: 2 });
+    if (this.sheet.changes) {
+      map.addImage('removed', hatch('#fbeceb', '#a3261b'), { pixelRatio: 2 });
+      map.addImage('changed', dots(), { pixelRatio: 2 });
+      for (const kind of ['added', 'removed', 'moved', 'changed'] as const) map.addImage(`change-${kind}`, changeMark(kind), { pixelRatio: 2 });
+    }
     const drawn = this.sheet.layers.flatMap((layer) => layersOf(layer.id, layer.geometry).map((spec) => ({ spec, land: lands.has(layer.id) })));
     const labels = drawn.filter(({ spec }) => spec.type === 'symbol').map(({ spec }) => spec);
     const shapes = drawn.filter(({ spec }) => spec.type !== 'symbol');
@@ -101,6 +108,7 @@ class CityMap extends HTMLElement {
       ...labels.filter((spec) => !(this.sheet.shades && 'source' in spec && spec.source === 'boundaries')),
       ...(this.sheet.shades ? placeNames('shades') : []),
       ...(this.sheet.findings ? findingLayers() : []),
+      ...(this.sheet.changes ? changeLayers() : []),
     ];
     for (const layer of order) map.addLayer(layer);
   }

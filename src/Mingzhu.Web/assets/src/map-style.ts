@@ -111,3 +111,25 @@ export function findingLayers(): LayerSpecification[] {
     },
   ];
 }
+
+/** What changed between two versions (property c): green added, red hatched removed, amber dotted changed, blue moved with a dashed outline where it was and a line between. */
+export function changeLayers(): LayerSpecification[] {
+  const common = { source: 'changes', 'source-layer': 'changes' } as const;
+  const is = (...kinds: string[]): ExpressionSpecification => ['in', ['get', 'c'], ['literal', kinds]];
+  const area: ExpressionSpecification = ['==', ['geometry-type'], 'Polygon'];
+  const colour: ExpressionSpecification = ['match', ['get', 'c'], 'added', '#24693d', 'removed', '#a3261b', 'changed', '#9a5210', '#1f4e8c'];
+  return [
+    { id: 'changes-added', type: 'fill', ...common, filter: ['all', area, is('added')], paint: { 'fill-color': '#24693d', 'fill-opacity': 0.45 } },
+    { id: 'changes-removed', type: 'fill', ...common, filter: ['all', area, is('removed')], paint: { 'fill-pattern': 'removed' } },
+    { id: 'changes-changed', type: 'fill', ...common, filter: ['all', area, is('changed')], paint: { 'fill-pattern': 'changed' } },
+    { id: 'changes-moved', type: 'fill', ...common, filter: ['all', area, is('moved')], paint: { 'fill-color': '#1f4e8c', 'fill-opacity': 0.35 } },
+    { id: 'changes-edge', type: 'line', ...common, filter: ['!', is('moved-from', 'moved-way')], paint: { 'line-color': colour, 'line-width': 1.4 } },
+    { id: 'changes-was', type: 'line', ...common, filter: is('moved-from'), paint: { 'line-color': '#1f4e8c', 'line-width': 1.2, 'line-dasharray': [3, 2] } },
+    { id: 'changes-way', type: 'line', ...common, filter: is('moved-way'), paint: { 'line-color': '#1f4e8c', 'line-width': 1.6 } },
+    { id: 'changes-was-point', type: 'circle', ...common, filter: ['all', ['==', ['geometry-type'], 'Point'], is('moved-from')], paint: { 'circle-color': '#ffffff', 'circle-radius': 3.5, 'circle-stroke-color': '#1f4e8c', 'circle-stroke-width': 1.4 } },
+    {
+      id: 'changes-mark', type: 'symbol', source: 'changes', 'source-layer': 'change-marks',
+      layout: { 'icon-image': ['concat', 'change-', ['get', 'c']], 'icon-allow-overlap': true, 'icon-ignore-placement': true, 'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.6, 15, 0.9] },
+    },
+  ];
+}

@@ -5,12 +5,12 @@ function canvas(size: number): CanvasRenderingContext2D {
   return element.getContext('2d')!;
 }
 
-export function hatch(): ImageData {
+export function hatch(ground = '#f4f4f1', stroke = '#b9b9b2'): ImageData {
   const size = 16;
   const context = canvas(size);
-  context.fillStyle = '#f4f4f1';
+  context.fillStyle = ground;
   context.fillRect(0, 0, size, size);
-  context.strokeStyle = '#b9b9b2';
+  context.strokeStyle = stroke;
   context.lineWidth = 1.6;
   for (const offset of [-size, 0, size]) {
     context.beginPath();
@@ -36,5 +36,44 @@ export function severityMark(severity: number): ImageData {
   context.fillStyle = severity === 0 ? '#ffffff' : colour;
   context.stroke();
   context.fill();
+  return context.getImageData(0, 0, size, size);
+}
+
+/** Dots on amber: values that changed. */
+export function dots(): ImageData {
+  const size = 16;
+  const context = canvas(size);
+  context.fillStyle = '#faeed7';
+  context.fillRect(0, 0, size, size);
+  context.fillStyle = '#9a5210';
+  for (const [x, y] of [[4, 4], [12, 12]]) {
+    context.beginPath();
+    context.arc(x, y, 2, 0, 2 * Math.PI);
+    context.fill();
+  }
+  return context.getImageData(0, 0, size, size);
+}
+
+/** + added, × removed, → moved, ~ changed: the same signs as in the list. */
+export function changeMark(kind: 'added' | 'removed' | 'moved' | 'changed'): ImageData {
+  const size = 36;
+  const context = canvas(size);
+  const path = (points: number[][]) => {
+    context.moveTo(points[0][0], points[0][1]);
+    for (const [x, y] of points.slice(1)) context.lineTo(x, y);
+  };
+  context.fillStyle = { added: '#24693d', removed: '#a3261b', moved: '#1f4e8c', changed: '#9a5210' }[kind];
+  context.strokeStyle = '#ffffff';
+  context.lineWidth = 3;
+  context.beginPath();
+  context.arc(18, 18, 15, 0, 2 * Math.PI);
+  context.fill();
+  context.stroke();
+  context.beginPath();
+  if (kind === 'added') for (const line of [[[10, 18], [26, 18]], [[18, 10], [18, 26]]]) path(line);
+  else if (kind === 'removed') for (const line of [[[12, 12], [24, 24]], [[24, 12], [12, 24]]]) path(line);
+  else if (kind === 'moved') for (const line of [[[9, 18], [26, 18]], [[20, 12], [26, 18], [20, 24]]]) path(line);
+  else path([[9, 20], [13, 15], [18, 18], [23, 21], [27, 16]]);
+  context.stroke();
   return context.getImageData(0, 0, size, size);
 }
