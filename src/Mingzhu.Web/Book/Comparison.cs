@@ -6,7 +6,7 @@ using NetTopologySuite.Geometries;
 namespace Mingzhu.Web.Book;
 
 /// <summary>What became of a feature from one version of its layer to another.</summary>
-public enum ChangeKind : byte
+public enum KindOfChange : byte
 {
     /// <summary>新增: it was not there.</summary>
     Added,
@@ -35,46 +35,46 @@ public sealed record ValueChange(string Field, object? Before, object? After);
 /// <param name="Values">Its values that changed, in the order of the fields.</param>
 /// <param name="Before">Its shape before; null if it had none.</param>
 /// <param name="After">Its shape after; null if it has none.</param>
-public sealed record FeatureChange(ChangeKind Kind, string Id, string Name, double? MovedM, ImmutableArray<ValueChange> Values, Geometry? Before, Geometry? After);
+public sealed record ChangedFeature(KindOfChange Kind, string Id, string Name, double? MovedM, ImmutableArray<ValueChange> Values, Geometry? Before, Geometry? After);
 
 /// <summary>Two versions of a layer, feature by feature (版本对比).</summary>
 /// <param name="From">The older.</param>
 /// <param name="To">The newer.</param>
 /// <param name="Changes">What is not as it was, by kind and then id.</param>
 /// <param name="Same">How many features are as they were.</param>
-public sealed record Comparison(LayerVersion From, LayerVersion To, ImmutableArray<FeatureChange> Changes, int Same)
+public sealed record Comparison(LayerVersion From, LayerVersion To, ImmutableArray<ChangedFeature> Changes, int Same)
 {
     /// <summary>How many of a kind.</summary>
-    public int Count(ChangeKind kind) => Changes.Count(change => change.Kind == kind);
+    public int Count(KindOfChange kind) => Changes.Count(change => change.Kind == kind);
 
     /// <summary>Compares two tables of the same layer: features are the same where their ids are.</summary>
     public static Comparison Of(LayerVersion from, LayerVersion to, FeatureTable before, FeatureTable after, Plane plane)
     {
         var rows = before.Ids.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
         var fields = before.Fields.Concat(after.Fields).Select(field => field.Name).Distinct().ToArray();
-        var changes = ImmutableArray.CreateBuilder<FeatureChange>();
+        var changes = ImmutableArray.CreateBuilder<ChangedFeature>();
         var same = 0;
         for (var row = 0; row < after.Count; row++)
         {
             if (!rows.Remove(after.Ids[row], out var old))
-                changes.Add(new FeatureChange(ChangeKind.Added, after.Ids[row], NameOf(after, row), null, [], null, after.Geometries[row]));
+                changes.Add(new ChangedFeature(KindOfChange.Added, after.Ids[row], NameOf(after, row), null, [], null, after.Geometries[row]));
             else if (Change(before, old, after, row, fields, plane) is { } change)
                 changes.Add(change);
             else
                 same++;
         }
 
-        changes.AddRange(rows.Values.Select(row => new FeatureChange(ChangeKind.Removed, before.Ids[row], NameOf(before, row), null, [], before.Geometries[row], null)));
+        changes.AddRange(rows.Values.Select(row => new ChangedFeature(KindOfChange.Removed, before.Ids[row], NameOf(before, row), null, [], before.Geometries[row], null)));
         return new Comparison(from, to, [.. changes.OrderBy(change => change.Kind).ThenBy(change => change.Id, StringComparer.Ordinal)], same);
     }
 
-    private static FeatureChange? Change(FeatureTable before, int old, FeatureTable after, int row, string[] fields, Plane plane)
+    private static ChangedFeature? Change(FeatureTable before, int old, FeatureTable after, int row, string[] fields, Plane plane)
     {
         var values = fields.Where(field => !Equals(before.Value(old, field), after.Value(row, field))).Select(field => new ValueChange(field, before.Value(old, field), after.Value(row, field))).ToImmutableArray();
         var (was, @is) = (before.Geometries[old], after.Geometries[row]);
         var moved = was is null ? @is is not null : @is is null || !was.EqualsExact(@is);
         return moved || values.Length > 0
-            ? new FeatureChange(moved ? ChangeKind.Moved : ChangeKind.Changed, after.Ids[row], NameOf(after, row), moved ? Metres(was, @is, plane) : null, values, was, @is)
+            ? new ChangedFeature(moved ? KindOfChange.Moved : KindOfChange.Changed, after.Ids[row], NameOf(after, row), moved ? Metres(was, @is, plane) : null, values, was, @is)
             : null;
     }
 

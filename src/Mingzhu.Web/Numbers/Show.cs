@@ -91,11 +91,11 @@ public sealed class Show(Reader reader, IStringLocalizer text)
     };
 
     /// <summary>What became of a feature.</summary>
-    public string Change(Book.ChangeKind kind) => kind switch
+    public string Change(Book.KindOfChange kind) => kind switch
     {
-        Book.ChangeKind.Added => text["change.added"],
-        Book.ChangeKind.Removed => text["change.removed"],
-        Book.ChangeKind.Moved => text["change.moved"],
+        Book.KindOfChange.Added => text["change.added"],
+        Book.KindOfChange.Removed => text["change.removed"],
+        Book.KindOfChange.Moved => text["change.moved"],
         _ => text["change.changed"],
     };
 
