@@ -77,7 +77,7 @@ internal sealed record TextEncoding(NamedEncoding Named, (string Zh, string En) 
             return new(stated, ($"{label.Zh}；全部文字都是 ASCII", $"{label.En}; every text is ASCII")) { Problems = [.. problems] };
         var own = proof[stated];
         var (best, evidence) = proof.Speaks();
-        if (own.Plausible || (own.FitsAll && !best.Plausible))
+        if (own.FitsAll && !best.Beats(own))
             return new(stated, ($"{label.Zh}，全部文字都符合", $"{label.En}, and every text fits it")) { Problems = [.. problems] };
         if (!best.FitsAll && own.Misfits <= best.Misfits)
             return new(stated, ($"{label.Zh}；有 {own.Misfits} 处文字不符，但没有更合适的编码", $"{label.En}; {own.Misfits} texts do not fit it, but nothing fits better")) { Problems = [.. problems] };

@@ -80,8 +80,10 @@ internal sealed class TextProof(NamedEncoding? stated = null)
 
         public bool FitsAll => Misfits == 0;
 
-        /// <summary>Whether the texts look written in it: they fit, and at least every other character is in daily use.</summary>
-        public bool Plausible => FitsAll && 2 * Common >= Characters;
+        private double Share => Characters == 0 ? 0 : (double)Common / Characters;
+
+        /// <summary>Whether the texts look written in it, not in the other: at least every other character is in daily use, and half as many again as in the other.</summary>
+        public bool Beats(Candidate other) => FitsAll && Share >= 0.5 && Share > 1.5 * other.Share;
 
         public void Take(ReadOnlySpan<byte> text, long offset, bool atEdge)
         {
