@@ -66,7 +66,7 @@ internal sealed class DbfHeader
         file.Position = 0;
         file.ReadExactly(descriptors);
         var columns = Descriptors(descriptors, level7, out var end);
-        if (columns.Count == 0)
+        if (columns.TrueForAll(column => column.Length == 0))
             throw Broken(name, "文件头中没有字段，可能不是 DBF 文件", "its header has no fields; perhaps it is no DBF file");
         var problems = ImmutableArray.CreateBuilder<SourceProblem>();
         var length = HeaderLength(file, said, end, BinaryPrimitives.ReadUInt16LittleEndian(start[10..]));

@@ -23,7 +23,8 @@ internal sealed class DbfValue
         {
             'N' => column.Decimals == 0 && column.Length <= MostWholeDigits ? FieldType.Integer : FieldType.Real,
             'I' or '+' when column.Length >= 4 => FieldType.Integer,
-            'F' or 'Y' or 'O' => FieldType.Real,
+            'F' => FieldType.Real,
+            'Y' or 'O' when column.Length == 8 => FieldType.Real,
             'B' when IsDouble => FieldType.Real,
             'L' => FieldType.Boolean,
             'D' => FieldType.Date,

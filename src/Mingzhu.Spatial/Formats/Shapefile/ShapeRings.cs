@@ -54,7 +54,7 @@ internal static class ShapeRings
     private static void Place(List<Ring> rings, int at, STRtree<int> index)
     {
         var ring = rings[at];
-        var around = index.Query(ring.Box).Where(other => other < at && rings[other].Box.Contains(ring.Box)).ToList();
+        var around = index.Query(ring.Box).Where(other => other < at).ToList();
         around.Sort();
         for (var i = around.Count - 1; i >= 0; i--)
         {

@@ -18,7 +18,8 @@ public sealed record ShapefileSet(string Name, string? Shp, string? Dbf, string?
     /// <param name="path">Any file of the set; it need not exist itself.</param>
     public static ShapefileSet Of(string path)
     {
-        var (folder, name) = (Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileNameWithoutExtension(path));
+        var asked = Path.GetFullPath(path);
+        var (folder, name) = (Path.GetDirectoryName(asked)!, Path.GetFileNameWithoutExtension(asked));
         var all = new EnumerationOptions { MatchCasing = MatchCasing.CaseInsensitive, AttributesToSkip = FileAttributes.ReparsePoint };
         string[] beside = Directory.Exists(folder)
             ? [.. Directory.EnumerateFiles(folder, "*", all).Where(file => Path.GetFileNameWithoutExtension(file).Equals(name, StringComparison.OrdinalIgnoreCase))]
@@ -26,7 +27,7 @@ public sealed record ShapefileSet(string Name, string? Shp, string? Dbf, string?
         // Where several differ by case alone, the one spelled as asked for goes first.
         string? One(string extension) => beside
             .Where(file => Path.GetExtension(file).Equals(extension, StringComparison.OrdinalIgnoreCase))
-            .OrderBy(file => file != path)
+            .OrderBy(file => file != asked)
             .ThenBy(file => Path.GetFileNameWithoutExtension(file) != name)
             .ThenBy(file => file, StringComparer.Ordinal)
             .FirstOrDefault();

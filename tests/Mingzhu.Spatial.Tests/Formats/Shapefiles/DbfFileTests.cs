@@ -137,6 +137,40 @@ public sealed class DbfFileTests : IDisposable
         rows[2].Problem!.En.ShouldBe("the .dbf should have 3 rows and has 2; the file is cut off; copy or export it again");
     }
 
+    [Fact]
+    public void Texts_longer_than_255_bytes_are_read_as_Clipper_writes_them()
+    {
+        // 44 and 1 × 256 bytes.
+        var text = new string('x', 299) + "y";
+        var header = Dbf(["long:C:44:1"], []);
+        (header[4], header[10], header[11]) = (1, 301 & 0xFF, 301 >> 8);
+
+        var layer = DbfFile.Read(_folder.File("long.dbf", [.. header[..^1], (byte)' ', .. System.Text.Encoding.ASCII.GetBytes(text)]));
+
+        layer.Features.Single().Values["long"].ShouldBe(text);
+        layer.Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Any_bytes_whatever_never_crash_it() =>
+        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+        {
+            var random = new Random(seed);
+            string[] fields = ["i:I:4", "b:B:8", "y:Y:8", "t:T:8", "v:V:6", "名:C:10", "n:N:8:2", "_NullFlags:0:1"];
+            byte[][] values = [Int(-5), Doubles(2.5), new byte[8], Doubles(1), [.. "abc"u8, 0, 0, 3], Gbk.GetBytes("阳光"), "12.50"u8.ToArray(), [3]];
+            var bytes = DbfOfBytes(fields, [values, values, values], Gbk, version: random.Next(2) == 0 ? (byte)0x30 : (byte)4, flags: [0, 2, 0, 0, 2, 0, 0, 5]);
+            for (var flips = random.Next(0, 8); flips > 0; flips--)
+                bytes[random.Next(random.Next(2) == 0 ? bytes.Length : 32)] = (byte)(random.Next(3) switch { 0 => 0xFF, 1 => 0, _ => random.Next(256) });
+            try
+            {
+                DbfFile.Read(_folder.File("any.dbf", random.Next(4) == 0 ? bytes[..random.Next(bytes.Length)] : bytes)).Features.Count().ShouldBeLessThan(1000);
+            }
+            catch (BrokenFileException)
+            {
+                // Said in words.
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+
     [Theory]
     [InlineData("")]
     [InlineData("this is no table at all, only a letter of some forty bytes")]

@@ -87,6 +87,25 @@ public sealed class ShapefileTests : IDisposable
     }
 
     [Fact]
+    public void A_hole_that_sticks_out_by_a_rounding_error_is_still_a_hole()
+    {
+        double[] sticking = [-1e-9, 3, 5, 3, 5, 6, -1e-9, 6, -1e-9, 3];
+
+        Only(Shp(5, Parts(5, [Outer, sticking]))).Geometry!.Area.ShouldBe(85, 1e-6);
+    }
+
+    [Fact]
+    public void Many_islands_with_holes_are_put_together_quickly()
+    {
+        double[] Square(double x, double size) => [x, 0, x, size, x + size, size, x + size, 0, x, 0];
+        double[][] rings = [.. Enumerable.Range(0, 20_000).SelectMany(i => new[] { Square(10 * i, 5), [(10 * i) + 1, 1, (10 * i) + 2, 1, (10 * i) + 2, 2, (10 * i) + 1, 1] })];
+
+        var shape = Only(Shp(5, Parts(5, rings))).Geometry.ShouldBeOfType<MultiPolygon>();
+
+        (shape.Count, shape.Area).ShouldBe((20_000, 20_000 * 24.5));
+    }
+
+    [Fact]
     public void An_open_ring_is_closed_and_a_part_of_two_points_dropped_with_a_note()
     {
         var open = Only(Shp(5, Parts(5, [[0, 0, 0, 10, 10, 10, 10, 0]])));
