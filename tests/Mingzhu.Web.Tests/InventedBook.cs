@@ -43,6 +43,8 @@ public sealed class InventedBook : ICityBook
 
     public string Folder => "city";
 
+    public Plane? Plane { get; init; } = Plane.OfEpsg(4548);
+
     public ImmutableArray<LayerSheet> Layers { get; }
 
     public IRunBook? Latest { get; }

@@ -3,6 +3,8 @@ using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Net.Http.Headers;
 using Mingzhu.City;
 using Mingzhu.Spatial;
+using Mingzhu.Web.Book;
+using Mingzhu.Web.Ogc;
 using Mingzhu.Web.Tiles;
 
 namespace Mingzhu.Web.Api;
@@ -15,6 +17,8 @@ internal static class TileRoutes
         var tiles = app.MapGroup("/tiles").Opens(Audience.Operator);
         tiles.MapGet("/layers/{layer}/{z:int}/{x:int}/{y:int}.mvt", (string layer, int z, int x, int y, HttpContext request, TileShelf shelf, IMemoryCache kept) =>
             Answer(request, kept, z, x, y, () => shelf.OfLayer(layer, new TileAddress(z, x, y))));
+        tiles.MapGet("/layers/{layer}.json", (string layer, HttpContext request, ICityBook book, Reader reader) =>
+            TileSets.TileJson(book, layer, request.Request, reader) is { } told ? OgcJson.Answer(told) : Results.NotFound());
         tiles.MapGet("/places/{run}/{what}/{level}/{z:int}/{x:int}/{y:int}.mvt", (string run, string what, string level, int z, int x, int y, HttpContext request, TileShelf shelf, IMemoryCache kept) =>
         {
             const string suffix = "-derived";
@@ -29,7 +33,8 @@ internal static class TileRoutes
             Answer(request, kept, z, x, y, () => shelf.OfFindings(run, FindingFilter.From(request.Request.Query), new TileAddress(z, x, y))));
     }
 
-    private static IResult Answer(HttpContext request, IMemoryCache kept, int z, int x, int y, Func<byte[]?> make)
+    /// <summary>One tile: 404 beyond the last, 204 where nothing shows.</summary>
+    public static IResult Answer(HttpContext request, IMemoryCache kept, int z, int x, int y, Func<byte[]?> make)
     {
         if (z is < 0 or > TileShelf.FinestZoom || x < 0 || y < 0 || x >= 1 << z || y >= 1 << z)
             return Results.NotFound();

@@ -18,6 +18,9 @@ public interface ICityBook
     /// <summary>The standard layers of the pack in its order, each with its current version if there is one.</summary>
     ImmutableArray<LayerSheet> Layers { get; }
 
+    /// <summary>The plane it is measured in; null while nothing lies anywhere yet.</summary>
+    Plane? Plane { get; }
+
     /// <summary>The newest finished check-up; null if there is none yet.</summary>
     IRunBook? Latest { get; }
 

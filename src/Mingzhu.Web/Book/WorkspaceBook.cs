@@ -42,6 +42,23 @@ public sealed class WorkspaceBook(Workspace workspace) : ICityBook
     }
 
     /// <inheritdoc/>
+    public Plane? Plane
+    {
+        get
+        {
+            try
+            {
+                return CityPlane.Of(workspace);
+            }
+            catch (RefusedException)
+            {
+                // The pack measures around the data, and none has come yet.
+                return null;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
     public ImmutableArray<ImportSheet> Imports => workspace.View<ImportLog>().Imports;
 
     /// <inheritdoc/>

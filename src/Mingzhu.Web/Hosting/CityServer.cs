@@ -5,6 +5,7 @@ using Mingzhu.Store;
 using Mingzhu.Web.Api;
 using Mingzhu.Web.Book;
 using Mingzhu.Web.Components;
+using Mingzhu.Web.Ogc;
 using Mingzhu.Web.Uploads;
 
 namespace Mingzhu.Web;
@@ -33,6 +34,7 @@ public static class CityServer
         app.MapSheets();
         app.MapReport();
         app.MapUploads();
+        app.MapOgc();
         app.MapRazorComponents<App>().Opens(Audience.Operator);
         return app;
     }

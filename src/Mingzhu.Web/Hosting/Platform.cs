@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Localization;
 using Mingzhu.Web.Book;
+using Mingzhu.Web.Ogc;
 using Mingzhu.Web.Tiles;
 using Mingzhu.Web.Uploads;
 
@@ -29,7 +30,7 @@ internal static class Platform
         builder.Services.AddResponseCompression(options =>
         {
             options.EnableForHttps = true;
-            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, TileType, "image/svg+xml", "text/csv"];
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, TileType, "image/svg+xml", "text/csv", Forms.GeoJson, Forms.Schema, Forms.OpenApi, "application/problem+json"];
         });
         builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         builder.Services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
@@ -44,6 +45,7 @@ internal static class Platform
     {
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(book);
+        builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<TileShelf>();
         builder.Services.AddSingleton(_ => new UploadShelf(desk, TimeProvider.System));
         builder.Services.AddMemoryCache(cache => cache.SizeLimit = 96 << 20);

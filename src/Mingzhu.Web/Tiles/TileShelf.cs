@@ -65,6 +65,9 @@ internal sealed class TileShelf(ICityBook book)
         return TileSource.Tile(address, kept.GetOrAdd(filter, key => new Lazy<TileSource[]>(() => ChangeShapes.Sources(key.In(comparison)))).Value);
     }
 
+    /// <summary>What the tiles of a table say of each feature, beside its id.</summary>
+    public static IEnumerable<string> Shown(FeatureTable table) => Drawn.Where(table.Has);
+
     private static TileFeature Gathered(Finding[] findings, ulong number)
     {
         var worst = findings.MaxBy(finding => finding.Severity)!;
@@ -74,7 +77,7 @@ internal sealed class TileShelf(ICityBook book)
 
     private static TileSource[] Sources(string layer, FeatureTable table)
     {
-        var shapes = new TileSource(layer, table, [.. Drawn.Where(table.Has)]);
+        var shapes = new TileSource(layer, table, [.. Shown(table)]);
         // Buildings are named by their compounds.
         return table.Has("name") && layer != "buildings" ? [shapes, Names(layer, table, row => table.Value(row, "name") as string, row => table.Value(row, "level"))] : [shapes];
     }

@@ -2,8 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using NetTopologySuite.Algorithm;
-using NetTopologySuite.Geometries;
 
 namespace Mingzhu.Spatial;
 
@@ -63,13 +61,14 @@ public static class GeoJsonWriter
         json.WriteEndObject();
         json.WritePropertyName("geometry");
         if (table.Geometries[row] is { } geometry)
-            Shape(json, geometry);
+            GeoJsonShape.Plain.Write(json, geometry);
         else
             json.WriteNullValue();
         json.WriteEndObject();
     }
 
-    private static void Value(Utf8JsonWriter json, object? value)
+    /// <summary>Writes one value of a table.</summary>
+    public static void Value(Utf8JsonWriter json, object? value)
     {
         switch (value)
         {
@@ -92,82 +91,5 @@ public static class GeoJsonWriter
                 json.WriteStringValue((string)value);
                 break;
         }
-    }
-
-    private static void Shape(Utf8JsonWriter json, Geometry geometry)
-    {
-        json.WriteStartObject();
-        json.WriteString("type", geometry is LinearRing ? "LineString" : geometry.GeometryType);
-        json.WritePropertyName(geometry.OgcGeometryType == OgcGeometryType.GeometryCollection ? "geometries" : "coordinates");
-        Content(json, geometry);
-        json.WriteEndObject();
-    }
-
-    private static void Content(Utf8JsonWriter json, Geometry geometry)
-    {
-        switch (geometry)
-        {
-            case Point point when !point.IsEmpty:
-                Position(json, point.X, point.Y);
-                break;
-            case LineString line:
-                Positions(json, line.CoordinateSequence, backwards: false);
-                break;
-            case Polygon polygon:
-                Rings(json, polygon);
-                break;
-            case GeometryCollection parts:
-                json.WriteStartArray();
-                foreach (var part in parts.Geometries)
-                    PartOf(json, parts, part);
-                json.WriteEndArray();
-                break;
-            default:
-                json.WriteStartArray();
-                json.WriteEndArray();
-                break;
-        }
-    }
-
-    private static void PartOf(Utf8JsonWriter json, GeometryCollection whole, Geometry part)
-    {
-        if (whole.OgcGeometryType == OgcGeometryType.GeometryCollection)
-            Shape(json, part);
-        else
-            Content(json, part);
-    }
-
-    private static void Rings(Utf8JsonWriter json, Polygon polygon)
-    {
-        json.WriteStartArray();
-        if (!polygon.IsEmpty)
-        {
-            Ring(json, polygon.ExteriorRing.CoordinateSequence, clockwise: false);
-            for (var i = 0; i < polygon.NumInteriorRings; i++)
-                Ring(json, polygon.GetInteriorRingN(i).CoordinateSequence, clockwise: true);
-        }
-        json.WriteEndArray();
-    }
-
-    private static void Ring(Utf8JsonWriter json, CoordinateSequence ring, bool clockwise) => Positions(json, ring, Area.OfRingSigned(ring) > 0 != clockwise);
-
-    private static void Positions(Utf8JsonWriter json, CoordinateSequence points, bool backwards)
-    {
-        json.WriteStartArray();
-        for (var i = 0; i < points.Count; i++)
-        {
-            var at = backwards ? points.Count - 1 - i : i;
-            Position(json, points.GetX(at), points.GetY(at));
-        }
-        json.WriteEndArray();
-    }
-
-    // Rounding to seven decimals may give −0, which is written as 0.
-    private static void Position(Utf8JsonWriter json, double x, double y)
-    {
-        json.WriteStartArray();
-        json.WriteNumberValue(Math.Round(x, 7) + 0.0);
-        json.WriteNumberValue(Math.Round(y, 7) + 0.0);
-        json.WriteEndArray();
     }
 }

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Localization;
+using Microsoft.Net.Http.Headers;
+using Mingzhu.Web.Book;
+
+namespace Mingzhu.Web.Ogc;
+
+/// <summary>What every answer of the OGC API is made from.</summary>
+internal sealed record Asked(HttpContext Call, ICityBook Book, Reader Reader, IStringLocalizer Text)
+{
+    /// <summary>Addresses under the name the client used.</summary>
+    public OgcAddresses At { get; } = new(Call.Request);
+
+    /// <summary>The systems the city offers.</summary>
+    public ImmutableArray<OgcCrs> Crs => OgcCrs.Of(Book.Plane);
+
+    /// <summary>Whether a page is wanted.</summary>
+    public bool Page => Forms.WantsPage(Call.Request);
+}
+
+/// <summary>The addresses of OGC API – Features and Tiles (开放地理数据接口): what other programs open the city by.</summary>
+/// <remarks>By: OGC 17-069r4, 18-058r1, 19-079r2, 20-057. Read only; layers of the classes public and staff, as the map shows them.</remarks>
+internal static class OgcRoutes
+{
+    public static void MapOgc(this IEndpointRouteBuilder app)
+    {
+        var ogc = app.MapGroup(OgcAddresses.Root).Opens(Audience.Operator).AddEndpointFilter(AskedWrongly.Tell);
+        ogc.MapGet("", (HttpContext call, ICityBook book, Reader reader, IStringLocalizer text) => Told(new(call, book, reader, text), OgcPages.Landing, OgcDocuments.Landing));
+        ogc.MapGet("/conformance", (HttpContext call, ICityBook book, Reader reader, IStringLocalizer text) => Told(new(call, book, reader, text), OgcPages.Conformance, _ => OgcDocuments.Conformance));
+        ogc.MapGet("/api", (HttpContext call) => Only(call, () => OgcJson.Answer(OgcDefinition.Of(new OgcAddresses(call.Request)), Forms.OpenApi)));
+        ogc.MapGet("/collections", (HttpContext call, ICityBook book, Reader reader, IStringLocalizer text) => Told(new(call, book, reader, text), OgcPages.Collections, OgcDocuments.Collections));
+        ogc.MapGet("/collections/{id}", (string id, HttpContext call, ICityBook book, Reader reader, IStringLocalizer text) =>
+            Told(new(call, book, reader, text), asked => OgcPages.Collection(asked, id), asked => Collection.Of(book, id).Answer(asked.At, reader, asked.Crs)));
+        ogc.MapGet("/collections/{id}/queryables", (string id, HttpContext call, ICityBook book, Reader reader, IStringLocalizer text) =>
+            Only(call, () => Collection.Of(book, id) is var collection ? OgcJson.Answer(Queryables.Of(collection, collection.Features(book), new OgcAddresses(call.Request), reader), Forms.Schema) : null!));
+        ogc.MapGet("/collections/{id}/items", (string id, HttpContext call, ICityBook book, Reader reader, IStringLocalizer text, TimeProvider time) => Items(new(call, book, reader, text), id, time));
+        ogc.MapGet("/collections/{id}/items/{**feature}", (string id, string feature, HttpContext call, ICityBook book, Reader reader, IStringLocalizer text) => Item(new(call, book, reader, text), id, feature));
+        ogc.MapOgcTiles();
+    }
+
+    /// <summary>A page or a document, as asked.</summary>
+    private static IResult Told<T>(Asked asked, Func<Asked, OgcSheet> page, Func<Asked, T> document)
+    {
+        ItemsQuery.OnlyKnown(asked.Call.Request.Query, "f", "lang");
+        return asked.Page ? OgcPages.Of(page(asked)) : OgcJson.Answer(document(asked));
+    }
+
+    /// <summary>A document there is no page of.</summary>
+    public static IResult Only(HttpContext call, Func<IResult> document)
+    {
+        ItemsQuery.OnlyKnown(call.Request.Query, "f", "lang");
+        return document();
+    }
+
+    private static async Task<IResult?> Items(Asked asked, string id, TimeProvider time)
+    {
+        var collection = Collection.Of(asked.Book, id);
+        var features = collection.Features(asked.Book);
+        var query = ItemsQuery.Of(asked.Call.Request.Query, collection, features, asked.Crs);
+        var page = asked.Page;
+        if (Known(asked, collection))
+            return Results.StatusCode(StatusCodes.Status304NotModified);
+        var rows = Selection.Of(query, features);
+        if (page)
+            return OgcPages.Of(OgcPages.Items(asked, collection, features, query, rows));
+        await new FeatureAnswers(asked.Call, collection, features, asked.At).Page(query, rows, time.GetUtcNow());
+        return Results.Empty;
+    }
+
+    private static async Task<IResult?> Item(Asked asked, string id, string feature)
+    {
+        ItemsQuery.OnlyKnown(asked.Call.Request.Query, "crs", "f", "lang");
+        var collection = Collection.Of(asked.Book, id);
+        var features = collection.Features(asked.Book);
+        var crs = ItemsQuery.CrsOf("crs", asked.Call.Request.Query["crs"], asked.Crs);
+        var row = PlaceShapes.RowOf(features, feature);
+        if (row < 0)
+            throw AskedWrongly.Gone(feature, "feature", "要素");
+        if (Known(asked, collection))
+            return Results.StatusCode(StatusCodes.Status304NotModified);
+        if (asked.Page)
+            return OgcPages.Of(OgcPages.Item(asked, collection, features, row));
+        await new FeatureAnswers(asked.Call, collection, features, asked.At).One(row, crs);
+        return Results.Empty;
+    }
+
+    /// <summary>Whether the client has this answer already; says by what it would know it again.</summary>
+    /// <remarks>The tag is weak: an answer names the moment it was made, and is otherwise the same for the same version, address and language.</remarks>
+    private static bool Known(Asked asked, Collection collection)
+    {
+        var request = asked.Call.Request;
+        var of = $"{collection.Version.File} {collection.Version.Rows} {request.Host}{request.Path}{request.QueryString} {asked.Page} {asked.Reader.Tag}";
+        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(of)).AsSpan(0, 12))}\"", isWeak: true);
+        var headers = asked.Call.Response.GetTypedHeaders();
+        headers.ETag = tag;
+        headers.CacheControl = new CacheControlHeaderValue { NoCache = true, Private = true };
+        asked.Call.Response.Headers.Vary = "Accept, Cookie";
+        return request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false));
+    }
+}
