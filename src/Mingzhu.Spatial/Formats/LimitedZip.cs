@@ -10,7 +10,7 @@ internal sealed class LimitedZip : IDisposable
     private const long MostPartBytes = 2L << 30;
 
     // Deflate can do 1 : 1032; repetitive sheets reach 1 : 100.
-    private const long MostRatio = 300;
+    private const long MostRatio = 200;
     private const long RatioMattersFrom = 32L << 20;
 
     private readonly string _file;

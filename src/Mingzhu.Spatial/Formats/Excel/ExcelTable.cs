@@ -29,7 +29,7 @@ internal sealed class ExcelTable
                 $"{file}：工作表“{sheet.Name}”有 {_columns.Length} 列，最多读 {MostColumns} 列；请删除多余的列",
                 $"{file}: the sheet '{sheet.Name}' has {_columns.Length} columns, at most {MostColumns} are read; delete those not needed"));
         }
-        Names = Unique(_columns.Select(column => headings.Names.GetValueOrDefault(column) is { Length: > 0 } name ? name : $"column {ExcelCells.Letters(column)}"));
+        Names = UniqueNames.Of(_columns.Select(column => headings.Names.GetValueOrDefault(column) is { Length: > 0 } name ? name : $"column {ExcelCells.Letters(column)}"));
     }
 
     public TableHeadings Headings { get; }
@@ -150,18 +150,6 @@ internal sealed class ExcelTable
     }
 
     private static SourceProblem Note(string code, string zh, string en, string found) => new(code, zh, en, ProblemSeverity.Note) { Found = found };
-
-    private static string[] Unique(IEnumerable<string> names)
-    {
-        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        return [.. names.Select(name =>
-        {
-            var unique = name;
-            for (var number = 2; !taken.Add(unique); number++)
-                unique = string.Create(CultureInfo.InvariantCulture, $"{name} ({number})");
-            return unique;
-        })];
-    }
 
     /// <summary>Carries the value of a cell that is merged downwards to the rows it covers.</summary>
     private sealed class MergedDown(List<TableMerge> merges, Dictionary<int, int> indexOf)

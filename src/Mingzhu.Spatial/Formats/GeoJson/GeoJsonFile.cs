@@ -89,8 +89,7 @@ public static partial class GeoJsonFile
     /// <summary>What the first pass sees.</summary>
     private sealed class Sight
     {
-        private readonly Dictionary<string, FieldType?> _types = [];
-        private readonly List<string> _order = [];
+        private readonly SeenFields _fields = new();
         private string? _crs;
         private bool _crsIsNull;
 
@@ -98,7 +97,7 @@ public static partial class GeoJsonFile
 
         public string? Name { get; private set; }
 
-        public IEnumerable<Field> Fields => _order.Select(name => new Field(name, _types[name] ?? FieldType.Text));
+        public IEnumerable<Field> Fields => _fields.Fields;
 
         public (int? Epsg, (string Zh, string En) Evidence) System
         {
@@ -142,22 +141,8 @@ public static partial class GeoJsonFile
             var values = new Dictionary<string, object?>();
             SourceProblem? ignored = null;
             GeoJsonFeature.Values(json.Span, values, ref ignored);
-            foreach (var (name, value) in values)
-            {
-                if (!_types.TryGetValue(name, out var known))
-                    _order.Add(name);
-                _types[name] = Merged(known, value);
-            }
+            _fields.See(values);
         }
-
-        private static FieldType? Merged(FieldType? known, object? value) => (known, value) switch
-        {
-            (_, null) => known,
-            (null or FieldType.Integer, long) => FieldType.Integer,
-            (FieldType.Real, long) or (null or FieldType.Integer or FieldType.Real, double) => FieldType.Real,
-            (null or FieldType.Boolean, bool) => FieldType.Boolean,
-            _ => FieldType.Text,
-        };
 
         private void SeeSystem(ReadOnlyMemory<byte> json)
         {

@@ -37,14 +37,14 @@ internal sealed class TableSurvey(int width)
             return;
         _hidden += row.IsHidden ? 1 : 0;
         foreach (var cell in row.Cells)
-            _types[cell.Column] = Merged(_types.GetValueOrDefault(cell.Column), cell.Value);
+            _types[cell.Column] = SeenFields.Joined(_types.GetValueOrDefault(cell.Column), cell.Value);
     }
 
     /// <summary>What this and a survey of the rows after these found together.</summary>
     public TableSurvey With(TableSurvey after)
     {
         foreach (var (column, type) in after._types)
-            _types[column] = _types.GetValueOrDefault(column) is not { } mine ? type : type is null || type == mine ? mine : mine is FieldType.Integer or FieldType.Real && type is FieldType.Integer or FieldType.Real ? FieldType.Real : FieldType.Text;
+            _types[column] = SeenFields.Joined(_types.GetValueOrDefault(column), type);
         foreach (var (kind, told) in after._left)
             _left[kind] = [.. (_left.GetValueOrDefault(kind) ?? []).Concat(told).Take(MostTold)];
         foreach (var (kind, count) in after._counts)
@@ -80,14 +80,4 @@ internal sealed class TableSurvey(int width)
         (RowKind.Numbering, "table.numbering-row", "栏次行", "numbers of columns"),
         (RowKind.Remark, "table.remark-row", "表外说明", "remarks"),
     ];
-
-    private static FieldType? Merged(FieldType? known, object? value) => (known, value) switch
-    {
-        (_, null) => known,
-        (null or FieldType.Integer, long) => FieldType.Integer,
-        (FieldType.Real, long) or (null or FieldType.Integer or FieldType.Real, double) => FieldType.Real,
-        (null or FieldType.Boolean, bool) => FieldType.Boolean,
-        (null or FieldType.Date, DateOnly) => FieldType.Date,
-        _ => FieldType.Text,
-    };
 }

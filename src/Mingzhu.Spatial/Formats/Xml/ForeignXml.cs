@@ -12,17 +12,27 @@ internal sealed class ForeignXml : IDisposable
     private const int ChunkUnits = 4096;
 
     private readonly string _file;
+    private readonly IDisposable? _with;
     private readonly XmlReader _reader;
     private readonly char[] _chunk = new char[ChunkUnits];
     private readonly Func<bool> _read;
     private readonly Func<int> _readChunk;
 
+    // XML in GBK names its encoding.
+    static ForeignXml() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
     /// <param name="from">Closed with this.</param>
     /// <param name="file">How errors call it.</param>
-    public ForeignXml(Stream from, string file)
+    /// <param name="with">What is closed after it; null: nothing.</param>
+    public ForeignXml(Stream from, string file, IDisposable? with = null)
     {
-        _file = file;
-        _reader = XmlReader.Create(new TagBoundStream(from, file), new XmlReaderSettings
+        (_file, _with) = (file, with);
+        // Many files use these prefixes without declaring them.
+        var prefixes = new XmlNamespaceManager(new NameTable());
+        foreach (var prefix in (ReadOnlySpan<string>)["gx", "kml", "xsi", "atom", "xal", "r", "mc", "x14ac"])
+            prefixes.AddNamespace(prefix, $"undeclared:{prefix}");
+        var context = new XmlParserContext(prefixes.NameTable, prefixes, null, XmlSpace.None);
+        var settings = new XmlReaderSettings
         {
             DtdProcessing = DtdProcessing.Prohibit,
             XmlResolver = null,
@@ -31,7 +41,9 @@ internal sealed class ForeignXml : IDisposable
             CloseInput = true,
             // Surveying and office programs let control characters slip into texts.
             CheckCharacters = false,
-        });
+            NameTable = prefixes.NameTable,
+        };
+        _reader = Opened(() => XmlReader.Create(new TagBoundStream(from, file), settings, context), from);
         _read = _reader.Read;
         _readChunk = () => _reader.ReadValueChunk(_chunk, 0, ChunkUnits);
     }
@@ -76,6 +88,15 @@ internal sealed class ForeignXml : IDisposable
         return false;
     }
 
+    /// <summary>Goes through the elements that start inside the one that starts here, at any depth, by their names; each may be read to its end.</summary>
+    public IEnumerable<string> Inside()
+    {
+        if (IsEmpty)
+            yield break;
+        for (var depth = Depth; NextInside(depth);)
+            yield return Name;
+    }
+
     /// <summary>The text of the element that starts here, with that of the elements in it but those named <paramref name="without"/>; leaves the reader at its end.</summary>
     public string Text(string? without = null)
     {
@@ -115,7 +136,25 @@ internal sealed class ForeignXml : IDisposable
         }
     }
 
-    public void Dispose() => _reader.Dispose();
+    public void Dispose()
+    {
+        _reader.Dispose();
+        _with?.Dispose();
+    }
+
+    private XmlReader Opened(Func<XmlReader> create, Stream from)
+    {
+        try
+        {
+            return Guarded(create);
+        }
+        catch
+        {
+            from.Dispose();
+            _with?.Dispose();
+            throw;
+        }
+    }
 
     private int Chunk() => Guarded(_readChunk);
 
