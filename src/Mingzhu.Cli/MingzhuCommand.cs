@@ -36,6 +36,7 @@ internal static class MingzhuCommand
             InspectVerb.Create(options, terminal),
             ImportVerb.Create(options, terminal),
             LayersVerb.Create(options, terminal),
+            CompareVerb.Create(options, terminal),
             CheckUpVerb.Create(options, terminal),
             ResultsVerb.Create(options, terminal),
             NearestVerb.Create(options, terminal),

@@ -26,6 +26,7 @@ internal static class PackChecking
     {
         CitySettings.Of(pack);
         LayerSchema.Of(pack);
+        MatchRule.Of(pack);
         Import.CheckMapping(pack);
         foreach (var catalog in Catalog.In(pack))
             Catalog.Load(pack, catalog);

@@ -106,6 +106,41 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public void Correcting_a_layer_changes_nothing_of_an_older_run()
+    {
+        var city = Tiny();
+        WithLayers(city);
+        using var workspace = Open(city);
+        Do(workspace);
+        var old = workspace.View<Runs>().Newest!.Manifest;
+        var bytes = workspace.Vault.Read(old);
+
+        Import(workspace, city.With("parks", ("p", Box(0, 0, 200, 100), [("enclosed", false)])).Inputs(Indicators));
+        Do(workspace);
+
+        workspace.View<Runs>().Newest!.Manifest.ShouldNotBe(old);
+        workspace.Vault.Read(old).ShouldBe(bytes);
+        var run = CheckUpRun.Open(workspace, old);
+        run.Manifest.Inputs.Single(input => input.Layer == "parks").File.ShouldBe(workspace.View<Layers>().History("parks")[0].File, "the version of then, not of now");
+        CheckUpJob.Verify(workspace, old).ShouldBeNull("computed again from the old versions, every byte is the same");
+    }
+
+    [Fact]
+    public void A_manifest_from_before_the_backdrop_was_named_still_reads_and_verifies()
+    {
+        var city = Tiny();
+        WithLayers(city);
+        using var workspace = Open(city);
+        var request = CheckUpRequest.Of(workspace, "T", 2026) with { Backdrop = null };
+
+        var manifest = CheckUpJob.Compute(workspace, request, null, default).Manifest;
+
+        Encoding.UTF8.GetString(workspace.Vault.Read(manifest)).ShouldNotContain("backdrop");
+        CheckUpRun.Open(workspace, manifest).Manifest.Backdrop.ShouldBeNull();
+        CheckUpJob.Verify(workspace, manifest).ShouldBeNull();
+    }
+
+    [Fact]
     public void A_computation_whose_inputs_have_been_replaced_is_not_recorded()
     {
         var city = Tiny();

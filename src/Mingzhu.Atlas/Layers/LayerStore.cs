@@ -33,13 +33,5 @@ public static class LayerStore
 
     /// <summary>The newest version of a layer as a table.</summary>
     /// <exception cref="RefusedException">The pack knows no such layer, or nothing has been imported into it.</exception>
-    public static FeatureTable OpenCurrent(Workspace workspace, string layer)
-    {
-        if (workspace.View<Layers>().Current(layer) is { } version)
-            return Open(workspace, version);
-        var known = LayerSchema.Of(workspace.Pack).Select(schema => schema.Id).ToArray();
-        throw new RefusedException(known.Contains(layer)
-            ? new Refusal("atlas.empty-layer", new($"图层“{layer}”还没有数据，请先导入", $"layer '{layer}' holds nothing yet; import it first"))
-            : UnknownLayer.Named(layer, known));
-    }
+    public static FeatureTable OpenCurrent(Workspace workspace, string layer) => Open(workspace, LayerVersions.Find(workspace.Pack, workspace.View<Layers>(), layer, null));
 }

@@ -17,7 +17,11 @@ public sealed record LayerInput(RunInput Version, FeatureTable Table, bool Deriv
 /// <param name="Year">The year checked.</param>
 /// <param name="Plane">In which lengths and areas are taken.</param>
 /// <param name="Layers">One current version a layer; a layer that is not here has not been imported.</param>
-public sealed record CheckUpInputs(Pack Pack, Catalog Catalog, int Year, Plane Plane, ImmutableArray<LayerInput> Layers);
+public sealed record CheckUpInputs(Pack Pack, Catalog Catalog, int Year, Plane Plane, ImmutableArray<LayerInput> Layers)
+{
+    /// <summary>Versions that only lie behind maps: named by the run, never computed from; null for a run from before they were named.</summary>
+    public ImmutableArray<RunInput>? Backdrop { get; init; }
+}
 
 /// <summary>How far a computation is.</summary>
 /// <param name="Says">What is being computed.</param>

@@ -53,7 +53,10 @@ public static class CheckUpJob
     {
         var recorded = Manifest.Read(workspace.Vault.Read(manifest));
         var request = new CheckUpRequest(recorded.Catalog, recorded.Year, recorded.Pack, recorded.Program, [.. recorded.Inputs.Select(input => new RequestedLayer(
-            input.Layer, input.Rows, input.File, input.AsOf, input.Invented, input.Derived, input.AccuracyM))]);
+            input.Layer, input.Rows, input.File, input.AsOf, input.Invented, input.Derived, input.AccuracyM))])
+        {
+            Backdrop = recorded.Backdrop is { } behind ? [.. behind.Select(input => new RequestedLayer(input.Layer, input.Rows, input.File, input.AsOf, input.Invented, Derived: false))] : null,
+        };
         var inputs = request.Open(workspace);
         return Verification.FirstDifference(recorded, Manifest.Of(inputs, CityCheckUp.Compute(inputs, cancellation: cancellation), Named));
     }

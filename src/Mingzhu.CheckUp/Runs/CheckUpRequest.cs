@@ -23,6 +23,12 @@ public sealed record RequestedLayer(string Layer, string Rows, VaultName File, D
 /// <param name="Inputs">The newest version of every layer the catalog looks at, sorted by layer.</param>
 public sealed record CheckUpRequest(string Catalog, int Year, VaultName Pack, string Program, ImmutableArray<RequestedLayer> Inputs)
 {
+    /// <summary>Layers that lie behind maps of the results, in order; what of them no indicator looks at is still named by a run, so that its maps never change.</summary>
+    public static ImmutableArray<string> BackdropLayers { get; } = ["water", "rivers", "roads"];
+
+    /// <summary>The versions behind maps that are not among <see cref="Inputs"/>; null in jobs and runs from before they were named.</summary>
+    public ImmutableArray<RequestedLayer>? Backdrop { get; init; }
+
     // Places, atoms and derived land are made of these whatever the indicators look at.
     private static readonly string[] Always = ["boundaries", "zones", "compounds", "buildings", "roads", "paths", "entrances"];
 
@@ -35,9 +41,10 @@ public sealed record CheckUpRequest(string Catalog, int Year, VaultName Pack, st
         var layers = workspace.View<Layers>().Newest.Where(layer => wanted.Contains(layer.Layer)).OrderBy(layer => layer.Layer, StringComparer.Ordinal).ToArray();
         if (layers.Length == 0)
             throw new RefusedException(new Refusal("checkup.no-layers", new("尚未导入任何可用于体检的图层，请先导入数据", "no layer that a check-up looks at has been imported; import data first")));
-        return new CheckUpRequest(catalog, year, new VaultName(pack.Hash()), Manifest.ProgramVersion, [.. layers.Select(layer => new RequestedLayer(
-            layer.Layer, layer.Rows, new VaultName(layer.File), layer.AsOf, layer.Provenance.Invented, layer.Derived,
-            layer.AccuracyM > 0 ? layer.AccuracyM : null))]);
+        return new CheckUpRequest(catalog, year, new VaultName(pack.Hash()), Manifest.ProgramVersion, [.. layers.Select(Requested)])
+        {
+            Backdrop = [.. BackdropLayers.Except(layers.Select(layer => layer.Layer)).Select(workspace.View<Layers>().Current).OfType<LayerVersion>().Select(Requested)],
+        };
     }
 
     /// <summary>Opens the inputs.</summary>
@@ -47,8 +54,14 @@ public sealed record CheckUpRequest(string Catalog, int Year, VaultName Pack, st
         var pack = City.Pack.FromBytes(workspace.Vault.Read(Pack));
         var layers = workspace.View<Layers>();
         return new CheckUpInputs(pack, Sound(pack, Catalog), Year, CityPlane.Of(pack, layers), [.. Inputs.Select(input => new LayerInput(
-            new RunInput(input.Layer, input.Rows, input.File, input.AsOf, input.Invented), Table(workspace, layers, input), input.Derived, input.AccuracyM ?? 0))]);
+            new RunInput(input.Layer, input.Rows, input.File, input.AsOf, input.Invented), Table(workspace, layers, input), input.Derived, input.AccuracyM ?? 0))])
+        {
+            Backdrop = Backdrop is { } behind ? [.. behind.Select(input => new RunInput(input.Layer, input.Rows, input.File, input.AsOf, input.Invented))] : null,
+        };
     }
+
+    private static RequestedLayer Requested(LayerVersion layer) => new(
+        layer.Layer, layer.Rows, new VaultName(layer.File), layer.AsOf, layer.Provenance.Invented, layer.Derived, layer.AccuracyM > 0 ? layer.AccuracyM : null);
 
     private static Spatial.FeatureTable Table(Workspace workspace, Layers layers, RequestedLayer input) => LayerStore.Open(
         workspace, layers.History(input.Layer).FirstOrDefault(version => version.File == input.File.Hash) ?? throw new RefusedException(new Refusal(

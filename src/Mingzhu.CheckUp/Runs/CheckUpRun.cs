@@ -20,7 +20,11 @@ public sealed record RunInput(string Layer, string Rows, string File, DateOnly A
 
 /// <summary>What a run is, by hash (体检批次清单): the canonical JSON in the vault that names every input and every result file.</summary>
 public sealed record RunManifest(
-    string Id, string Catalog, int Year, DateOnly AsOf, string Pack, string Program, ImmutableArray<RunInput> Inputs, int Findings, bool Invented);
+    string Id, string Catalog, int Year, DateOnly AsOf, string Pack, string Program, ImmutableArray<RunInput> Inputs, int Findings, bool Invented)
+{
+    /// <summary>The versions that only lie behind maps of the results; null for a run from before they were named.</summary>
+    public ImmutableArray<RunInput>? Backdrop { get; init; }
+}
 
 /// <summary>A finished run, opened to read (一次体检的结果). Columns are loaded from the vault as they are asked for. Thread-safe.</summary>
 public sealed class CheckUpRun

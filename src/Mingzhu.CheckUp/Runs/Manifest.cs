@@ -11,6 +11,9 @@ namespace Mingzhu.CheckUp;
 /// <summary>An input as the manifest writes it.</summary>
 internal sealed record ManifestInput(string Layer, string Rows, VaultName File, DateOnly AsOf, bool Invented, bool Derived, double? AccuracyM = null);
 
+/// <summary>A version that only lies behind maps, as the manifest writes it.</summary>
+internal sealed record ManifestBackdrop(string Layer, string Rows, VaultName File, DateOnly AsOf, bool Invented);
+
 /// <summary>The files of one indicator, by level code.</summary>
 internal sealed record ManifestColumn(string Indicator, Variant Variant, ImmutableSortedDictionary<string, VaultName> Levels);
 
@@ -20,6 +23,9 @@ internal sealed record Manifest(
     ImmutableSortedDictionary<string, VaultName> Places, ImmutableArray<ManifestColumn> Columns, VaultName Findings, int FindingCount,
     ImmutableSortedDictionary<string, VaultName> WalkMm, ImmutableArray<Wording> Notes)
 {
+    /// <summary>What lies behind maps of the results; null in manifests from before it was named.</summary>
+    public ImmutableArray<ManifestBackdrop>? Backdrop { get; init; }
+
     /// <summary>The program that computes now.</summary>
     public static string ProgramVersion { get; } = typeof(Manifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
 
@@ -38,7 +44,10 @@ internal sealed record Manifest(
             [.. results.Indicators.Select(result => new ManifestColumn(
                 result.Indicator, result.Variant, result.ByLevel.ToImmutableSortedDictionary(pair => pair.Key.Code(), pair => put(Column.Write(pair.Value)), StringComparer.Ordinal)))],
             put(Lists.Write(results.Findings)), results.Findings.Length,
-            results.WalkMm.ToImmutableSortedDictionary(pair => pair.Key, pair => put(Lists.Write(pair.Value)), StringComparer.Ordinal), results.Notes);
+            results.WalkMm.ToImmutableSortedDictionary(pair => pair.Key, pair => put(Lists.Write(pair.Value)), StringComparer.Ordinal), results.Notes)
+        {
+            Backdrop = inputs.Backdrop is { } behind ? [.. behind.Select(input => new ManifestBackdrop(input.Layer, input.Rows, new VaultName(input.File), input.AsOf, input.Invented))] : null,
+        };
     }
 
     public static Manifest Read(byte[] bytes) => JsonSerializer.Deserialize<Manifest>(bytes, FactJson.Options)!;
@@ -46,12 +55,17 @@ internal sealed record Manifest(
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, FactJson.Options);
 
     public RunManifest Shown() => new(
-        Id, Catalog, Year, AsOf, Pack, Program, [.. Inputs.Select(input => new RunInput(input.Layer, input.Rows, input.File, input.AsOf, input.Invented))], FindingCount, Invented);
+        Id, Catalog, Year, AsOf, Pack, Program, [.. Inputs.Select(input => new RunInput(input.Layer, input.Rows, input.File, input.AsOf, input.Invented))], FindingCount, Invented)
+    {
+        Backdrop = Backdrop is { } behind ? [.. behind.Select(input => new RunInput(input.Layer, input.Rows, input.File, input.AsOf, input.Invented))] : null,
+    };
 
-    /// <summary>"MOHURD-2025-2026-1a2b3c4d5e6f": the end is a hash of pack and inputs, so a run with the same inputs has the same id.</summary>
+    /// <summary>"MOHURD-2025-2026-1a2b3c4d5e6f": the end is a hash of pack, inputs and what lies behind the maps, so a run that shows the same has the same id.</summary>
     private static string IdOf(CheckUpInputs inputs, VaultName pack, RunInput[] layers)
     {
-        var text = string.Join('\n', [pack.Hash, .. layers.Select(layer => $"{layer.Layer} {layer.Rows} {layer.AsOf:yyyy-MM-dd}")]);
+        var text = string.Join('\n', [
+            pack.Hash, .. layers.Select(layer => $"{layer.Layer} {layer.Rows} {layer.AsOf:yyyy-MM-dd}"),
+            .. (inputs.Backdrop ?? []).Select(layer => $"behind {layer.Layer} {layer.Rows} {layer.AsOf:yyyy-MM-dd}")]);
         return $"{inputs.Catalog.Id}-{inputs.Year}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12]}";
     }
 }

@@ -22,35 +22,13 @@ internal static class ReportVerb
         {
             using var lease = terminal.Open(parsed.GetRequiredValue(city), Access.Read);
             var path = terminal.Full(parsed.GetRequiredValue(file));
-            RequireWritable(path);
-            WriteWhole(path, Write(lease.Workspace, parsed.GetRequiredValue(run), terminal.Language));
+            WholeFile.Require(path);
+            var report = Write(lease.Workspace, parsed.GetRequiredValue(run), terminal.Language);
+            WholeFile.Write(path, stream => stream.Write(report));
             terminal.Say(new($"已写出报告 {path}", $"wrote the report {path}"));
             return Task.FromResult(Terminal.Done);
         }));
         return verb;
-    }
-
-    private static void RequireWritable(string path)
-    {
-        if (Directory.Exists(path))
-            throw new RefusedException(new Refusal("report.is-folder", new($"{path} 是文件夹；--out 请给出文件名，例如 report.docx", $"{path} is a folder; give --out a file, for example report.docx")));
-        if (!Directory.Exists(Path.GetDirectoryName(path)))
-            throw new RefusedException(new Refusal("report.no-folder", new($"没有文件夹 {Path.GetDirectoryName(path)}；请先建立", $"there is no folder {Path.GetDirectoryName(path)}; make it first")));
-    }
-
-    /// <summary>A report that can't be written whole (disk full) leaves an older one as it was.</summary>
-    private static void WriteWhole(string path, byte[] bytes)
-    {
-        var next = path + ".new";
-        try
-        {
-            File.WriteAllBytes(next, bytes);
-            File.Move(next, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(next);
-        }
     }
 
     /// <summary>The report of a run, whole.</summary>

@@ -10,18 +10,14 @@ namespace Mingzhu.Publishing.Reports;
 /// <summary>Fills a report's source from a finished run and the layers it names.</summary>
 public static class ReportFromRun
 {
-    // What lies behind the maps; no input of the check-up, so the version is the newest one of the run's day.
-    private static readonly string[] GroundLayers = ["water", "rivers", "roads"];
-
     /// <summary>Reads the run, its layers and the pack it was made under.</summary>
     /// <exception cref="RefusedException">A layer version or the pack of the run is not in the vault.</exception>
     public static ReportSource Read(Workspace workspace, CheckUpRun run)
     {
         var pack = Pack.FromBytes(workspace.Vault.Read(run.Manifest.Pack));
-        var inputs = Inputs(workspace, run.Manifest);
-        var ground = GroundLayers.Except(inputs.Select(version => version.Layer))
-            .Select(layer => workspace.View<Layers>().History(layer).LastOrDefault(version => version.AsOf <= run.Manifest.AsOf)).OfType<LayerVersion>().ToList();
-        var tables = inputs.Concat(ground).Where(version => version.Layer is "boundaries" or "compounds" || GroundLayers.Contains(version.Layer))
+        var inputs = Versions(workspace, run.Manifest, run.Manifest.Inputs);
+        var ground = run.Manifest.Backdrop is { } behind ? Versions(workspace, run.Manifest, behind) : NewestOfTheDay(workspace, run.Manifest, inputs);
+        var tables = inputs.Concat(ground).Where(version => version.Layer is "boundaries" or "compounds" || CheckUpRequest.BackdropLayers.Contains(version.Layer))
             .ToDictionary(version => version.Layer, version => LayerStore.Open(workspace, version));
         var lines = Lines(run);
         var districts = run.Places(Level.District);
@@ -44,9 +40,16 @@ public static class ReportFromRun
         };
     }
 
-    private static List<LayerVersion> Inputs(Workspace workspace, RunManifest manifest) =>
+    /// <summary>What lies behind the maps of a run that did not name it yet: the newest versions of its day.</summary>
+    private static List<LayerVersion> NewestOfTheDay(Workspace workspace, RunManifest manifest, List<LayerVersion> inputs) =>
     [
-        .. manifest.Inputs.Select(input => workspace.View<Layers>().History(input.Layer).FirstOrDefault(version => version.File == input.File)
+        .. CheckUpRequest.BackdropLayers.Except(inputs.Select(version => version.Layer))
+            .Select(layer => workspace.View<Layers>().History(layer).LastOrDefault(version => version.AsOf <= manifest.AsOf)).OfType<LayerVersion>(),
+    ];
+
+    private static List<LayerVersion> Versions(Workspace workspace, RunManifest manifest, IEnumerable<RunInput> inputs) =>
+    [
+        .. inputs.Select(input => workspace.View<Layers>().History(input.Layer).FirstOrDefault(version => version.File == input.File && version.AsOf == input.AsOf)
             ?? throw new RefusedException(new Refusal("publishing.layer-unknown", new(
                 $"批次 {manifest.Id} 用到的图层“{input.Layer}”版本 {input.File} 不在台账中；请运行 mingzhu verify",
                 $"run {manifest.Id} names version {input.File} of layer '{input.Layer}', which the ledger does not know; run mingzhu verify")))),

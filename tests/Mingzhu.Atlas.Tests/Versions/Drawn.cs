@@ -8,7 +8,7 @@ namespace Mingzhu.Atlas.Tests.Versions;
 /// <summary>Small layers drawn in metres around a place, and matched.</summary>
 internal static class Drawn
 {
-    public static readonly Plane Plane = Plane.Centred(116, 36.4);
+    public static readonly Plane Ground = Plane.Centred(116, 36.4);
 
     private static readonly GeometryFactory Factory = new();
 
@@ -17,11 +17,11 @@ internal static class Drawn
     public static LayerSchema Keyed(GeometryKind kind = GeometryKind.Polygon) => new("keyed", Wording.Same("keyed"), "base", kind, "id", DataClass.Public, [Text("id"), Text("name")]);
 
     /// <summary>A rectangle, metres from the place.</summary>
-    public static Geometry Box(double x, double y, double width, double height) => Plane.Unproject(Factory.ToGeometry(new Envelope(x, x + width, y, y + height)));
+    public static Geometry Box(double x, double y, double width, double height) => Ground.Unproject(Factory.ToGeometry(new Envelope(x, x + width, y, y + height)));
 
-    public static Geometry Point(double x, double y) => Plane.Unproject(Factory.CreatePoint(new Coordinate(x, y)));
+    public static Geometry Point(double x, double y) => Ground.Unproject(Factory.CreatePoint(new Coordinate(x, y)));
 
-    public static Geometry Line(params (double X, double Y)[] points) => Plane.Unproject(Factory.CreateLineString([.. points.Select(point => new Coordinate(point.X, point.Y))]));
+    public static Geometry Line(params (double X, double Y)[] points) => Ground.Unproject(Factory.CreateLineString([.. points.Select(point => new Coordinate(point.X, point.Y))]));
 
     /// <summary>A table of shapes without keys, under provisional ids in the order given.</summary>
     public static FeatureTable Rows(params (Geometry? Shape, string? Name)[] rows) => new(
@@ -37,10 +37,10 @@ internal static class Drawn
     }
 
     public static CarriedFeatures Carry(FeatureTable before, FeatureTable after, long highest = 0, GeometryKind kind = GeometryKind.Polygon) =>
-        FeatureMatching.Of(Keyless(kind), before, after, null, MatchRule.Usual, Plane, Math.Max(highest, before.Count));
+        FeatureMatching.Of(Keyless(kind), before, after, null, MatchRule.Usual, Ground, Math.Max(highest, before.Count));
 
     public static CarriedFeatures CarryKeyed(FeatureTable before, FeatureTable after, params string[] provisional) =>
-        FeatureMatching.Of(Keyed(), before, after, provisional, MatchRule.Usual, Plane, 0);
+        FeatureMatching.Of(Keyed(), before, after, provisional, MatchRule.Usual, Ground, 0);
 
     /// <summary>"SplitFrom n0000001 > n0000003" and so on, without shares.</summary>
     public static ImmutableArray<string> Said(this CarriedFeatures carried) => [.. carried.Lines.Select(line => $"{line.Fate} {line.Before ?? "-"} > {line.After ?? "-"}")];

@@ -43,6 +43,25 @@ public sealed class ReportFromRunTests : IDisposable
     }
 
     [Fact]
+    public void A_later_import_of_an_older_day_does_not_slip_behind_the_maps_of_an_old_report()
+    {
+        using var workspace = City();
+        Import(workspace, "boundaries", Boundaries(), new Provenance(new("民政局", "Civil affairs bureau")));
+        Import(workspace, "rivers", Roads(), new Provenance(new("水利局", "Water bureau")));
+        var run = Run(workspace);
+
+        Import(workspace, "rivers", Boundaries(), new Provenance(new("水利局", "Water bureau")));
+        Import(workspace, "water", Boundaries(), new Provenance(new("水利局", "Water bureau")));
+
+        var source = ReportFromRun.Read(workspace, run);
+        source.Ground.Rivers!.Count.ShouldBe(5, "the rivers that were there when the run was made");
+        source.Ground.Water.ShouldBeNull("there was none");
+        var renewed = Run(workspace);
+        renewed.Manifest.Id.ShouldNotBe(run.Manifest.Id, "another map is another report");
+        ReportFromRun.Read(workspace, renewed).Ground.Rivers!.Count.ShouldBe(9);
+    }
+
+    [Fact]
     public void The_readings_on_a_map_are_those_of_the_run()
     {
         using var workspace = City();
