@@ -11,18 +11,20 @@ public static partial class GeoJsonFile
     private const int Wgs84 = 4326;
     private static readonly string[] GeometryTypes = ["Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon", "GeometryCollection"];
 
-    /// <summary>Reads a FeatureCollection, a bare Feature or a bare geometry.</summary>
+    /// <summary>Reads a FeatureCollection, a bare Feature, a bare geometry, or features line by line.</summary>
     /// <remarks>
     /// The file is read twice: now, whole, to see that it is sound, which coordinate system it names and which fields its features have; and again, feature by feature, whenever
     /// features are enumerated. Only one feature is in memory at a time.<br/>
-    /// Out: <see cref="SourceFeature.Row"/> counts features from 1. Values are long, double, bool, string or null, lists and objects their JSON text; a feature's id is the value
+    /// Out: <see cref="SourceFeature.Row"/> counts features from 1; in a file of lines it is the line, and a line that is broken costs only itself. Values are long, double, bool, string or null, lists and objects their JSON text; a feature's id is the value
     /// "id" where no property has that name. A field whose values are of several types is declared as text, but values come as they are. Z is dropped. Rings in the wrong order or
     /// direction are put right without a word.<br/>
-    /// By: RFC 7946, and the <c>crs</c> member of GeoJSON 2008, which many programs still write.
+    /// By: RFC 7946, RFC 8142, and the <c>crs</c> member of GeoJSON 2008, which many programs still write.
     /// </remarks>
     /// <exception cref="BrokenFileException">Broken JSON (says line and byte), nested more than 64 deep, or no GeoJSON.</exception>
     public static SourceLayer Read(string path)
     {
+        if (GeoJsonLines.Is(path))
+            return GeoJsonLines.Read(path);
         using var walk = new GeoJsonWalk(path);
         var sight = Seen(walk);
         var isCollection = sight.Type == "FeatureCollection";
