@@ -41,6 +41,41 @@ internal static class GeometryProblem
         $"the polygon crosses or touches itself near {Text(at)}; it was repaired, please check",
         ProblemSeverity.Repaired);
 
+    public static SourceProblem HoleOutside(Coordinate at) => new(
+        "geometry.hole-outside",
+        $"{Text(at)} 处的内环在外环之外，已作为单独的面，请核对",
+        $"the hole at {Text(at)} lies outside of its polygon; it became a polygon of its own, please check",
+        ProblemSeverity.Repaired);
+
+    public static SourceProblem Closed(Coordinate first, double gap) => new(
+        "geometry.closed",
+        string.Create(CultureInfo.InvariantCulture, $"环在 {Text(first)} 处有 {gap:0.######} 的微小缺口，已闭合"),
+        string.Create(CultureInfo.InvariantCulture, $"the ring at {Text(first)} had a tiny gap of {gap:0.######}; it was closed"),
+        ProblemSeverity.Repaired);
+
+    public static SourceProblem Spike(Coordinate at, int points) => new(
+        "geometry.spike",
+        $"{Text(at)} 处有没有宽度的尖刺，已去掉 {points} 个点",
+        $"there was a spike without width at {Text(at)}; {points} of its points were removed",
+        ProblemSeverity.Repaired);
+
+    public static SourceProblem Duplicate(Coordinate at, int parts) => new(
+        "geometry.duplicate-part",
+        $"{Text(at)} 处有重复的环或部分，已去掉 {parts} 个",
+        $"a ring or part at {Text(at)} stood there more than once; {parts} were removed",
+        ProblemSeverity.Repaired);
+
+    public static SourceProblem Antimeridian(int parts) => new(
+        "geometry.antimeridian",
+        $"图形跨越 180° 经线，已在该线处分为 {parts} 个部分",
+        $"the shape crosses the 180° meridian; it was cut there into {parts} parts",
+        ProblemSeverity.Repaired);
+
+    public static SourceProblem TooWide(double degrees) => new(
+        "geometry.too-wide",
+        string.Create(CultureInfo.InvariantCulture, $"横跨经度 {degrees:0} 度，无法在 180° 经线处分开；请核对坐标"),
+        string.Create(CultureInfo.InvariantCulture, $"spans {degrees:0} degrees of longitude and can't be cut at the 180° meridian; check the coordinates"));
+
     public static SourceProblem BeyondRepair(Coordinate at) => new(
         "geometry.self-intersecting",
         $"面在 {Text(at)} 附近自相交且无法自动修复，请重绘",

@@ -1,4 +1,3 @@
-using NetTopologySuite.Algorithm;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Utilities;
 using NetTopologySuite.Operation.Valid;
@@ -19,11 +18,15 @@ public static class GeometryRepair
     // NetTopologySuite's fixer may leave two parts that share an edge; the next round joins them.
     private const int MostRounds = 4;
 
+    /// <summary>A gap in a ring that is a slip and not a forgotten side, as a share of the ring's diagonal: a millimetre on ten metres.</summary>
+    private const double TinyGap = 1e-4;
+
     /// <summary>Makes a geometry valid, or refuses it with a reason.</summary>
     /// <remarks>
     /// In: a geometry in any CRS, also null.<br/>
-    /// Out: consecutive equal points dropped without a word; polygons that cross themselves repaired with a note; of a collection of mixed dimensions only the
-    /// highest kept, with a note; null, empty, too short, without area, not finite or beyond ±1e8 refused.<br/>
+    /// Out: consecutive equal points dropped and a shell given behind its hole put first, without a word; with a note: spikes cut off (see <see cref="RingSpikes"/>), rings and parts that stand
+    /// there twice dropped, holes outside their polygon made polygons, polygons that cross themselves repaired, of a collection of mixed dimensions only the highest kept; null, empty, too short,
+    /// without area, not finite or beyond ±1e8 refused. Several notes come as one problem: all sentences, the code of the gravest.<br/>
     /// Always: a geometry in the answer is valid; repairing it again changes nothing and notes nothing.
     /// </remarks>
     public static RepairedGeometry Repair(Geometry? geometry)
@@ -36,9 +39,9 @@ public static class GeometryRepair
             return new(null, fault);
         try
         {
-            var (one, note) = OneDimension(geometry);
-            one = WithoutRepeatedPoints(one);
-            return one.Dimension == Dimension.Surface ? ValidSurface(one, note) : new(one, note);
+            var notes = new List<SourceProblem>();
+            var one = CleanParts.Of(OneDimension(geometry, notes), notes);
+            return new(one.Dimension == Dimension.Surface ? ValidSurface(one, notes) : one, Together(notes));
         }
         catch (RefusedGeometryException refused)
         {
@@ -46,12 +49,19 @@ public static class GeometryRepair
         }
     }
 
-    /// <summary>A ring from points as a file has them.</summary>
+    /// <summary>A ring from points as a file has them. A gap as small as a slip of rounding is closed; the ring carries a note of it in its user data, which <see cref="Repair"/> tells.</summary>
     /// <exception cref="RefusedGeometryException">Not closed or too short.</exception>
     internal static LinearRing Ring(Coordinate[] points, GeometryFactory factory)
     {
         if (points.Length == 0)
             return factory.CreateLinearRing();
+        var gap = points[0].Distance(points[^1]);
+        if (gap > 0 && points.Length >= 4 && gap <= TinyGap * new Envelope(points).Diameter)
+        {
+            var (closed, first) = (factory.CreateLinearRing([.. points[..^1], points[0].Copy()]), points[0]);
+            closed.UserData = GeometryProblem.Closed(first, gap);
+            return closed;
+        }
         if (!points[0].Equals2D(points[^1]))
             throw new RefusedGeometryException(GeometryProblem.Unclosed(points[0], points[^1]));
         if (points.Length < 4)
@@ -72,20 +82,39 @@ public static class GeometryRepair
         return check.Fault;
     }
 
-    private static RepairedGeometry ValidSurface(Geometry surface, SourceProblem? note)
+    private static Geometry ValidSurface(Geometry surface, List<SourceProblem> notes)
     {
-        // Not by its area first: that of a figure of eight is 0 too.
-        var validity = new IsValidOp(surface);
-        if (validity.IsValid)
-            return surface.Area > 0 ? new(surface, note) : new(null, GeometryProblem.ZeroArea(surface.Coordinate));
-        var at = validity.ValidationError.Coordinate;
-        var repaired = surface;
-        for (var round = 0; round < MostRounds && !repaired.IsValid; round++)
-            repaired = Surfaces(GeometryFixer.Fix(repaired));
-        if (repaired.IsEmpty)
-            return new(null, GeometryProblem.ZeroArea(surface.Coordinate));
-        return repaired.IsValid ? new(repaired, GeometryProblem.SelfIntersecting(at)) : new(null, GeometryProblem.BeyondRepair(at));
+        var first = surface;
+        Coordinate? broken = null;
+        for (var round = 0; round < MostRounds; round++)
+        {
+            // Not by its area first: that of a figure of eight is 0 too.
+            var validity = new IsValidOp(surface);
+            if (validity.IsValid)
+                return surface.Area > 0 ? surface : throw new RefusedGeometryException(GeometryProblem.ZeroArea(first.Coordinate));
+            if (broken is null)
+            {
+                broken = validity.ValidationError.Coordinate;
+                notes.Add(validity.ValidationError.ErrorType == TopologyValidationErrors.HoleOutsideShell ? GeometryProblem.HoleOutside(broken) : GeometryProblem.SelfIntersecting(broken));
+            }
+            surface = Surfaces(GeometryFixer.Fix(surface));
+            if (surface.IsEmpty)
+                throw new RefusedGeometryException(GeometryProblem.ZeroArea(first.Coordinate));
+            // What the fixer leaves may have spikes of its own; they belong to what was noted already.
+            surface = CleanParts.Of(surface, []);
+        }
+        throw new RefusedGeometryException(GeometryProblem.BeyondRepair(broken!));
     }
+
+    private static SourceProblem? Together(List<SourceProblem> notes)
+    {
+        if (notes.Count <= 1)
+            return notes.FirstOrDefault();
+        var gravest = notes.MinBy(note => Array.IndexOf(Gravity, note.Code))!;
+        return gravest with { Zh = string.Join("；", notes.Select(note => note.Zh).Distinct()), En = string.Join("; ", notes.Select(note => note.En).Distinct()) };
+    }
+
+    private static readonly string[] Gravity = ["geometry.self-intersecting", "geometry.hole-outside", "geometry.mixed", "geometry.spike", "geometry.duplicate-part", "geometry.closed"];
 
     private static Geometry Surfaces(Geometry geometry)
     {
@@ -93,10 +122,10 @@ public static class GeometryRepair
         return polygons is [var one] ? one : geometry.Factory.CreateMultiPolygon(polygons);
     }
 
-    private static (Geometry Geometry, SourceProblem? Note) OneDimension(Geometry geometry)
+    private static Geometry OneDimension(Geometry geometry, List<SourceProblem> notes)
     {
         if (geometry.OgcGeometryType != OgcGeometryType.GeometryCollection)
-            return (geometry, null);
+            return geometry;
         var parts = Leaves(geometry).Where(part => !part.IsEmpty).ToList();
         var highest = parts.Max(part => part.Dimension);
         var kept = parts.Where(part => part.Dimension == highest).ToArray();
@@ -107,63 +136,14 @@ public static class GeometryRepair
             Dimension.Curve => (kept is [var one] ? one : factory.CreateMultiLineString([.. kept.Cast<LineString>()]), "lines"),
             _ => (kept is [var one] ? one : (Geometry)factory.CreateMultiPoint([.. kept.Cast<Point>()]), "points"),
         };
-        return (whole, kept.Length < parts.Count ? GeometryProblem.Mixed(name, parts.Count - kept.Length) : null);
+        if (kept.Length < parts.Count)
+            notes.Add(GeometryProblem.Mixed(name, parts.Count - kept.Length));
+        return whole;
     }
 
     private static IEnumerable<Geometry> Leaves(Geometry geometry) => geometry is GeometryCollection collection
         ? collection.Geometries.SelectMany(Leaves)
         : [geometry];
-
-    private static Geometry WithoutRepeatedPoints(Geometry geometry) => geometry switch
-    {
-        Polygon polygon => WithoutRepeatedPoints(polygon),
-        LinearRing ring => Thinned(ring),
-        LineString line => Thinned(line),
-        MultiPolygon many => Mapped(many, part => WithoutRepeatedPoints((Polygon)part), parts => many.Factory.CreateMultiPolygon([.. parts.Cast<Polygon>()])),
-        MultiLineString many => Mapped(many, part => Thinned((LineString)part), parts => many.Factory.CreateMultiLineString([.. parts.Cast<LineString>()])),
-        MultiPoint { Count: > 0 } many when many.Geometries.Any(part => part.IsEmpty) =>
-            many.Factory.CreateMultiPoint([.. many.Geometries.Where(part => !part.IsEmpty).Cast<Point>()]),
-        _ => geometry,
-    };
-
-    private static Geometry Mapped(GeometryCollection many, Func<Geometry, Geometry> map, Func<Geometry[], Geometry> build)
-    {
-        var parts = many.Geometries.Where(part => !part.IsEmpty).Select(map).ToArray();
-        return parts.Length == many.Count && parts.Zip(many.Geometries).All(pair => ReferenceEquals(pair.First, pair.Second)) ? many : build(parts);
-    }
-
-    // A hole that shrinks to nothing takes nothing away, so it goes without a word; a shell that does is refused.
-    private static Polygon WithoutRepeatedPoints(Polygon polygon)
-    {
-        var shell = (LinearRing)Thinned(polygon.ExteriorRing);
-        var holes = polygon.InteriorRings.Where(hole => DistinctPoints(hole) >= 4).Select(hole => (LinearRing)Thinned(hole)).ToArray();
-        var same = ReferenceEquals(shell, polygon.ExteriorRing) && holes.Length == polygon.NumInteriorRings
-            && holes.Zip(polygon.InteriorRings).All(pair => ReferenceEquals(pair.First, pair.Second));
-        return same ? polygon : polygon.Factory.CreatePolygon(shell, holes);
-    }
-
-    private static LineString Thinned(LineString line)
-    {
-        var (ring, distinct) = (line is LinearRing, DistinctPoints(line));
-        if (distinct < (ring ? 4 : 2))
-            throw new RefusedGeometryException(GeometryProblem.TooFewPoints(ring ? Math.Max(1, distinct - 1) : distinct, ring ? 3 : 2, ring));
-        if (distinct == line.NumPoints)
-            return line;
-        var points = CoordinateArrays.RemoveRepeatedPoints(line.Coordinates);
-        return ring ? line.Factory.CreateLinearRing(points) : line.Factory.CreateLineString(points);
-    }
-
-    private static int DistinctPoints(LineString line)
-    {
-        var points = line.CoordinateSequence;
-        var distinct = Math.Min(1, points.Count);
-        for (var i = 1; i < points.Count; i++)
-        {
-            if (points.GetX(i) != points.GetX(i - 1) || points.GetY(i) != points.GetY(i - 1))
-                distinct++;
-        }
-        return distinct;
-    }
 
     private sealed class CoordinateCheck : IEntireCoordinateSequenceFilter
     {

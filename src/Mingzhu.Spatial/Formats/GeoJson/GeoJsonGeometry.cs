@@ -88,7 +88,15 @@ internal static class GeoJsonGeometry
     private static Polygon Ordered(List<LinearRing> rings, GeometryFactory factory)
     {
         var outer = rings.MaxBy(ring => Area.OfRing(ring.CoordinateSequence))!;
-        LinearRing Turned(LinearRing ring, bool ccw) => Area.OfRingSigned(ring.CoordinateSequence) > 0 == ccw ? (LinearRing)ring.Reverse() : ring;
+        LinearRing Turned(LinearRing ring, bool ccw)
+        {
+            if (Area.OfRingSigned(ring.CoordinateSequence) > 0 != ccw)
+                return ring;
+            var turned = (LinearRing)ring.Reverse();
+            turned.UserData = ring.UserData;
+            return turned;
+        }
+
         return factory.CreatePolygon(Turned(outer, ccw: true), [.. rings.Where(ring => ring != outer).Select(ring => Turned(ring, ccw: false))]);
     }
 
