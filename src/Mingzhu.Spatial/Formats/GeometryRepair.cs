@@ -97,13 +97,26 @@ public static class GeometryRepair
                 broken = validity.ValidationError.Coordinate;
                 notes.Add(validity.ValidationError.ErrorType == TopologyValidationErrors.HoleOutsideShell ? GeometryProblem.HoleOutside(broken) : GeometryProblem.SelfIntersecting(broken));
             }
-            surface = Surfaces(GeometryFixer.Fix(surface));
+            surface = Surfaces(Fixed(surface, broken));
             if (surface.IsEmpty)
                 throw new RefusedGeometryException(GeometryProblem.ZeroArea(first.Coordinate));
             // What the fixer leaves may have spikes of its own; they belong to what was noted already.
             surface = CleanParts.Of(surface, []);
         }
         throw new RefusedGeometryException(GeometryProblem.BeyondRepair(broken!));
+    }
+
+    // On coordinates as no map has them the fixer's noder fails in several ways, not all of them topology exceptions.
+    private static Geometry Fixed(Geometry surface, Coordinate broken)
+    {
+        try
+        {
+            return GeometryFixer.Fix(surface);
+        }
+        catch (Exception failed) when (failed is not (OutOfMemoryException or RefusedGeometryException))
+        {
+            throw new RefusedGeometryException(GeometryProblem.BeyondRepair(broken));
+        }
     }
 
     private static SourceProblem? Together(List<SourceProblem> notes)

@@ -13,8 +13,15 @@ internal static class GeometryKey
     {
         var rounded = decimals is { } digits ? Redraw.Move(geometry, (x, y) => (Math.Round(x, digits) + 0.0, Math.Round(y, digits) + 0.0)) : geometry;
         var bytes = new ArrayBufferWriter<byte>(256);
-        // A ring by itself is normalised as a line, whose first point stays where it is.
-        Wkb.Write((rounded is LinearRing ring ? ring.Factory.CreatePolygon(ring) : rounded).Normalized(), bytes);
+        Wkb.Write(Plain(rounded).Normalized(), bytes);
         return BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(bytes.WrittenSpan));
     }
+
+    /// <summary>A collection of one is what it holds; a ring by itself would be normalised as a line, whose first point stays where it is.</summary>
+    private static Geometry Plain(Geometry geometry) => geometry switch
+    {
+        GeometryCollection { Count: 1 } single => Plain(single.GetGeometryN(0)),
+        LinearRing ring => ring.Factory.CreatePolygon(ring),
+        _ => geometry,
+    };
 }
