@@ -37,6 +37,7 @@ internal static class MingzhuCommand
             ImportVerb.Create(options, terminal),
             LayersVerb.Create(options, terminal),
             CompareVerb.Create(options, terminal),
+            ExportVerb.Create(options, terminal),
             CheckUpVerb.Create(options, terminal),
             ResultsVerb.Create(options, terminal),
             NearestVerb.Create(options, terminal),
