@@ -20,7 +20,7 @@ public static class GeoPackage
     {
         try
         {
-            return [.. GeoPackageTable.All(connection).Select(table => new SourceLayer(table.Name, table.Epsg, table.CrsEvidence, FieldsOf(table), Features(connection, table)))];
+            return [.. GeoPackageTable.All(connection).Select(table => new SourceLayer(table.Name, table.Epsg, table.CrsEvidence, FieldsOf(table), Features(connection, table)) { CrsText = table.CrsText })];
         }
         catch (DbException broken)
         {

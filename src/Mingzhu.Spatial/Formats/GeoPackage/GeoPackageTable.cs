@@ -10,7 +10,7 @@ internal sealed record GeoPackageColumn(string Name, string Declared, FieldType?
 internal sealed record GeoPackageTable(string Name, string? GeometryColumn, int SrsId, int? Epsg, (string Zh, string En) CrsEvidence, List<GeoPackageColumn> Columns)
 {
     private const string ListTables = """
-        SELECT c.table_name, c.data_type, g.column_name, g.srs_id, s.organization, s.organization_coordsys_id
+        SELECT c.table_name, c.data_type, g.column_name, g.srs_id, s.organization, s.organization_coordsys_id, s.definition
         FROM gpkg_contents AS c
         LEFT JOIN gpkg_geometry_columns AS g ON lower(g.table_name) = lower(c.table_name)
         LEFT JOIN gpkg_spatial_ref_sys AS s ON s.srs_id = g.srs_id
@@ -18,9 +18,12 @@ internal sealed record GeoPackageTable(string Name, string? GeometryColumn, int 
         ORDER BY c.table_name
         """;
 
-    private const string ListAttributes = "SELECT table_name, data_type, NULL, NULL, NULL, NULL FROM gpkg_contents WHERE data_type IN ('attributes', 'aspatial') ORDER BY table_name";
+    private const string ListAttributes = "SELECT table_name, data_type, NULL, NULL, NULL, NULL, NULL FROM gpkg_contents WHERE data_type IN ('attributes', 'aspatial') ORDER BY table_name";
     private const string ListColumns = "SELECT name, type, pk FROM pragma_table_info(@0)";
     private const string IsThere = "SELECT COUNT(*) FROM sqlite_master WHERE type IN ('table', 'view') AND lower(name) = lower(@0)";
+
+    /// <summary>The definition of its coordinate system as the file has it; null if it has none.</summary>
+    public string? CrsText { get; init; }
 
     /// <summary>The column that numbers the rows; null in a view that hides it.</summary>
     public GeoPackageColumn? RowNumber => Columns.Find(column => column.IsRowNumber);
@@ -49,7 +52,10 @@ internal sealed record GeoPackageTable(string Name, string? GeometryColumn, int 
             geometry = columns.Find(column => column.Name.Equals(geometry, StringComparison.OrdinalIgnoreCase))?.Name ?? throw GeoPackageProblem.NoColumn(name, geometry);
         var srs = row[3] is long number and >= int.MinValue and <= int.MaxValue ? (int)number : 0;
         var (epsg, evidence) = geometry is null ? (null, ("表中没有几何图形", "the table has no geometry")) : Proof(srs, row[4] as string, row[5]);
-        return new GeoPackageTable(name, geometry, srs, epsg, evidence, columns);
+        return new GeoPackageTable(name, geometry, srs, epsg, evidence, columns)
+        {
+            CrsText = geometry is not null && row[6] is string definition && definition.Trim() is { Length: > 0 } and not "undefined" ? definition : null,
+        };
     }
 
     private static GeoPackageColumn Column(object?[] row)

@@ -29,6 +29,7 @@ public sealed class GeoPackageTests : IDisposable
         layer.Name.ShouldBe("schools");
         layer.Epsg.ShouldBe(4548);
         layer.CrsEvidence.En.ShouldBe("srs_id 4548 is EPSG:4548 in gpkg_spatial_ref_sys");
+        layer.CrsText.ShouldNotBeNull().ShouldStartWith("PROJCS[\"CGCS2000 / 3-degree Gauss-Kruger CM 117E\"");
         layer.Fields.ShouldBe([new("fid", FieldType.Integer), new("name", FieldType.Text), new("floors", FieldType.Integer), new("area", FieldType.Real), new("built", FieldType.Date)]);
         features.Count.ShouldBe(2);
         features[0].Row.ShouldBe(1);
