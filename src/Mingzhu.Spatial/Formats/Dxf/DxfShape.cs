@@ -46,7 +46,8 @@ internal static class DxfShape
             return null;
         if (!points[0].Equals2D(points[^1]))
             points.Add(points[0].Copy());
-        return points.Count < 4 ? null : Factory.CreatePolygon([.. points]);
+        // A point that is no number equals nothing, itself included, so its ring is refused as unclosed.
+        return points.Count < 4 ? null : Factory.CreatePolygon(GeometryRepair.Ring([.. points], Factory));
     }
 
     private static LineString Line(List<Coordinate> points) => points.Count == 0 ? Factory.CreateLineString() : GeometryRepair.Line([.. points], Factory);

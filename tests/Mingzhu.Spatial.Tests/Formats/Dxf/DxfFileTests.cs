@@ -43,6 +43,10 @@ public sealed class DxfFileTests : IDisposable
     }
 
     [Fact]
+    public void An_ellipse_so_large_that_its_points_are_no_numbers_is_refused_by_row() =>
+        Read("0 ELLIPSE 10 0 20 0 11 1e308 21 1e308 40 1e308").Single().Features.Single().Problem!.Severity.ShouldBe(ProblemSeverity.Refused);
+
+    [Fact]
     public void Circles_arcs_bulges_and_ellipses_lie_where_they_should()
     {
         var circle = Read("0 CIRCLE 10 100 20 200 40 10").Single().Features.Single().Geometry!;
