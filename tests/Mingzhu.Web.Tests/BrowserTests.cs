@@ -5,9 +5,9 @@ namespace Mingzhu.Web.Tests;
 /// <summary>Every page in a real browser: nothing breaks the policy, nothing is said on the console, nothing is wider than the screen.</summary>
 public sealed class BrowserTests
 {
-    private const string Chromium = "/usr/bin/chromium";
+    internal const string Chromium = "/usr/bin/chromium";
 
-    private static readonly string[] Pages =
+    internal static readonly string[] Pages =
         ["/", "/checkup", "/checkup/C25-25", "/checkup/C25-12?level=compound", "/places/district/990001", "/places/building/99000101010101", "/findings", "/map", "/map?shade=C25-25&level=subdistrict&findings=1&layers=roads", "/data", "/data/layers/compounds", "/data/layers/compounds/compare", "/runs/latest", "/search?q=%E4%B8%9C"];
 
     [Theory]
@@ -81,13 +81,48 @@ public sealed class BrowserTests
         (await page.EvaluateAsync<string>("document.activeElement.id")).ShouldBe("search");
     }
 
-    private static Task<IBrowser> Launch(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+    [Fact]
+    public async Task A_file_is_chosen_answered_by_the_map_and_imported_by_keyboard_and_mouse()
+    {
+        Assert.SkipUnless(File.Exists(Chromium), "no Chromium at /usr/bin/chromium");
+        using var desk = new InventedDesk();
+        await using var city = await ServedCity.Of(new InventedBook { Imports = [InventedBook.Imported] }, desk: desk);
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Launch(playwright);
+        var page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 390, Height = 844 } });
+        var complaints = new List<string>();
+        page.Console += (_, message) => { if (message.Type == "error") complaints.Add(message.Text); };
+
+        await Bring(page, city, "绿地.shp");
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(0);
+        (await page.Locator(".choice svg").CountAsync()).ShouldBe(2);
+        await page.CheckAsync("input[value='EPSG:4548']");
+        await page.ClickAsync("#questions button[type=submit]");
+        await page.WaitForSelectorAsync("button[formaction]");
+        await page.FocusAsync("button[formaction]");
+        await page.Keyboard.PressAsync("Enter");
+
+        await page.WaitForURLAsync("**/data/imports/7");
+        complaints.ShouldBeEmpty();
+        desk.Asked[^1].Crs.ShouldBe("EPSG:4548");
+    }
+
+    /// <summary>Brings a file through the form of the data page and waits until it was read.</summary>
+    internal static async Task Bring(IPage page, ServedCity city, string name)
+    {
+        await page.GotoAsync($"{city.Address}data");
+        await page.SetInputFilesAsync("input[type=file]", new FilePayload { Name = name, MimeType = "application/octet-stream", Buffer = "shape"u8.ToArray() });
+        await page.ClickAsync(".drop button[type=submit]");
+        await page.WaitForSelectorAsync("#verdict");
+    }
+
+    internal static Task<IBrowser> Launch(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
     {
         ExecutablePath = Chromium,
         Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--enable-unsafe-swiftshader"],
     });
 
-    private static async Task Drawn(IPage page)
+    internal static async Task Drawn(IPage page)
     {
         if (await page.QuerySelectorAsync("city-map") is not null)
             await page.WaitForSelectorAsync("city-map[ready]");

@@ -70,7 +70,7 @@ public sealed class InventedBook : ICityBook
         ? _compared.TryGetValue((layer, from, to), out var kept) ? kept : _compared[(layer, from, to)] = Comparison.Of(old.Version, late.Version, Features(layer, from)!, Features(layer, to)!, Plane.Centred(116.2, 36.5))
         : null;
 
-    private static readonly ImportSheet Imported = new(
+    internal static readonly ImportSheet Imported = new(
         7, new DateTimeOffset(2026, 4, 2, 8, 30, 0, TimeSpan.Zero), "compounds.gpkg", new DateOnly(2026, 3, 31), [("compounds", 162)], new string('b', 64), "operator", new string('c', 64),
         new GivenAnswers(Crs: "EPSG:4548", Columns: ImmutableSortedDictionary<string, string>.Empty.Add("name", "小区名称")));
 

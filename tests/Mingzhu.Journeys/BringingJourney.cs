@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using Microsoft.Playwright;
+
+namespace Mingzhu.Journeys;
+
+/// <summary>A department's file in a browser: brought, asked about, answered, imported, brought again in a later state, compared, taken away as Excel.</summary>
+public sealed class BringingJourney : IDisposable
+{
+    private readonly Scratch _scratch = new();
+    private readonly Process _server;
+    private readonly string _address;
+
+    public BringingJourney()
+    {
+        CommandLine.Do("new", "--city", _scratch["city"], "--pack", "generic");
+        CommandLine.Do("import", _scratch.Lay("boundaries.geojson", """{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"990000","name":"云川市","level":"city"},"geometry":{"type":"Polygon","coordinates":[[[116,36],[116.4,36],[116.4,36.4],[116,36.4],[116,36]]]}}]}"""), "--city", _scratch["city"]);
+        _server = CommandLine.Start("serve", "--city", _scratch["city"], "--port", "0", "--lang", "en");
+        var said = _server.StandardOutput.ReadLine() ?? throw new InvalidOperationException(_server.StandardError.ReadToEnd());
+        _address = "http://localhost:" + said.Split("localhost:")[1].Split(' ')[0];
+    }
+
+    [Fact]
+    public async Task A_table_of_points_goes_in_after_two_answers_and_its_next_version_is_compared()
+    {
+        await using var browser = await Browser.Open();
+        var opened = await browser.Page(1440, 900);
+        var page = opened.Page;
+
+        await Bring(page, _scratch.Lay("站点.csv", "编号,名称,设施类别,经度,纬度\nF1,第一幼儿园,kindergarten,116.1,36.1\nF2,第二幼儿园,kindergarten,116.2,36.2\nF3,第三幼儿园,kindergarten,116.3,36.3\n"));
+        await Answer(page, "facilities", "EPSG:4490");
+        await Import(page);
+        (await page.ContentAsync()).ShouldContain("EPSG:4490");
+
+        // The second stands elsewhere, the third has gone, the fourth is new.
+        await Bring(page, _scratch.Lay("站点.csv", "编号,名称,设施类别,经度,纬度\nF1,第一幼儿园,kindergarten,116.1,36.1\nF2,第二幼儿园,kindergarten,116.21,36.2\nF4,第四幼儿园,kindergarten,116.05,36.05\n"));
+        await Answer(page, "facilities", "EPSG:4490");
+        await Import(page);
+
+        await page.GotoAsync(_address + "/data/layers/facilities?lang=zh");
+        await page.ClickAsync("form.filters button[type=submit]");
+        await page.WaitForURLAsync("**/compare?**");
+        (await page.Locator("#changes tbody tr .change").AllInnerTextsAsync()).Select(text => text[1..].Trim()).ShouldBe(["新增", "删除", "移动"]);
+        (await page.Locator("city-map").CountAsync()).ShouldBe(1);
+        await page.WaitForSelectorAsync("city-map[ready]");
+
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Excel" }).First.ClickAsync());
+        using var workbook = await ZipFile.OpenReadAsync((await download.PathAsync())!, TestContext.Current.CancellationToken);
+        using var sheet = new StreamReader(workbook.GetEntry("xl/worksheets/sheet1.xml")!.Open());
+        (await sheet.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldContain("第四幼儿园");
+        opened.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_file_that_nobody_can_read_is_told_in_a_sentence_and_removed_on_request()
+    {
+        await using var browser = await Browser.Open();
+        var page = (await browser.Page(390, 844)).Page;
+
+        await Bring(page, _scratch.Lay("信.doc", "dear"));
+
+        (await page.InnerTextAsync(".verdict")).ShouldContain("不能导入");
+        (await page.ContentAsync()).ShouldNotContain("   at ");
+        await page.ClickAsync(".verdict form button");
+        await page.WaitForURLAsync("**/data");
+        (await page.ContentAsync()).ShouldNotContain("待处理的文件");
+        CommandLine.Do("layers", "--city", _scratch["city"], "--json").Json.GetArrayLength().ShouldBe(1);
+    }
+
+    public void Dispose()
+    {
+        _server.Kill(entireProcessTree: true);
+        _server.WaitForExit();
+        _server.Dispose();
+        _scratch.Dispose();
+    }
+
+    private async Task Bring(IPage page, string file)
+    {
+        await page.GotoAsync(_address + "/data?lang=zh");
+        await page.SetInputFilesAsync("input[type=file]", file);
+        await page.ClickAsync(".drop button[type=submit]");
+        await page.WaitForSelectorAsync("#verdict");
+    }
+
+    private static async Task Answer(IPage page, string layer, string crs)
+    {
+        if (await page.Locator("#questions select").CountAsync() > 0)
+            await page.SelectOptionAsync("#questions select", layer);
+        if (await page.Locator($"input[value='{crs}']").CountAsync() > 0)
+            await page.CheckAsync($"input[value='{crs}']");
+        await page.ClickAsync("#questions button[type=submit]");
+        await page.WaitForSelectorAsync("button[formaction]");
+    }
+
+    private static async Task Import(IPage page)
+    {
+        await page.ClickAsync("button[formaction]");
+        await page.WaitForURLAsync("**/data/imports/*");
+    }
+}
