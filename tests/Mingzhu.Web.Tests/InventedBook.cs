@@ -67,7 +67,7 @@ public sealed class InventedBook : ICityBook
     public FeatureTable? Features(string layer, int version) => layer == "compounds" && version == 1 ? _before : Features(layer);
 
     public Comparison? Compare(string layer, int from, int to) => Versions(layer).FirstOrDefault(version => version.Version.Number == from) is { } old && Versions(layer).FirstOrDefault(version => version.Version.Number == to) is { } late
-        ? _compared.TryGetValue((layer, from, to), out var kept) ? kept : _compared[(layer, from, to)] = Comparison.Of(old.Version, late.Version, Features(layer, from)!, Features(layer, to)!, Plane.Centred(116.2, 36.5))
+        ? _compared.TryGetValue((layer, from, to), out var kept) ? kept : _compared[(layer, from, to)] = Comparison.Of(old.Version, late.Version, Features(layer, from)!, Features(layer, to)!, LayerComparison.Of(Features(layer, from)!, Features(layer, to)!, Plane.Centred(116.2, 36.5), []))
         : null;
 
     internal static readonly ImportSheet Imported = new(

@@ -30,10 +30,11 @@ internal static class DataSheets
     {
         var names = layer.Fields.ToDictionary(field => field.Id, field => words.In(field.Name));
         return new Sheet($"changes-{layer.Id}-{comparison.From.Number}-{comparison.To.Number}", words["compare.table"], words["compare.note", words.In(layer.Name), comparison.From.Number, comparison.To.Number],
-            words.Headings("compare.kind", "column.id", "column.object", "compare.moved-m", "import.field", "compare.before", "compare.after"),
-            filter.In(comparison).SelectMany(change => change.Values.DefaultIfEmpty(new ValueChange("", null, null)).Select(value => new object?[]
+            words.Headings("compare.kind", "column.id", "column.object", "compare.moved-m", "import.field", "compare.before", "compare.after", "compare.former", "compare.related"),
+            filter.In(comparison).SelectMany(change => change.Fields.DefaultIfEmpty(new FieldChange("", null, null)).Select(value => new object?[]
             {
-                words.Show.Change(change.Kind), change.Id, change.Name, change.MovedM, names.GetValueOrDefault(value.Field, value.Field), value.Before, value.After,
+                words.Show.Change(change.Kind), change.Id, comparison.NameOf(change), change.Shape?.ShiftM, names.GetValueOrDefault(value.Field, value.Field), value.Before, value.After,
+                change.FormerId, change.Related is [] ? null : string.Join(", ", change.Related),
             })));
     }
 

@@ -94,13 +94,16 @@ public sealed class WorkspaceBook(Workspace workspace) : ICityBook
     /// <inheritdoc/>
     public Comparison? Compare(string layer, int from, int to)
     {
-        if (VersionAt(layer, from) is not { } old || VersionAt(layer, to) is not { } late)
+        if (from == to || VersionAt(layer, from) is not { } old || VersionAt(layer, to) is not { } late)
             return null;
         // Versions never change, so a comparison does not either; the few that are looked at are kept.
         if (_compared.Count > MostCompared)
             _compared.Clear();
         return _compared.GetOrAdd((old.File, late.File), _ => new Lazy<Comparison>(() =>
-            Comparison.Of(old, late, LayerStore.Open(workspace, old), LayerStore.Open(workspace, late), CityPlane.Of(workspace)))).Value;
+        {
+            var (older, newer, comparison) = workspace.Read(Session.Operator(Language.Zh), new CompareVersions(layer, from, to));
+            return Comparison.Of(older, newer, LayerStore.Open(workspace, older), LayerStore.Open(workspace, newer), comparison);
+        })).Value;
     }
 
     private LayerVersion? VersionAt(string layer, int number) => workspace.View<Layers>().History(layer).FirstOrDefault(version => version.Number == number);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mingzhu.Atlas;
 using Mingzhu.Web.Book;
 
 namespace Mingzhu.Web;
@@ -10,8 +11,8 @@ namespace Mingzhu.Web;
 public sealed record ChangeFilter(string? Kind, string? Field, string? Text)
 {
     /// <summary>The kinds by the names they have in addresses, in the order of every list.</summary>
-    public static IReadOnlyList<(string Key, KindOfChange Kind)> Kinds { get; } =
-        [("added", KindOfChange.Added), ("removed", KindOfChange.Removed), ("moved", KindOfChange.Moved), ("changed", KindOfChange.Changed)];
+    public static IReadOnlyList<(string Key, ChangeKind Kind)> Kinds { get; } =
+        [("added", ChangeKind.Added), ("removed", ChangeKind.Removed), ("moved", ChangeKind.Moved), ("changed", ChangeKind.Edited)];
 
     /// <summary>Whether anything is filtered.</summary>
     public bool Any => Kind is not null || Field is not null || Text is not null;
@@ -23,13 +24,13 @@ public sealed record ChangeFilter(string? Kind, string? Field, string? Text)
     public static (int From, int To) VersionsOf(IQueryCollection query, int newest) => (Number(query["from"], Math.Max(1, newest - 1)), Number(query["to"], newest));
 
     /// <summary>The name of a kind in addresses, tiles and styles.</summary>
-    public static string Code(KindOfChange kind) => Kinds.First(each => each.Kind == kind).Key;
+    public static string Code(ChangeKind kind) => Kinds.First(each => each.Kind == kind).Key;
 
     /// <summary>The changes that pass.</summary>
-    public IEnumerable<ChangedFeature> In(Comparison comparison) => comparison.Changes.Where(change =>
+    public IEnumerable<FeatureChange> In(Comparison comparison) => comparison.Changes.Where(change =>
         (Kind is null || Code(change.Kind) == Kind)
-        && (Field is null || change.Values.Any(value => value.Field == Field))
-        && (Text is null || change.Id.Contains(Text, StringComparison.OrdinalIgnoreCase) || change.Name.Contains(Text, StringComparison.OrdinalIgnoreCase)));
+        && (Field is null || change.Fields.Any(value => value.Field == Field))
+        && (Text is null || change.Id.Contains(Text, StringComparison.OrdinalIgnoreCase) || comparison.NameOf(change).Contains(Text, StringComparison.OrdinalIgnoreCase)));
 
     private static int Number(string? said, int otherwise) => int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
 

@@ -91,11 +91,11 @@ public sealed class Show(Reader reader, IStringLocalizer text)
     };
 
     /// <summary>What became of a feature.</summary>
-    public string Change(Book.KindOfChange kind) => kind switch
+    public string Change(Atlas.ChangeKind kind) => kind switch
     {
-        Book.KindOfChange.Added => text["change.added"],
-        Book.KindOfChange.Removed => text["change.removed"],
-        Book.KindOfChange.Moved => text["change.moved"],
+        Atlas.ChangeKind.Added => text["change.added"],
+        Atlas.ChangeKind.Removed => text["change.removed"],
+        Atlas.ChangeKind.Moved => text["change.moved"],
         _ => text["change.changed"],
     };
 

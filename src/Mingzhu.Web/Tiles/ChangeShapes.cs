@@ -1,5 +1,5 @@
+using Mingzhu.Atlas;
 using Mingzhu.Spatial;
-using Mingzhu.Web.Book;
 using NetTopologySuite.Geometries;
 
 namespace Mingzhu.Web.Tiles;
@@ -8,7 +8,7 @@ namespace Mingzhu.Web.Tiles;
 internal static class ChangeShapes
 {
     /// <summary>The layer of shapes, and the layer of marks.</summary>
-    public static TileSource[] Sources(IEnumerable<ChangedFeature> changes)
+    public static TileSource[] Sources(IEnumerable<FeatureChange> changes)
     {
         var listed = changes.ToArray();
         return
@@ -18,9 +18,9 @@ internal static class ChangeShapes
         ];
     }
 
-    private static IEnumerable<(string Id, string Code, Geometry Shape)> Shapes(ChangedFeature change)
+    private static IEnumerable<(string Id, string Code, Geometry Shape)> Shapes(FeatureChange change)
     {
-        if (change.Kind == KindOfChange.Moved && change.Before is { } before)
+        if (change.Kind == ChangeKind.Moved && change.Before is { } before)
         {
             yield return (change.Id, "moved-from", before);
             if (change.After is { } after && !before.Centroid.EqualsExact(after.Centroid))

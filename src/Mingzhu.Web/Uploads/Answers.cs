@@ -71,6 +71,9 @@ public sealed record Answers(
         _ => question.StartsWith(Column, StringComparison.Ordinal) ? Columns.GetValueOrDefault(question[Column.Length..], "") : "",
     };
 
+    /// <summary>The name of the form field that says which standard layer a layer of a file is: the only one is the file.</summary>
+    public string NameFor(UnderstoodLayer layer, ImportReport report) => report.Layers.Length == 1 && !LayersAs.ContainsKey(layer.Name) ? "as" : LayerAs + layer.Name;
+
     /// <summary>Whether two say the same.</summary>
     public bool SaysTheSame(Answers other) => (this with { LayersAs = None.LayersAs, Columns = None.Columns }) == (other with { LayersAs = None.LayersAs, Columns = None.Columns })
         && LayersAs.SequenceEqual(other.LayersAs) && Columns.SequenceEqual(other.Columns);
