@@ -49,6 +49,13 @@ public sealed class BringingJourney : IDisposable
         using var sheet = new StreamReader(workbook.GetEntry("xl/worksheets/sheet1.xml")!.Open());
         (await sheet.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldContain("第四幼儿园");
         opened.Complaints.ShouldBeEmpty();
+
+        using var client = new HttpClient();
+        foreach (var (format, begins) in new[] { ("gpkg", "SQLite format 3"), ("shp-gbk", "PK"), ("xlsx", "PK"), ("geojson", "{") })
+        {
+            var bytes = await client.GetByteArrayAsync(new Uri($"{_address}/data/layers/facilities/export?format={format}"), TestContext.Current.CancellationToken);
+            System.Text.Encoding.ASCII.GetString(bytes, 0, begins.Length).ShouldBe(begins, format);
+        }
     }
 
     [Fact]

@@ -51,6 +51,9 @@ public interface ICityBook
     /// <summary>What a department is called; its id where the pack does not know it.</summary>
     Wording Department(string id);
 
+    /// <summary>Whether layers can be taken away as files.</summary>
+    bool Exports => false;
+
     /// <summary>All imports, newest first.</summary>
     ImmutableArray<ImportSheet> Imports { get; }
 

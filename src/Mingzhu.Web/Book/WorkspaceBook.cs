@@ -59,6 +59,9 @@ public sealed class WorkspaceBook(Workspace workspace) : ICityBook
     }
 
     /// <inheritdoc/>
+    public bool Exports => true;
+
+    /// <inheritdoc/>
     public ImmutableArray<ImportSheet> Imports => workspace.View<ImportLog>().Imports;
 
     /// <inheritdoc/>

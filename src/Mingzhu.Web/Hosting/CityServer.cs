@@ -15,8 +15,12 @@ public static class CityServer
 {
     /// <summary>Puts the server together over a workspace; it does not listen yet.</summary>
     /// <exception cref="RefusedException">The web assets were not built.</exception>
-    public static WebApplication Build(Workspace workspace, ServerOptions options) =>
-        Build(new WorkspaceBook(workspace), options, options.Reading is { } reader ? new WorkspaceDesk(workspace, reader) : null);
+    public static WebApplication Build(Workspace workspace, ServerOptions options)
+    {
+        var app = Build(new WorkspaceBook(workspace), options, options.Reading is { } reader ? new WorkspaceDesk(workspace, reader) : null);
+        app.MapExports(workspace);
+        return app;
+    }
 
     /// <summary>Puts the server together over anything the pages can read.</summary>
     /// <exception cref="RefusedException">The web assets were not built.</exception>
