@@ -1,23 +1,22 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Mingzhu.Spatial;
 
 namespace Mingzhu.Atlas;
 
 /// <summary>The files that make up one thing to import (文件组): a file alone, a Shapefile with what belongs to it, a folder.</summary>
 public static class FileSet
 {
-    private static readonly string[] ShapefileParts = [".shp", ".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".fbn", ".fbx", ".ain", ".aih", ".atx", ".ixs", ".mxs", ".qpj", ".cst", ".shp.xml"];
-
-    /// <summary>All files of what a path names, sorted by their path within it.</summary>
+    /// <summary>All files of what a path names, sorted by path. Of a folder those of its data sets.</summary>
     public static IReadOnlyList<string> Of(string path)
     {
         if (Directory.Exists(path))
-            return [.. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
-        var stem = Stem(path);
-        return stem is null || Path.GetDirectoryName(path) is not { Length: > 0 } folder
-            ? [path]
-            : [.. Directory.EnumerateFiles(folder).Where(file => stem.Equals(Stem(file), StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)];
+            return [.. In(path).Found.SelectMany(one => Of(one.Path)).Distinct().Order(StringComparer.Ordinal)];
+        var set = ShapefileSet.Of(path);
+        string?[] parts = [set.Shp, set.Dbf, set.Shx, set.Prj, set.Cpg];
+        return parts.Contains(path) ? [.. parts.OfType<string>().Order(StringComparer.Ordinal)] : [path];
     }
 
     /// <summary>How many bytes they have together.</summary>
@@ -39,19 +38,13 @@ public static class FileSet
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lines.ToString())));
     }
 
-    /// <summary>
-    /// What a folder holds, each to be imported by itself: a Shapefile with all its parts is one, named by its .shp, or its .dbf where that is missing. Other files stand for themselves. Sorted by name.
-    /// </summary>
-    public static IEnumerable<string> In(string folder) => Directory.EnumerateFiles(folder)
-        .GroupBy(file => Stem(file)?.ToUpperInvariant() ?? file)
-        .Select(group => Headed(group, ".shp") ?? Headed(group, ".dbf") ?? (Stem(group.First()) is null ? group.First() : null))
-        .OfType<string>().Order(StringComparer.Ordinal);
-
-    private static string? Headed(IEnumerable<string> files, string ending) => files.FirstOrDefault(file => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>The path of a part of a Shapefile without its ending; null if it is none.</summary>
-    private static string? Stem(string path) =>
-        ShapefileParts.LastOrDefault(part => path.EndsWith(part, StringComparison.OrdinalIgnoreCase)) is { } ending ? path[..^ending.Length] : null;
+    /// <summary>The data sets of a folder: those that lie in it, or where none does, those in the folders within it.</summary>
+    public static Datasets In(string folder)
+    {
+        var all = Datasets.In(folder);
+        var here = all.Found.Where(one => !one.Relative.Contains('/', StringComparison.Ordinal)).ToImmutableArray();
+        return here.IsEmpty ? all : new Datasets(here, [.. all.Others.Where(other => !other.Contains('/', StringComparison.Ordinal))], all.Notes);
+    }
 
     private static string HashOf(string path)
     {

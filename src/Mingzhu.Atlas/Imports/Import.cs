@@ -21,17 +21,21 @@ public static class Import
 {
     private const int MostAttempts = 3;
 
-    /// <summary>Name of the file in the pack that holds the OSM mapping; its faults go to <see cref="Pack.Problems"/>.</summary>
-    public static void CheckMapping(Pack pack) => OsmMapping.Of(pack, LayerSchema.Of(pack));
+    /// <summary>Reads what the pack says of imports besides the layers (the OSM mapping, the units); faults go to <see cref="Pack.Problems"/>.</summary>
+    public static void CheckMapping(Pack pack)
+    {
+        OsmMapping.Of(pack, LayerSchema.Of(pack));
+        Units.Of(pack);
+    }
 
     /// <summary>How a file would be understood; changes nothing.</summary>
     /// <exception cref="RefusedException">It can't be read at all.</exception>
-    public static ImportReport Inspect(Pack pack, ImportRequest request, ReadingProcess reader, CancellationToken cancel, IProgress<double>? progress = null)
+    public static ImportReport Inspect(Pack pack, ImportRequest request, ReadingProcess reader, CancellationToken cancel, IProgress<double>? progress = null, CityGround? ground = null)
     {
         var folder = Directory.CreateTempSubdirectory("mingzhu-inspect-");
         try
         {
-            return reader.Read(pack, [(request, folder.FullName)], land: false, progress, cancel).Single().Report;
+            return reader.Read(pack, [(request, folder.FullName)], land: false, progress, cancel, ground).Single().Report;
         }
         finally
         {
@@ -46,7 +50,7 @@ public static class Import
     {
         using var work = workspace.Work();
         var files = requests.Select((request, at) => (request, Directory.CreateDirectory(Path.Combine(work.Path, at.ToString(CultureInfo.InvariantCulture))).FullName)).ToArray();
-        foreach (var (request, read) in requests.Zip(reader.Read(workspace.Pack, files, land: true, progress, cancel)))
+        foreach (var (request, read) in requests.Zip(reader.Read(workspace.Pack, files, land: true, progress, cancel, CityGround.Of(workspace))))
             yield return Land(workspace, session, request, read, cancel);
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Mingzhu.City;
 using Mingzhu.Spatial;
 using Mingzhu.Store;
@@ -6,50 +5,57 @@ using Mingzhu.Store;
 namespace Mingzhu.Atlas;
 
 /// <summary>
-/// Understands one foreign file and lays what it holds into a work folder, as standard layers (数据读取). Runs in the reading process: it knows the pack and the file, never the city.
+/// Understands one foreign file and lays what it holds into a work folder, as standard layers (数据读取). Runs in the reading process: it knows the pack, the file and what the city has told it, and
+/// nothing else. The story: recognise the format, open it, for each layer look, decide what it is and where it lies, read it; then lay down all or nothing.
 /// </summary>
 internal sealed class Intake
 {
     private readonly Pack _pack;
     private readonly ImportRequest _request;
-    private readonly ImmutableArray<LayerSchema> _schemas;
+    private readonly LayerContract _contract;
+    private readonly CrsSurroundings _surroundings;
+    private readonly Lazy<IReadOnlyList<NetTopologySuite.Geometries.Geometry>> _reference;
+    private readonly TargetLayer _targets;
     private readonly ProblemList _problems;
     private readonly List<Question> _questions = [];
     private readonly List<UnderstoodLayer> _understood = [];
-    private readonly List<LayerBuilder> _builders = [];
+    private readonly List<(LayerBuilder Builder, double AccuracyM)> _built = [];
 
-    private Intake(Pack pack, ImportRequest request)
+    private Intake(Pack pack, ImportRequest request, CityGround ground)
     {
-        (_pack, _request) = (pack, request);
-        _schemas = LayerSchema.Of(pack);
+        (_pack, _request, _contract, _surroundings) = (pack, request, LayerContract.Of(pack, ground), LayerCrs.Surroundings(pack, ground));
+        _reference = new(ground.Shapes);
+        _targets = new TargetLayer(_contract, request);
         _problems = new ProblemList(request.FileName);
     }
 
-    /// <summary>Reads the file; lays the layers into <paramref name="folder"/> unless it is null (only looking).</summary>
+    /// <summary>Reads the file.</summary>
+    /// <param name="pack">The pack to read by.</param>
+    /// <param name="request">The file and the user's answers.</param>
+    /// <param name="ground">What the city has told.</param>
+    /// <param name="folder">A folder of its own to work in, and to lay the layers into.</param>
+    /// <param name="progress">Told how much is read, 0 to 1, where the format can say.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <param name="land">Whether layers are laid down, or the file is only looked at.</param>
     /// <exception cref="BrokenFileException">The file can't be read at all.</exception>
     /// <exception cref="RefusedException">There is no such file, or no reader for it.</exception>
-    public static IntakeResult Read(Pack pack, ImportRequest request, string? folder, IProgress<double>? progress, CancellationToken cancel)
+    public static IntakeResult Read(Pack pack, ImportRequest request, CityGround ground, string folder, IProgress<double>? progress, CancellationToken cancel, bool land = true)
     {
-        var intake = new Intake(pack, request);
+        var intake = new Intake(pack, request, ground);
         var format = FileFormat.Of(request.File);
-        var (asOf, provenance) = format switch
-        {
-            FileFormat.OsmPbf => intake.ReadOsm(progress, cancel),
-            FileFormat.GeoPackage => intake.ReadGeoPackage(cancel),
-            FileFormat.GeoJson => intake.ReadTables([GeoJsonFile.Read(request.File)], cancel),
-            _ => intake.ReadCsv(cancel),
-        };
-        var ready = intake.Finish(folder);
+        FormatOptions.Check(format, request);
+        var (asOf, provenance) = format == FileFormat.OsmPbf ? intake.ReadOsm(progress, cancel) : intake.ReadLayers(format, folder, cancel);
+        var ready = intake.Finish(land ? folder : null);
         var note = SourceNote.Beside(request.File);
         return new IntakeResult(intake.Report(format), ready, note?.AsOf ?? asOf, note?.Provenance ?? provenance, FileSet.Hash(request.File));
     }
 
     private (DateOnly? AsOf, Provenance Provenance) ReadOsm(IProgress<double>? progress, CancellationToken cancel)
     {
-        var mapping = OsmMapping.Of(_pack, _schemas, _request.OsmTable);
-        var reading = new OsmIntake(_schemas, mapping, _problems, _request);
+        var mapping = OsmMapping.Of(_pack, _contract.Layers, _request.OsmTable);
+        var reading = new OsmIntake(_contract, mapping, _problems, _request);
         var asOf = reading.Read(progress, cancel);
-        _builders.AddRange(reading.Builders);
+        _built.AddRange(reading.Builders.Select(builder => (builder, 0.0)));
         _understood.Add(reading.Understood);
         if (reading.Understood.Features == 0)
         {
@@ -60,76 +66,87 @@ internal sealed class Intake
         return (asOf, mapping.Provenance);
     }
 
-    private (DateOnly? AsOf, Provenance Provenance) ReadGeoPackage(CancellationToken cancel)
+    private (DateOnly? AsOf, Provenance Provenance) ReadLayers(FileFormat format, string folder, CancellationToken cancel)
     {
-        using var connection = SqliteFile.OpenForeign(_request.File);
-        return ReadTables(GeoPackage.Layers(connection), cancel);
-    }
-
-    private (DateOnly? AsOf, Provenance Provenance) ReadCsv(CancellationToken cancel)
-    {
-        var target = Target(Path.GetFileNameWithoutExtension(_request.File));
-        var options = new CsvOptions { X = _request.X, Y = _request.Y, Encoding = _request.Encoding, WithGeometry = target is not { Geometry: GeometryKind.None } };
-        return ReadTables([CsvFile.Read(_request.File, options)], cancel);
-    }
-
-    private (DateOnly? AsOf, Provenance Provenance) ReadTables(IEnumerable<SourceLayer> layers, CancellationToken cancel)
-    {
-        var names = new List<string>();
-        foreach (var layer in layers)
+        using var file = SourceFile.Open(format, _request, folder, name => _targets.Of(name) is { Geometry: GeometryKind.None }, _problems, cancel);
+        var chosen = Chosen(file.Layers);
+        _problems.NamesLayers = file.Layers.Count > 1;
+        var said = _request.Crs is { } name ? LayerCrs.Named(name) : null;
+        var saysForOthers = chosen.Any(one => LayerCrs.Stated(one.Layer) is null) && chosen.Any(one => LayerCrs.Stated(one.Layer) is not null);
+        foreach (var found in chosen)
         {
-            names.Add(layer.Name);
-            if (_request.Layer is { } chosen && chosen != layer.Name)
-                continue;
-            var target = Target(layer.Name) ?? Target(Path.GetFileNameWithoutExtension(_request.File));
-            var reading = new TableIntake(layer, target, _problems, _request);
-            reading.Read(cancel);
-            _questions.AddRange(reading.Questions(_schemas));
-            _understood.Add(reading.Understood);
-            if (reading.Builder is { } builder)
-                _builders.Add(builder);
+            if (_targets.LeavesOut(found.Layer.Name))
+                _understood.Add(LeftOut(found.Layer, cancel));
+            else
+                Read(found, said, saysForOthers, isOneOfMany: chosen.Count > 1, cancel);
         }
 
-        if (_request.Layer is { } one && names.Count > 0 && !names.Contains(one))
-            _problems.File("file.no-layer", RowSeverity.Refused, new($"文件中没有图层“{one}”，现有：{string.Join("、", names)}", $"holds no layer '{one}'; there are: {string.Join(", ", names)}"));
-        if (names.Count == 0)
-            _problems.File("file.no-layers", RowSeverity.Refused, new("文件中没有图层", "holds no layers"));
         return (null, new Provenance(Wording.Same(_request.FileName)));
     }
 
-    /// <summary>The standard layer of a name: what the user says, else the layer of that id or Chinese name.</summary>
-    private LayerSchema? Target(string name)
+    /// <summary>A layer the user leaves out is shown all the same, so that it can be taken in again; what is wrong with it is nobody's concern.</summary>
+    private UnderstoodLayer LeftOut(SourceLayer layer, CancellationToken cancel)
     {
-        if (_request.As is not { } wanted)
-            return _schemas.FirstOrDefault(schema => schema.Id == name.ToLowerInvariant().Replace('_', '-') || schema.Name.Zh == name);
-        return _schemas.FirstOrDefault(schema => schema.Id == wanted)
-            ?? throw new RefusedException(UnknownLayer.Named(wanted, _schemas.Select(schema => schema.Id)));
+        var crs = new LayerCrs(LayerCrs.Stated(layer), new(layer.CrsEvidence.Zh, layer.CrsEvidence.En));
+        return new TableIntake(layer, null, crs, _contract, new ProblemList(_request.FileName), _request with { Columns = null }).Read(LayerSight.Of(layer, cancel), null, cancel);
+    }
+
+    private void Read(FoundLayer found, Crs? said, bool saysForOthers, bool isOneOfMany, CancellationToken cancel)
+    {
+        var (layer, target) = (found.Layer, _targets.Of(found));
+        var sight = LayerSight.Of(layer, cancel);
+        if (target is null)
+            _questions.Add(_targets.Asked(layer.Name, sight.Kind, new Headings(layer.Fields.Select(field => field.Name), _contract.Units), isOneOfMany));
+        var crs = target is { Geometry: GeometryKind.None }
+            ? new LayerCrs(null, new(layer.CrsEvidence.Zh, layer.CrsEvidence.En))
+            : LayerCrs.Of(layer, sight, said, saysForOthers, _surroundings, _reference, _problems);
+        if (crs.Question is { } question)
+            _questions.Add(question);
+        var reading = new TableIntake(layer, target, crs, _contract, _problems, _request);
+        var understood = reading.Read(sight, _contract.Units.OutOfPeers, cancel);
+        _understood.Add(understood);
+        if (reading.Builder is not { } builder)
+            return;
+        LayerTopology.Check(builder, _contract.SliverM, _request.SkipBadRows ? RowSeverity.Note : RowSeverity.Refused, _problems, cancel);
+        _built.Add((builder, understood.AccuracyM));
+    }
+
+    /// <summary>The layers the user wants: the one named, or all.</summary>
+    private IReadOnlyList<FoundLayer> Chosen(IReadOnlyList<FoundLayer> layers)
+    {
+        var names = layers.Select(one => one.Layer.Name).ToArray();
+        if (names.Length == 0)
+            _problems.File("file.no-layers", RowSeverity.Refused, new("文件中没有图层", "holds no layers"));
+        foreach (var one in (_request.LayersAs?.Keys ?? []).Append(_request.Layer).OfType<string>().Where(one => names.Length > 0 && !names.Contains(one)).Order(StringComparer.Ordinal))
+            _problems.File("file.no-layer", RowSeverity.Refused, new($"文件中没有图层“{one}”，现有：{string.Join("、", names)}", $"holds no layer '{one}'; there are: {string.Join(", ", names)}"));
+        return _request.Layer is { } wanted ? [.. layers.Where(layer => layer.Layer.Name == wanted)] : layers;
     }
 
     private List<ReadyLayer> Finish(string? folder)
     {
-        foreach (var twice in _builders.GroupBy(builder => builder.Schema.Id).Where(group => group.Count() > 1))
+        foreach (var twice in _built.GroupBy(built => built.Builder.Schema.Id).Where(group => group.Count() > 1))
         {
             _problems.File("layer.twice", RowSeverity.Refused, new(
-                $"文件中有多个图层都是“{twice.Key}”，请用 --layer 选一个：{Sources(twice.Key)}", $"several layers of the file are '{twice.Key}'; choose one with --layer: {Sources(twice.Key)}"));
+                $"文件中有多个图层都是“{twice.Key}”，请用 --layer（Excel 用 --sheet）选一个，或用 --as 图层=标准图层 分别指定：{Sources(twice.Key)}",
+                $"several layers of the file are '{twice.Key}'; choose one with --layer (--sheet of a workbook), or say each with --as name=layer: {Sources(twice.Key)}"));
         }
 
-        if (_builders.Count > 0 && _builders.All(builder => builder.Count == 0) && !_problems.Refuses && _questions.Count == 0)
+        if (_built.Count > 0 && _built.All(built => built.Builder.Count == 0) && !_problems.Refuses && _questions.Count == 0)
             _problems.File("file.empty", RowSeverity.Refused, new("没有任何要素", "holds no features"));
         if (folder is null || _problems.Refuses || _questions.Count > 0)
             return [];
-        return [.. _builders.Where(builder => builder.Count > 0).Select(builder => Lay(builder, folder))];
+        return [.. _built.Where(built => built.Builder.Count > 0).Select(built => Lay(built.Builder, built.AccuracyM, folder))];
     }
 
     private string Sources(string target) => string.Join(", ", _understood.Where(layer => layer.Target == target).Select(layer => layer.Name));
 
-    private static ReadyLayer Lay(LayerBuilder builder, string folder)
+    private static ReadyLayer Lay(LayerBuilder builder, double accuracyM, string folder)
     {
         var table = builder.ToTable();
         var path = Path.Combine(folder, builder.Schema.Id + ".gpkg");
         using (var connection = SqliteFile.Create(path))
             GeoPackageWriter.Write(connection, LayerStore.TableName, table);
-        return new ReadyLayer(builder.Schema.Id, path, CanonicalRows.Hash(table), table.Count, BoxOf(table))
+        return new ReadyLayer(builder.Schema.Id, path, CanonicalRows.Hash(table), table.Count, BoxOf(table), accuracyM > 0 ? accuracyM : null)
         {
             Provisional = builder.Schema.Key is null ? null : builder.Provisional, HighestIssued = IssuedId.Highest(table.Ids),
         };
@@ -149,7 +166,8 @@ internal sealed class Intake
 
     private ImportReport Report(FileFormat format)
     {
-        var outcome = _problems.Refuses ? "refuse" : _questions.Count > 0 ? "ask" : _problems.Any ? "warn" : "accept";
-        return new ImportReport(outcome, format.Code(), [.. _understood], _problems.Kept, _problems.Counts, [.. _questions.DistinctBy(question => question.Id)]);
+        var rough = _understood.Any(layer => layer.AccuracyM > 0);
+        var outcome = _problems.Refuses ? "refuse" : _questions.Count > 0 ? "ask" : _problems.Any || rough ? "warn" : "accept";
+        return new ImportReport(outcome, format.Code(), [.. _understood], _problems.Kept, _problems.Counts, [.. _questions]);
     }
 }

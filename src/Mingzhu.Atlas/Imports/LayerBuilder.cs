@@ -8,8 +8,9 @@ namespace Mingzhu.Atlas;
 /// <summary>Gathers the rows of one standard layer while a file is read, and gives each its id.</summary>
 internal sealed class LayerBuilder
 {
-    private readonly string _name;
     private readonly ProblemList _problems;
+    private readonly RowReader _reader;
+    private readonly List<string> _rows = [];
     private readonly List<string?> _ids = [];
     private readonly List<Geometry?> _geometries = [];
     private readonly (List<object?> Values, Repeats Repeats)[] _columns;
@@ -18,14 +19,20 @@ internal sealed class LayerBuilder
     private readonly int _keyColumn;
 
     /// <param name="name">What the file calls the layer, for problems.</param>
-    public LayerBuilder(string name, LayerSchema schema, ImmutableArray<Field> extra, ProblemList problems)
+    /// <param name="reader">Reads the values of a row.</param>
+    /// <param name="extra">Columns the schema does not know.</param>
+    /// <param name="problems">Where to report.</param>
+    public LayerBuilder(string name, LayerSchema schema, RowReader reader, ImmutableArray<Field> extra, ProblemList problems)
     {
         Schema = schema;
-        (_name, _problems) = (name, problems);
+        (Name, _problems, _reader) = (name, problems, reader);
         _fields = [.. schema.Fields.Select(field => new Field(field.Id, field.Type)), .. extra];
         _columns = [.. _fields.Select(_ => (new List<object?>(), new Repeats()))];
         _keyColumn = _fields.FindIndex(field => field.Name == schema.Key);
     }
+
+    /// <summary>What the file calls the layer.</summary>
+    public string Name { get; }
 
     /// <summary>The layer it builds.</summary>
     public LayerSchema Schema { get; }
@@ -39,36 +46,39 @@ internal sealed class LayerBuilder
     /// </summary>
     public void Add(string row, Geometry? geometry, ReadOnlySpan<object?> values, RowSeverity ifWrong)
     {
-        var read = new object?[_fields.Count];
-        var good = Fits(geometry, row, ifWrong);
-        for (var column = 0; column < _fields.Count; column++)
-        {
-            if (column >= Schema.Fields.Length)
-            {
-                read[column] = values[column];
-                continue;
-            }
-
-            var field = Schema.Fields[column];
-            if (!ValueReading.TryRead(values[column], field, out read[column], out var problem))
-            {
-                var wrong = field.Required || ifWrong == RowSeverity.Refused;
-                _problems.Row("value.unreadable", wrong ? ifWrong : RowSeverity.Note, _name, row, Heading(field), values[column]?.ToString() ?? "", problem);
-                good &= !wrong;
-            }
-            else if (read[column] is null && field.Required)
-            {
-                _problems.Row("value.missing", ifWrong, _name, row, Heading(field), "", new("必填，但没有填写", "is required but empty"));
-                good = false;
-            }
-        }
-
-        if (good)
+        var read = values.ToArray();
+        if (Fits(geometry, row, ifWrong) & _reader.Read(row, read, ifWrong))
             Keep(row, geometry, read, ifWrong);
     }
 
     /// <summary>Ids that stand for rows without a key, until the city gives them those they had before or new ones.</summary>
     public IReadOnlyList<string> Provisional { get; private set; } = [];
+
+    /// <summary>Takes the rows out again that lie farther than some degrees from where most do.</summary>
+    public void LeaveOutFarFrom(Envelope main, double degrees)
+    {
+        var near = new Envelope(main);
+        near.ExpandBy(degrees);
+        var kept = Enumerable.Range(0, _ids.Count).Where(at => _geometries[at] is not { } shape || near.Contains(shape.EnvelopeInternal.Centre)).ToArray();
+        Keep(_rows, kept);
+        Keep(_ids, kept);
+        Keep(_geometries, kept);
+        foreach (var (values, _) in _columns)
+            Keep(values, kept);
+    }
+
+    private static void Keep<T>(List<T> list, int[] kept)
+    {
+        for (var at = 0; at < kept.Length; at++)
+            list[at] = list[kept[at]];
+        list.RemoveRange(kept.Length, list.Count - kept.Length);
+    }
+
+    /// <summary>The shapes in the order of the file, under the file's row numbers.</summary>
+    public FeatureTable Shapes() => new([], [.. _rows], [.. _geometries], []);
+
+    /// <summary>The values of a field, in the order of the file.</summary>
+    public IReadOnlyList<object?> Values(string field) => _columns[_fields.FindIndex(one => one.Name == field)].Values;
 
     /// <summary>The rows as a table ordered by id.</summary>
     public FeatureTable ToTable()
@@ -85,11 +95,12 @@ internal sealed class LayerBuilder
         var key = _keyColumn >= 0 ? read[_keyColumn] as string : null;
         if (key is not null && !_rowOfId.TryAdd(key, row))
         {
-            _problems.Row("row.key-twice", ifWrong, _name, row, Schema.Key ?? "", key, new(
+            _problems.Row("row.key-twice", ifWrong, Name, row, Schema.Key ?? "", key, new(
                 $"编号 '{key}' 与第 {_rowOfId[key]} 行重复", $"the key '{key}' already stands in row {_rowOfId[key]}"));
             return;
         }
 
+        _rows.Add(row);
         _ids.Add(key);
         _geometries.Add(geometry);
         for (var column = 0; column < read.Length; column++)
@@ -131,7 +142,7 @@ internal sealed class LayerBuilder
         };
         if (kind == Schema.Geometry || Schema.Geometry == GeometryKind.None || (Schema.Geometry == GeometryKind.Any && kind != GeometryKind.None))
             return true;
-        _problems.Row("geometry.wrong-kind", ifWrong, _name, row, "", geometry?.GeometryType ?? "", new(
+        _problems.Row("geometry.wrong-kind", ifWrong, Name, row, "", geometry?.GeometryType ?? "", new(
             $"图层 {Schema.Id} 需要{Named(Schema.Geometry).Zh}，这里是{Named(kind).Zh}", $"layer {Schema.Id} holds {Named(Schema.Geometry).En}; here is {Named(kind).En}"));
         return false;
     }
@@ -144,6 +155,4 @@ internal sealed class LayerBuilder
         GeometryKind.Polygon => new("面", "polygons"),
         _ => new("点、线或面", "points, lines or polygons"),
     };
-
-    private static string Heading(FieldSchema field) => field.Headings.Length > 0 ? field.Headings[0] : field.Id;
 }

@@ -20,7 +20,7 @@ public sealed record ReadingProcess(string Program, IReadOnlyList<string> Argume
     private const string Ready = "ready";
     private const long HeapBase = 512L << 20;
     private const long HeapPerByte = 12;
-    private static readonly TimeSpan TimeBase = TimeSpan.FromMinutes(3), TimePerMegabyte = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan TimeBase = TimeSpan.FromSeconds(30), TimePerMegabyte = TimeSpan.FromSeconds(5);
 
     private static readonly JsonSerializerOptions Json = FactJson.Options;
 
@@ -30,13 +30,14 @@ public sealed record ReadingProcess(string Program, IReadOnlyList<string> Argume
     /// <param name="land">Whether to lay layers into the folders, or only look.</param>
     /// <param name="progress">Fraction read of the file at hand.</param>
     /// <param name="cancel">Ends the child.</param>
+    /// <param name="ground">What the child is told of the city; null where there is none.</param>
     /// <exception cref="RefusedException">A file is refused, or the child hit a limit at it; the files after it are not read.</exception>
-    public IEnumerable<IntakeResult> Read(Pack pack, IReadOnlyList<(ImportRequest Request, string Folder)> files, bool land, IProgress<double>? progress, CancellationToken cancel)
+    public IEnumerable<IntakeResult> Read(Pack pack, IReadOnlyList<(ImportRequest Request, string Folder)> files, bool land, IProgress<double>? progress, CancellationToken cancel, CityGround? ground = null)
     {
         foreach (var (request, folder) in files)
         {
             File.WriteAllBytes(Path.Combine(folder, "pack"), pack.ToBytes());
-            File.WriteAllBytes(Path.Combine(folder, "request.json"), JsonSerializer.SerializeToUtf8Bytes(new Job(request, land), Json));
+            File.WriteAllBytes(Path.Combine(folder, "request.json"), JsonSerializer.SerializeToUtf8Bytes(new Job(request, land, ground ?? CityGround.None), Json));
         }
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -51,7 +52,7 @@ public sealed record ReadingProcess(string Program, IReadOnlyList<string> Argume
                 AwaitAnswer(child, progress);
                 cancel.ThrowIfCancellationRequested();
                 if (limit.IsCancellationRequested)
-                    throw new RefusedException(new Refusal("import.too-long", new($"{request.FileName}：读取超过 {time.TotalMinutes:0} 分钟，已停止", $"{request.FileName}: reading took over {time.TotalMinutes:0} minutes and was ended")));
+                    throw new RefusedException(new Refusal("import.too-long", new($"{request.FileName}：读取超过 {time.TotalSeconds:0} 秒，已停止；文件可能损坏或有意如此", $"{request.FileName}: reading took over {time.TotalSeconds:0} seconds and was ended; the file may be damaged, or made to be so")));
                 if (!File.Exists(Path.Combine(folder, AnswerFile)))
                     throw new RefusedException(HasRoom(folder) ? TooLarge(request) : DiskFull(request));
                 var answer = JsonSerializer.Deserialize<Answer>(File.ReadAllBytes(Path.Combine(folder, AnswerFile)), Json)!;
@@ -100,7 +101,7 @@ public sealed record ReadingProcess(string Program, IReadOnlyList<string> Argume
         Answer answer;
         try
         {
-            answer = new Answer(Intake.Read(pack, job.Request, job.Land ? folder : null, new Line(progress), cancel), null);
+            answer = new Answer(Intake.Read(pack, job.Request, job.Ground, folder, new Line(progress), cancel, job.Land), null);
         }
         catch (RefusedException refused)
         {
@@ -169,7 +170,7 @@ public sealed record ReadingProcess(string Program, IReadOnlyList<string> Argume
         return child;
     }
 
-    private static long SizeOf(ImportRequest request) => File.Exists(request.File) ? new FileInfo(request.File).Length : 0;
+    private static long SizeOf(ImportRequest request) => FileSet.SizeOf(request.File);
 
     /// <summary>Until the next file is answered, or the child has ended.</summary>
     private static void AwaitAnswer(Process child, IProgress<double>? progress)
@@ -219,7 +220,7 @@ public sealed record ReadingProcess(string Program, IReadOnlyList<string> Argume
     private static Refusal TooLarge(ImportRequest request) => new("import.exhausted", new(
         $"{request.FileName}：读取进程耗尽内存或异常结束；文件可能损坏或过大，什么都没有导入", $"{request.FileName}: the reading process ran out of memory or broke off; the file may be damaged or too large; nothing was imported"));
 
-    private sealed record Job(ImportRequest Request, bool Land);
+    private sealed record Job(ImportRequest Request, bool Land, CityGround Ground);
 
     private sealed record Answer(IntakeResult? Result, IReadOnlyList<Refusal>? Refusals);
 

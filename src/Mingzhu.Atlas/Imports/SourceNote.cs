@@ -11,7 +11,7 @@ public sealed record SourceNote(Provenance Provenance, DateOnly? AsOf)
     /// <exception cref="RefusedException">It is there but can't be read.</exception>
     public static SourceNote? Beside(string file)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        var folder = Directory.Exists(file) ? file : Path.GetDirectoryName(Path.GetFullPath(file))!;
         var path = Path.Combine(folder, "source.yaml");
         if (!File.Exists(path))
             return null;

@@ -6,116 +6,95 @@ using NetTopologySuite.Geometries;
 
 namespace Mingzhu.Atlas;
 
-/// <summary>Reads one layer of a GeoJSON, GeoPackage or CSV file into a standard layer: columns by id or Chinese heading, coordinates to EPSG:4490.</summary>
+/// <summary>Reads one layer of a file into a standard layer, row by row: columns by id or Chinese heading, coordinates to EPSG:4490.</summary>
 internal sealed class TableIntake
 {
     private readonly SourceLayer _source;
     private readonly LayerSchema? _target;
+    private readonly LayerCrs _crs;
     private readonly ProblemList _problems;
-    private readonly Crs? _crs;
-    private readonly SortedDictionary<string, int> _kinds = new(StringComparer.Ordinal);
-    private readonly Envelope _extent = new();
     private readonly RowSeverity _ifWrong;
-    private readonly IReadOnlyDictionary<string, string> _columns;
+    private readonly SortedDictionary<string, int> _kinds = new(StringComparer.Ordinal);
+    private readonly LayerPicture _picture = new();
+    private readonly FarRows _far = new();
+    private readonly FieldColumn?[] _columns;
+    private readonly ImmutableArray<Field> _extra;
+    private readonly RowReader? _rows;
     private int _features;
-    private bool _needsCrs;
 
-    public TableIntake(SourceLayer source, LayerSchema? target, ProblemList problems, ImportRequest request)
+    public TableIntake(SourceLayer source, LayerSchema? target, LayerCrs crs, LayerContract contract, ProblemList problems, ImportRequest request)
     {
-        (_source, _target, _problems) = (source, target, problems);
-        _columns = request.Columns ?? ImmutableDictionary<string, string>.Empty;
+        (_source, _target, _crs, _problems) = (source, target, crs, problems);
         _ifWrong = request.SkipBadRows ? RowSeverity.LeftOut : RowSeverity.Refused;
-        var proved = source.Epsg is { } epsg ? Crs.OfEpsg(epsg) : null;
-        var said = request.Crs is { } name ? Named(name) : null;
-        _crs = proved ?? said;
-        if (proved is not null && said is not null && proved.Name != said.Name && !CoordinatesMayBeGcj(proved, said))
-        {
-            problems.File("crs.contradicts", RowSeverity.Refused, new(
-                $"文件说明坐标系为 {proved.Name}（{source.CrsEvidence.Zh}），与 --crs {said.Name} 不符", $"the file says {proved.Name} ({source.CrsEvidence.En}), --crs says {said.Name}"));
-        }
-        else if (said is not null)
-        {
-            _crs = said;
-        }
-
-        if (source.Epsg is { } unknown && proved is null && said is null)
-        {
-            problems.File("crs.unknown", RowSeverity.Refused, new(
-                $"不认识坐标系 EPSG:{unknown}；请先转换为 EPSG:4490", $"the coordinate system EPSG:{unknown} is not known here; convert to EPSG:4490 first"));
-        }
+        foreach (var problem in source.Problems)
+            problems.Source(problem, Grave(problem), source.Name);
+        var said = request.Columns ?? ImmutableDictionary<string, string>.Empty;
+        var names = source.Fields.Select(field => field.Name).ToArray();
+        CheckColumns(said, names);
+        var headings = new Headings(names, contract.Units);
+        _columns = target is null ? [] : headings.WithUnitLine(headings.Of(target, said), target, source.Problems.Where(problem => problem.Code == "table.unit-line").Select(problem => problem.Found ?? ""));
+        _extra = [.. source.Fields.Where(field => !Array.Exists(_columns, column => column?.Heading == field.Name))];
+        if (target is null)
+            return;
+        _rows = contract.RowsOf(target, _columns, source.Name, problems);
+        Builder = new LayerBuilder(source.Name, target, _rows, Renamed(_extra, target), problems);
     }
-
-    /// <summary>GeoJSON always claims WGS 84; files made in China may hold GCJ-02 or BD-09 all the same, and only the user can say so.</summary>
-    private static bool CoordinatesMayBeGcj(Crs proved, Crs said) => proved.Name == "EPSG:4326" && !said.Name.StartsWith("EPSG:", StringComparison.Ordinal);
-
-    private static Crs Named(string name) => name.ToUpperInvariant() switch
-    {
-        "GCJ-02" or "GCJ02" => Crs.Gcj02,
-        "BD-09" or "BD09" => Crs.Bd09,
-        var text when text.StartsWith("EPSG:", StringComparison.Ordinal) && int.TryParse(text.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var epsg)
-            && Crs.OfEpsg(epsg) is { } known => known,
-        _ => throw new RefusedException(new Refusal("crs.unknown", new(
-            $"不认识坐标系“{name}”；可用 EPSG:4490、EPSG:4326、EPSG:3857、CGCS2000 高斯-克吕格各带、GCJ-02、BD-09",
-            $"the coordinate system '{name}' is not known here; known are EPSG:4490, EPSG:4326, EPSG:3857, the CGCS2000 Gauss-Krüger zones, GCJ-02, BD-09"))),
-    };
 
     /// <summary>The rows; null if the file's layer is no standard layer.</summary>
-    public LayerBuilder? Builder { get; private set; }
+    public LayerBuilder? Builder { get; }
 
-    /// <summary>How the layer was understood, after <see cref="Read"/>.</summary>
-    public UnderstoodLayer Understood { get; private set; } = null!;
-
-    /// <summary>What has to be answered before it can land.</summary>
-    public IEnumerable<Question> Questions(IEnumerable<LayerSchema> schemas)
+    /// <summary>Reads every row, and answers how the layer was understood.</summary>
+    public UnderstoodLayer Read(LayerSight sight, double? outOfPeers, CancellationToken cancel)
     {
-        if (_target is null)
-            yield return new Question("as", new($"“{_source.Name}”是哪个图层？", $"which layer is '{_source.Name}'?"), [.. schemas.Select(schema => new Choice(schema.Id, schema.Name))]);
-        if (_needsCrs)
-            yield return new Question("crs", new($"“{_source.Name}”是什么坐标系？{_source.CrsEvidence.Zh}", $"which coordinate system has '{_source.Name}'? {_source.CrsEvidence.En}"), [.. new[] { "EPSG:4490", "EPSG:4326", "EPSG:4548", "EPSG:4547", "GCJ-02", "BD-09" }.Select(Choice.Plain)]);
-    }
-
-    /// <summary>Reads every row.</summary>
-    public void Read(CancellationToken cancel)
-    {
-        var names = _source.Fields.Select(field => field.Name).ToArray();
-        CheckColumns(names);
-        var columnOf = _target is null ? [] : _target.Fields.Select(field => Heading(field, names)).ToArray();
-        var unmapped = _source.Fields.Where(field => !columnOf.Contains(field.Name)).ToImmutableArray();
-        var extra = unmapped.Where(field => _target is null || _target.Fields.All(known => known.Id != field.Name)).ToImmutableArray();
-        Builder = _target is null ? null : new LayerBuilder(_source.Name, _target, Renamed(extra, _target), _problems);
-        var values = new object?[columnOf.Length + extra.Length];
+        var values = new object?[_columns.Length + _extra.Length];
         foreach (var feature in _source.Features)
         {
             cancel.ThrowIfCancellationRequested();
             _features++;
-            Understand(feature, columnOf, extra, values);
+            Take(feature, values);
         }
 
-        Understood = new UnderstoodLayer(
-            _source.Name, _target?.Id, string.Join(", ", _kinds.Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Key} {kind.Value}"))), _features,
-            _crs?.Name, new Wording(_source.CrsEvidence.Zh, _source.CrsEvidence.En), _source.Encoding, _extent.IsNull ? null : [_extent.MinX, _extent.MinY, _extent.MaxX, _extent.MaxY],
-            [.. names], [.. unmapped.Select(field => field.Name)])
-        {
-            EncodingEvidence = _source.EncodingEvidence is { } evidence ? new Wording(evidence.Zh, evidence.En) : null,
-        };
+        _rows?.NoteColumns(outOfPeers);
+        RefuseFar();
+        return Understood(sight);
     }
 
-    private void Understand(SourceFeature feature, string?[] columnOf, ImmutableArray<Field> extra, object?[] values)
+    private UnderstoodLayer Understood(LayerSight sight) => new(
+        _source.Name, _target?.Id, string.Join(", ", _kinds.Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Key} {kind.Value}"))), _features,
+        _crs.Crs?.Name, _crs.Evidence, _source.Encoding, _picture.Extent is { IsNull: false } box ? [box.MinX, box.MinY, box.MaxX, box.MaxY] : null,
+        [.. _source.Fields.Select(field => field.Name)], [.. _extra.Select(field => field.Name)])
+    {
+        EncodingEvidence = _source.EncodingEvidence is { } evidence ? new Wording(evidence.Zh, evidence.En) : null,
+        AccuracyM = _kinds.Count > 0 ? _crs.Crs?.AccuracyM ?? 0 : 0,
+        Mapped = _target is null ? ImmutableSortedDictionary<string, string>.Empty : _target.Fields.Zip(_columns).Where(pair => pair.Second is not null).ToImmutableSortedDictionary(pair => pair.First.Id, pair => pair.Second!.Heading, StringComparer.Ordinal),
+        Rows = sight.Rows,
+        Preview = _picture.ToGeoJson(),
+    };
+
+    private void Take(SourceFeature feature, object?[] values)
     {
         var row = feature.Row.ToString(CultureInfo.InvariantCulture);
-        foreach (var problem in feature.Problems)
-            _problems.Source(problem, Grave(problem), _source.Name, row);
-        if (feature.Problems.Any(problem => problem.Severity == ProblemSeverity.Refused))
-            return;
-
-        if (Placed(feature.Geometry, row, out var geometry) && Builder is not null)
+        var refused = false;
+        if (feature.Problem is not null || feature.ValueProblems is not null)
         {
-            for (var column = 0; column < columnOf.Length; column++)
-                values[column] = columnOf[column] is { } name ? feature.Values.GetValueOrDefault(name) : null;
-            for (var column = 0; column < extra.Length; column++)
-                values[columnOf.Length + column] = Typed(feature.Values.GetValueOrDefault(extra[column].Name), extra[column].Type);
-            Builder.Add(row, geometry, values, _ifWrong);
+            foreach (var problem in feature.Problems)
+            {
+                _problems.Source(problem, Grave(problem), _source.Name, row);
+                refused |= problem.Severity == ProblemSeverity.Refused;
+            }
         }
+
+        var placed = Placed(feature.Geometry, row, out var geometry);
+        if (refused || Builder is null || !(placed || _crs.Crs is null))
+            return;
+        for (var column = 0; column < _columns.Length; column++)
+            values[column] = _columns[column] is { } from ? feature.Values.GetValueOrDefault(from.Heading) : null;
+        for (var column = 0; column < _extra.Length; column++)
+            values[_columns.Length + column] = Typed(feature.Values.GetValueOrDefault(_extra[column].Name), _extra[column].Type);
+        if (placed)
+            Builder.Add(row, geometry, values, _ifWrong);
+        else
+            _rows!.Read(row, values, _ifWrong); // Where it lies is still asked; what else is wrong is told at once.
     }
 
     private RowSeverity Grave(SourceProblem problem) => problem.Severity switch
@@ -132,14 +111,17 @@ internal sealed class TableIntake
         if (found is null || _target is { Geometry: GeometryKind.None })
             return true;
         _kinds[found.GeometryType] = _kinds.GetValueOrDefault(found.GeometryType) + 1;
-        if (_crs is null)
+        if (_crs.Crs is not { } crs)
+            return false;
+        geometry = crs.Apply(found);
+        var box = geometry.EnvelopeInternal;
+        if (!LayerCrs.OnEarth(box))
         {
-            _needsCrs = true;
+            _problems.Row("geometry.off-earth", _ifWrong, _source.Name, row, "", found.Coordinate.ToString()!, new(
+                $"坐标 {found.Coordinate} 按 {crs.Name} 不在地球上；坐标系可能不对，或 x、y 颠倒", $"the coordinates {found.Coordinate} are not on earth in {crs.Name}; the coordinate system may be another, or x and y swapped"));
             return false;
         }
 
-        geometry = _crs.Apply(found);
-        var box = geometry.EnvelopeInternal;
         if (box.Width > 180)
         {
             _problems.Row("geometry.too-wide", _ifWrong, _source.Name, row, "", found.GeometryType, new(
@@ -147,21 +129,22 @@ internal sealed class TableIntake
             return false;
         }
 
-        if (box.MinX >= -180 && box.MaxX <= 180 && box.MinY >= -90 && box.MaxY <= 90)
-        {
-            _extent.ExpandToInclude(box);
-            return true;
-        }
-
-        _problems.Row("geometry.off-earth", _ifWrong, _source.Name, row, "", found.Coordinate.ToString()!, new(
-            $"坐标 {found.Coordinate} 按 {_crs.Name} 不在地球上；坐标系可能不对，或 x、y 颠倒", $"the coordinates {found.Coordinate} are not on earth in {_crs.Name}; the coordinate system may be another, or x and y swapped"));
-        return false;
+        _picture.Add(geometry);
+        _far.Add(row, box);
+        return true;
     }
 
-    /// <summary>Under which name the file has a field: as the user says, else its id, else one of its Chinese headings.</summary>
-    private string? Heading(FieldSchema field, string[] names) =>
-        _columns.GetValueOrDefault(field.Id)
-        ?? Array.Find(names, name => name.Equals(field.Id, StringComparison.OrdinalIgnoreCase)) ?? Array.Find(names, name => field.Headings.Contains(name.Trim()));
+    private void RefuseFar()
+    {
+        foreach (var (row, km) in _far.Found())
+        {
+            _problems.Row("geometry.far", _ifWrong, _source.Name, row, "", "", new(
+                $"离本图层其他要素 {km:N0} km；请改正坐标或删除该行", string.Create(CultureInfo.InvariantCulture, $"lies {km:N0} km from the layer's other features; correct its coordinates or delete the row")));
+        }
+
+        if (_far.Main is { } main)
+            Builder?.LeaveOutFarFrom(main, FarRows.FarDegrees);
+    }
 
     /// <summary>The file's own columns under names that no other column has: a GeoPackage can't tell "ID" from "id".</summary>
     private static ImmutableArray<Field> Renamed(ImmutableArray<Field> extra, LayerSchema target)
@@ -180,18 +163,18 @@ internal sealed class TableIntake
     }
 
     /// <summary>What the user says of columns must be true of the layer and of the file.</summary>
-    private void CheckColumns(string[] names)
+    private void CheckColumns(IReadOnlyDictionary<string, string> said, string[] names)
     {
-        foreach (var (field, heading) in _columns.OrderBy(column => column.Key, StringComparer.Ordinal))
+        foreach (var (field, heading) in said.OrderBy(column => column.Key, StringComparer.Ordinal))
         {
             if (_target is not null && _target.Fields.All(known => known.Id != field))
             {
                 var known = string.Join(", ", _target.Fields.Select(known => known.Id));
-                _problems.File("column.no-field", RowSeverity.Refused, new($"图层 {_target.Id} 没有字段“{field}”，现有：{known}", $"layer {_target.Id} has no field '{field}'; there are: {known}"));
+                _problems.File("column.no-field", RowSeverity.Refused, new($"图层 {_target.Id} 没有字段“{field}”，现有：{known}", $"layer {_target.Id} has no field '{field}'; there are: {known}"), _source.Name);
             }
 
             if (!names.Contains(heading))
-                _problems.File("column.not-found", RowSeverity.Refused, new($"文件中没有列“{heading}”，现有：{string.Join("、", names)}", $"has no column '{heading}'; there are: {string.Join(", ", names)}"));
+                _problems.File("column.not-found", RowSeverity.Refused, new($"文件中没有列“{heading}”，现有：{string.Join("、", names)}", $"has no column '{heading}'; there are: {string.Join(", ", names)}"), _source.Name);
         }
     }
 
@@ -201,7 +184,7 @@ internal sealed class TableIntake
         (null, _) => null,
         (string, FieldType.Text) or (long, FieldType.Integer) or (double, FieldType.Real) or (bool, FieldType.Boolean) or (DateOnly, FieldType.Date) => value,
         (long whole, FieldType.Real) => (double)whole,
-        (_, FieldType.Text) => Convert.ToString(value, CultureInfo.InvariantCulture),
+        (_, FieldType.Text) => PlainValue.Text(value),
         _ => null,
     };
 }

@@ -59,9 +59,6 @@ public sealed record LayersImported(
 /// <summary>The act of importing: the file has been understood and its layers lie in the vault; this names them. Data that don't say which day they describe describe today.</summary>
 public sealed record ImportLayers(Guid Id, DateOnly? AsOf, LayersImported Import) : Command(Id, "layers")
 {
-    // Wider than any city; narrower than what a swapped or foreign coordinate does.
-    private const double FarDegrees = 5;
-
     /// <inheritdoc/>
     public override Decision<Event> Decide(Context context)
     {
@@ -98,7 +95,7 @@ public sealed record ImportLayers(Guid Id, DateOnly? AsOf, LayersImported Import
         {
             var box = layer.Box!;
             var gap = Math.Max(Math.Max(box[0] - east, west - box[2]), Math.Max(box[1] - north, south - box[3]));
-            if (gap > FarDegrees)
+            if (gap > FarRows.FarDegrees)
             {
                 yield return new Refusal("atlas.elsewhere", new(
                     $"{Import.FileName}：图层 {layer.Layer} 与已有数据相距 {gap:0.#} 度；坐标可能颠倒，或坐标系不对（用 --crs 指明）", $"{Import.FileName}: the layer {layer.Layer} lies {gap:0.#} degrees away from the city's data; its coordinates may be swapped, or in another system (say which with --crs)"));

@@ -23,6 +23,19 @@ public enum GeometryKind : byte
     Any,
 }
 
+/// <summary>What is done about features that overlap (重叠规则).</summary>
+public enum OverlapRule : byte
+{
+    /// <summary>They may.</summary>
+    Allowed,
+
+    /// <summary>They should not: told by row.</summary>
+    Noted,
+
+    /// <summary>They must not: the row is refused. A sliver is only told.</summary>
+    Refused,
+}
+
 /// <summary>Who may see a layer (数据分级): rights and caches go by it, never by row.</summary>
 public enum DataClass : byte
 {
@@ -46,7 +59,23 @@ public enum DataClass : byte
 /// <param name="Required">Whether a row without it is refused.</param>
 /// <param name="Codes">The values allowed; empty if any.</param>
 /// <param name="Headings">Under which headings departments write it (Chinese synonyms).</param>
-public sealed record FieldSchema(string Id, FieldType Type, string? Unit, bool Required, ImmutableArray<string> Codes, ImmutableArray<string> Headings);
+public sealed record FieldSchema(string Id, FieldType Type, string? Unit, bool Required, ImmutableArray<string> Codes, ImmutableArray<string> Headings)
+{
+    /// <summary>Chinese labels of the codes, by label: 主干路 → arterial.</summary>
+    public ImmutableDictionary<string, string> Labels { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>The least value; null if there is none.</summary>
+    public double? Min { get; init; }
+
+    /// <summary>The greatest value; null if there is none.</summary>
+    public double? Max { get; init; }
+
+    /// <summary>What the value must pass.</summary>
+    public ValueCheck Check { get; init; }
+
+    /// <summary>Whether it names a place, by code or name.</summary>
+    public bool Place { get; init; }
+}
 
 /// <summary>One standard layer of a pack (标准图层): the contract of every import.</summary>
 /// <param name="Id">"parks".</param>
@@ -58,40 +87,90 @@ public sealed record FieldSchema(string Id, FieldType Type, string? Unit, bool R
 /// <param name="Fields">Its fields.</param>
 public sealed record LayerSchema(string Id, Wording Name, string Topic, GeometryKind Geometry, string? Key, DataClass Class, ImmutableArray<FieldSchema> Fields)
 {
+    /// <summary>Other names under which departments send it.</summary>
+    public ImmutableArray<string> Also { get; init; } = [];
+
+    /// <summary>Whether its features may overlap each other.</summary>
+    public OverlapRule Overlap { get; init; }
+
+    /// <summary>Where they may not: only features with the same value of this field count (boundaries of one level); null if all do.</summary>
+    public string? ApartBy { get; init; }
+
+    /// <summary>Whether a name of a file, layer or sheet is the layer's: its id, its name or one of the others, whatever the width and case of letters.</summary>
+    public bool IsCalled(string name) => Spelling.Plain(name).Replace('_', '-') is var plain && (plain == Id || Also.Prepend(Name.Zh).Prepend(Name.En).Any(known => Spelling.Plain(known).Replace('_', '-') == plain));
+
     /// <summary>All standard layers of a pack, from its layers.yaml, in written order; faults go to <see cref="Pack.Problems"/>.</summary>
     public static ImmutableArray<LayerSchema> Of(Pack pack)
     {
         var file = pack.File("layers.yaml");
-        file.OnlyKeys("layers", "codes", "matching");
+        file.OnlyKeys("layers", "codes", "labels", "matching", "topology");
         if (!file["layers"].IsList)
             file.Report(new("缺少图层列表 layers", "the list 'layers' is missing"));
         var codes = file["codes"].Entries().ToDictionary(entry => entry.Key, entry => entry.Value.Texts().ToImmutableArray());
-        var layers = file["layers"].Items().Select(node => Read(node, codes)).ToImmutableArray();
+        var labels = file["labels"].Entries().ToDictionary(entry => entry.Key, entry => Labels(entry.Value, codes.GetValueOrDefault(entry.Key, [])));
+        var layers = file["layers"].Items().Select(node => Read(node, codes, labels)).ToImmutableArray();
         foreach (var twice in layers.GroupBy(layer => layer.Id).Where(group => group.Count() > 1))
             file.Report(new($"图层“{twice.Key}”重复", $"layer '{twice.Key}' stands twice"));
         return layers;
     }
 
-    private static LayerSchema Read(PackNode node, Dictionary<string, ImmutableArray<string>> codes)
+    /// <summary>Code by Chinese label, as the pack gives them for one code list.</summary>
+    private static ImmutableDictionary<string, string> Labels(PackNode node, ImmutableArray<string> codes)
     {
-        node.OnlyKeys("id", "name", "topic", "geometry", "key", "class", "fields");
-        var fields = node["fields"].Items().Select(field => ReadField(field, codes)).ToImmutableArray();
+        var labels = ImmutableDictionary.CreateBuilder<string, string>();
+        foreach (var (code, names) in node.Entries())
+        {
+            if (!codes.Contains(code))
+                names.Report(new($"代码表中没有“{code}”", $"the code list has no '{code}'"));
+            foreach (var twice in names.Items().Where(name => !labels.TryAdd(Spelling.Plain(name.Text()), code)))
+                twice.Report(new($"“{twice.TextOrNull()}”出现两次", $"'{twice.TextOrNull()}' stands twice"));
+        }
+
+        return labels.ToImmutable();
+    }
+
+    private static LayerSchema Read(PackNode node, Dictionary<string, ImmutableArray<string>> codes, Dictionary<string, ImmutableDictionary<string, string>> labels)
+    {
+        node.OnlyKeys("id", "name", "also", "topic", "geometry", "key", "class", "overlap", "apart_by", "fields");
+        var fields = node["fields"].Items().Select(field => ReadField(field, codes, labels)).ToImmutableArray();
         var key = node["key"].TextOrNull();
         if (key is not null && !fields.Any(field => field.Id == key))
             node["key"].Report(new($"字段中没有“{key}”", $"there is no field '{key}'"));
         return new LayerSchema(
-            node["id"].Text(), node["name"].Wording(), node["topic"].Text(), OneOf<GeometryKind>(node["geometry"]), key, OneOf<DataClass>(node["class"]), fields);
+            node["id"].Text(), node["name"].Wording(), node["topic"].Text(), OneOf<GeometryKind>(node["geometry"]), key, OneOf<DataClass>(node["class"]), fields)
+        {
+            Also = [.. node["also"].Texts()], Overlap = node["overlap"].Exists ? OneOf<OverlapRule>(node["overlap"]) : OverlapRule.Allowed, ApartBy = Field(node["apart_by"], fields),
+        };
     }
 
-    private static FieldSchema ReadField(PackNode node, Dictionary<string, ImmutableArray<string>> codes)
+    private static string? Field(PackNode node, ImmutableArray<FieldSchema> fields)
     {
-        node.OnlyKeys("id", "type", "unit", "required", "codes", "zh");
+        var id = node.TextOrNull();
+        if (id is not null && fields.All(field => field.Id != id))
+            node.Report(new($"字段中没有“{id}”", $"there is no field '{id}'"));
+        return id;
+    }
+
+    private static FieldSchema ReadField(PackNode node, Dictionary<string, ImmutableArray<string>> codes, Dictionary<string, ImmutableDictionary<string, string>> labels)
+    {
+        node.OnlyKeys("id", "type", "unit", "required", "codes", "zh", "min", "max", "check", "place");
         var allowed = ImmutableArray<string>.Empty;
         if (node["codes"].TextOrNull() is { } list && !codes.TryGetValue(list, out allowed))
             node["codes"].Report(new($"没有代码表“{list}”", $"there is no code list '{list}'"));
         return new FieldSchema(
             node["id"].Text(), OneOf<FieldType>(node["type"]), node["unit"].TextOrNull(), node["required"].Flag(), allowed.IsDefault ? [] : allowed,
-            [.. node["zh"].Texts()]);
+            [.. node["zh"].Texts()])
+        {
+            Labels = labels.GetValueOrDefault(node["codes"].TextOrNull() ?? "", ImmutableDictionary<string, string>.Empty),
+            Min = node["min"].NumberOrNull(), Max = node["max"].NumberOrNull(), Place = node["place"].Flag(),
+            Check = node["check"].TextOrNull() switch { null => ValueCheck.None, "uscc" => ValueCheck.Uscc, "project-code" => ValueCheck.ProjectCode, var other => Unknown(node["check"], other) },
+        };
+    }
+
+    private static ValueCheck Unknown(PackNode node, string name)
+    {
+        node.Report(new($"“{name}”应为 uscc 或 project-code", $"'{name}': uscc or project-code is expected"));
+        return ValueCheck.None;
     }
 
     private static T OneOf<T>(PackNode node) where T : struct, Enum

@@ -34,7 +34,7 @@ internal static class ImportVerb
     {
         if (!Directory.Exists(path))
             return [answers.Request(path, parsed)];
-        var files = FileSet.In(path).Where(file => FileFormat.IsMeantFor(file)).ToArray();
+        var files = FileSet.In(path).Found.Select(one => one.Path).ToArray();
         return files.Length > 0
             ? files.Select(file => answers.Request(file, parsed))
             : throw new RefusedException(new Refusal("import.empty-folder", new($"文件夹 {path} 中没有可导入的文件", $"the folder {path} holds no file that can be imported")));

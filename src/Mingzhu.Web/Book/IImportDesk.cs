@@ -27,7 +27,7 @@ public sealed class WorkspaceDesk(Workspace workspace, ReadingProcess reader) : 
 
     /// <inheritdoc/>
     public ImportReport Inspect(ImportRequest request, IProgress<double> progress, CancellationToken cancel) =>
-        Atlas.Import.Inspect(workspace.Pack, request, reader, cancel, progress);
+        Atlas.Import.Inspect(workspace.Pack, request, reader, cancel, progress, CityGround.Of(workspace));
 
     /// <inheritdoc/>
     public long Import(ImportRequest request, Language language, IProgress<double> progress, CancellationToken cancel) =>

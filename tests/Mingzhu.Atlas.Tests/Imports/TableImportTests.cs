@@ -157,10 +157,11 @@ public sealed class TableImportTests : IDisposable
 
     [Theory]
     [InlineData("nothing.geojson", "import.no-file")]
-    [InlineData("", "import.no-file")]
+    [InlineData("empty", "import.empty-folder")]
     public void A_wrong_path_is_told(string name, string code)
     {
         var folder = Path.GetDirectoryName(_city.Lay("x", "x"))!;
+        Directory.CreateDirectory(Path.Combine(folder, "empty"));
 
         Should.Throw<RefusedException>(() => _city.Import(new ImportRequest(Path.Combine(folder, name)))).Reasons.Single().Code.ShouldBe(code);
     }
@@ -169,7 +170,8 @@ public sealed class TableImportTests : IDisposable
     public void An_empty_file_and_an_unknown_kind_are_told_apart()
     {
         Should.Throw<RefusedException>(() => _city.Import(new ImportRequest(_city.Lay("a.geojson", "")))).Reasons.Single().Code.ShouldBe("import.empty-file");
-        Should.Throw<RefusedException>(() => _city.Import(new ImportRequest(_city.Lay("a.doc", "hello")))).Reasons.Single().Code.ShouldBe("import.unknown-format");
+        Should.Throw<RefusedException>(() => _city.Import(new ImportRequest(_city.Lay("a.bin", "hello")))).Reasons.Single().Code.ShouldBe("import.unknown-format");
+        Should.Throw<RefusedException>(() => _city.Import(new ImportRequest(_city.Lay("a.doc", "hello")))).Reasons.Single().Says.Zh.ShouldContain("另存为 Excel");
     }
 
     [Fact]

@@ -25,7 +25,7 @@ internal sealed class TestCity : IDisposable
     public IntakeResult Import(ImportRequest request)
     {
         using var work = Workspace.Work();
-        var read = Intake.Read(Workspace.Pack, request, work.Path, null, TestContext.Current.CancellationToken);
+        var read = Intake.Read(Workspace.Pack, request, CityGround.Of(Workspace), work.Path, null, TestContext.Current.CancellationToken);
         if (read.Layers.Count > 0)
             Mingzhu.Atlas.Import.Land(Workspace, Session.Operator(Language.En), request, read, TestContext.Current.CancellationToken);
         return read;

@@ -70,7 +70,7 @@ public sealed class CarriedOverTests : IDisposable
         Land("one.geojson", Square("城东", 116.00));
         using var work = _city.Workspace.Work();
         var request = new ImportRequest(_city.Lay("mine.geojson", TestFiles.Collection(Square("城东", 116.00), Square("城南", 115.70))), As: Layer);
-        var read = Intake.Read(_city.Workspace.Pack, request, work.Path, null, TestContext.Current.CancellationToken);
+        var read = Intake.Read(_city.Workspace.Pack, request, CityGround.Of(_city.Workspace), work.Path, null, TestContext.Current.CancellationToken);
         var matched = new NextVersion(_city.Workspace, read.Layers.Single());
         var late = new ImportLayers(Guid.NewGuid(), null, new LayersImported("mine.geojson", read.FileHash, default, read.Provenance, new VaultName(_city.Workspace.Vault.Put("{}"u8)), [matched.Land()]));
         Land("theirs.geojson", Square("城东", 116.00), Square("城北", 115.80));
@@ -92,7 +92,7 @@ public sealed class CarriedOverTests : IDisposable
     {
         using var work = _city.Workspace.Work();
         var request = new ImportRequest(_city.Lay(name, TestFiles.Collection(features)), As: Layer, AsOf: asOf);
-        var read = Intake.Read(_city.Workspace.Pack, request, work.Path, null, TestContext.Current.CancellationToken);
+        var read = Intake.Read(_city.Workspace.Pack, request, CityGround.Of(_city.Workspace), work.Path, null, TestContext.Current.CancellationToken);
         return Import.Land(_city.Workspace, Session.Operator(Language.En), request, read, TestContext.Current.CancellationToken);
     }
 }

@@ -14,6 +14,8 @@ public sealed partial class AnswerTests(TinyCity city) : IClassFixture<TinyCity>
     [InlineData("nearest --city city --from buildings --to kindergarten --within 1000 --json", "nearest.json")]
     [InlineData("inspect parks.geojson --json", "inspect.json")]
     [InlineData("inspect parks.geojson --json --lang en", "inspect.en.json")]
+    [InlineData("inspect dirty.csv --as facilities --json", "inspect.dirty.json")]
+    [InlineData("inspect dirty.csv --as facilities --json --lang en", "inspect.dirty.en.json")]
     [InlineData("layers --city city --json", "layers.json")]
     public async Task The_shape_of_an_answer_is_as_approved(string line, string approved)
     {

@@ -18,6 +18,8 @@ public sealed class TinyCity : IAsyncLifetime
             Feature("""{"id": "b2", "use": "residential", "households": 30}""", "Polygon", Square(116.0030, 36.0006, 0.0002)),
             Feature("""{"id": "far", "use": "residential", "households": 5}""", "Polygon", Square(116.0010, 36.0300, 0.0002))));
         await Import("facilities.geojson", Feature("""{"id": "k1", "kind": "kindergarten", "name": "第一幼儿园"}""", "Point", "[116.006, 36.0002]"));
+        // Asked where it lies, refused for two rows, converted in one column, noted in another.
+        Lay("dirty.csv", "编号,设施类别,建筑面积（亩）,容量,负责人,经度,纬度\nF1,幼儿园,3,180,张三,115.98,36.45\nF2,大学,2,/,李四,115.99,36.46\nF1,小学,1.5公顷,-5,王五,116.00,36.47\n");
         await Done("check-up", "--city", "city", "--catalog", "MOHURD-2025", "--year", "2026", "--json");
     }
 

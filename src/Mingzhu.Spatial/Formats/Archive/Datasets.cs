@@ -20,7 +20,7 @@ public enum DatasetKind : byte
     /// <summary>Text table: .csv, .tsv.</summary>
     Csv,
 
-    /// <summary>Workbook: .xlsx.</summary>
+    /// <summary>Workbook: .xlsx, .xlsm, .xls.</summary>
     Workbook,
 
     /// <summary>KML or KMZ.</summary>
@@ -60,6 +60,8 @@ public sealed record Datasets(ImmutableArray<Dataset> Found, ImmutableArray<stri
         [".csv"] = DatasetKind.Csv,
         [".tsv"] = DatasetKind.Csv,
         [".xlsx"] = DatasetKind.Workbook,
+        [".xlsm"] = DatasetKind.Workbook,
+        [".xls"] = DatasetKind.Workbook,
         [".kml"] = DatasetKind.Kml,
         [".kmz"] = DatasetKind.Kml,
         [".dxf"] = DatasetKind.Dxf,
