@@ -23,10 +23,13 @@ internal static class RunRoutes
     public static void MapApi(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/api").Opens(Audience.Operator);
-        api.MapGet("/runs/{run}/indicators/{code}", Indicator);
-        api.MapGet("/runs/{run}/findings/{**id}", Finding);
-        api.MapGet("/runs/{run}/places/{level}/{id}/{code}", PlaceValue);
-        api.MapGet("/layers/{layer}/features/{**id}", Feature);
+        api.MapRunApi();
+        api.MapDataApi();
+        api.MapGet("/runs/{run}/indicators/{code}", Indicator).WithSummary("指标 / An indicator over the places of a level").Produces<IndicatorAnswer>();
+        api.MapGet("/runs/{run}/findings/{**id}", Finding).WithSummary("一处问题 / A finding as the map tells it").Produces<FeatureAnswer>();
+        api.MapGet("/runs/{run}/places/{level}/{id}/{code}", PlaceValue).WithSummary("地方的一个值 / A value of a place as the map tells it").Produces<FeatureAnswer>();
+        api.MapGet("/layers/{layer}/features/{**id}", Feature).WithSummary("一个要素 / A feature as the map tells it").Produces<FeatureAnswer>();
+        app.MapApiDefinition();
         app.MapGet(Addresses.Progress, (ICityBook book) => new RazorComponentResult<ProgressNote>(new { book.Running, Asked = true })).Opens(Audience.Operator);
     }
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Localization;
+using Mingzhu.Web.Api;
 using Mingzhu.Web.Book;
 using Mingzhu.Web.Ogc;
 using Mingzhu.Web.Tiles;
@@ -18,6 +19,7 @@ internal static class Platform
     public static void AddPlatform(this WebApplicationBuilder builder)
     {
         builder.Services.AddRouting();
+        builder.Services.AddApiDefinition();
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         builder.Services.AddRazorComponents();
         // Form tokens live as long as the server: no key is left on the disk.

@@ -1,0 +1,86 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Routing;
+using Mingzhu.Web.Tests.Ogc;
+
+namespace Mingzhu.Web.Tests.Api;
+
+public sealed partial class ApiTests
+{
+    [Fact]
+    public async Task Every_address_under_api_is_defined_and_the_other_way_round()
+    {
+        await using var city = await ServedCity.Of(new InventedBook());
+
+        var served = city.Endpoints.OfType<RouteEndpoint>().Select(endpoint => "/" + endpoint.RoutePattern.RawText!.Trim('/')).Where(path => path.StartsWith("/api/", StringComparison.Ordinal) && path != "/api/openapi.json");
+        var defined = (await city.Json("/api/openapi.json")).GetProperty("paths").EnumerateObject().Select(path => path.Name);
+
+        served.Select(path => Constraint().Replace(path, "{$1}")).Order().ShouldBe(defined.Order());
+    }
+
+    [Fact]
+    public async Task Every_address_says_what_it_is_and_what_it_answers()
+    {
+        await using var city = await ServedCity.Of(new InventedBook());
+
+        var document = await city.Json("/api/openapi.json");
+
+        foreach (var path in document.GetProperty("paths").EnumerateObject())
+        {
+            var get = path.Value.GetProperty("get");
+            get.GetProperty("summary").GetString().ShouldNotBeNullOrEmpty(path.Name);
+            get.GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty("application/json").TryGetProperty("schema", out _).ShouldBeTrue(path.Name);
+        }
+
+        document.GetProperty("components").GetProperty("schemas").GetProperty("IndicatorRow").GetProperty("properties").GetProperty("known").GetProperty("description").GetString().ShouldBe("How much of what should be known is known, 0–1.");
+    }
+
+    [Theory]
+    [InlineData("/api/overview")]
+    [InlineData("/api/runs")]
+    [InlineData("/api/runs/latest")]
+    [InlineData("/api/runs/latest/checkup")]
+    [InlineData("/api/runs/latest/checkup?state=missing&lang=en")]
+    [InlineData("/api/runs/latest/places/district/990001")]
+    [InlineData("/api/runs/latest/findings")]
+    [InlineData("/api/layers")]
+    [InlineData("/api/layers/parks")]
+    [InlineData("/api/imports")]
+    [InlineData("/api/search?q=C25")]
+    public async Task Every_page_has_its_twin(string path)
+    {
+        await using var city = await ServedCity.Of(new InventedBook());
+
+        (await city.Json(path)).GetRawText().Length.ShouldBeGreaterThan(1);
+    }
+
+    [Fact]
+    public async Task Pages_of_findings_together_are_all_findings_once()
+    {
+        await using var city = await ServedCity.Of(new InventedBook());
+
+        var first = await city.Json("/api/runs/latest/findings?limit=7");
+        var found = new List<string>();
+        for (var page = 1; page <= first.GetProperty("pages").GetInt32(); page++)
+            found.AddRange((await city.Json($"/api/runs/latest/findings?limit=7&page={page}")).GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("id").GetString()!));
+
+        found.Count.ShouldBe(first.GetProperty("matched").GetInt32());
+        found.ShouldBe(new InventedBook().Latest!.Findings.Select(finding => finding.Id));
+    }
+
+    [Theory]
+    [InlineData("/api/runs/latest/findings?page=0", 400)]
+    [InlineData("/api/runs/latest/findings?limit=99999", 400)]
+    [InlineData("/api/runs/none", 404)]
+    [InlineData("/api/runs/latest/places/district/none", 404)]
+    [InlineData("/api/layers/none", 404)]
+    [InlineData("/api/imports/99", 404)]
+    public async Task What_cannot_be_answered_is_said_by_its_status(string path, int status)
+    {
+        await using var city = await ServedCity.Of(new InventedBook());
+
+        ((int)(await city.Ask(path)).StatusCode).ShouldBe(status);
+    }
+
+    [GeneratedRegex(@"\{\**(\w+)(?::\w+)?\}")]
+    private static partial Regex Constraint();
+}
