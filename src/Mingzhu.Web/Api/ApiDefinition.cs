@@ -6,7 +6,8 @@ internal static class ApiDefinition
     /// <summary>Where it lies.</summary>
     public const string Address = "/api/openapi.json";
 
-    private const string Name = "api";
+    // The name the library takes where an address names none.
+    private const string Name = "v1";
 
     public static void AddApiDefinition(this IServiceCollection services) => services.AddOpenApi(Name, options =>
     {
