@@ -44,10 +44,12 @@ public sealed record CompareAnswer(string Layer, int From, int To, int Same, IRe
 /// <summary>A feature that is not as it was.</summary>
 /// <param name="Kind">added, removed, moved or changed.</param>
 /// <param name="Id">Its id.</param>
+/// <param name="FormerId">Its id in the older version where the key changed.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="MovedM">How far its middle moved, metres; absent where it did not.</param>
+/// <param name="MovedM">How far its middle moved, metres; absent where its shape did not change.</param>
+/// <param name="Related">Of an added one the features it was cut from or made of, of a removed one those it went into.</param>
 /// <param name="Values">Its values that changed.</param>
-public sealed record ChangeRow(string Kind, string Id, string Name, double? MovedM, IReadOnlyList<ValueRow> Values);
+public sealed record ChangeRow(string Kind, string Id, string? FormerId, string Name, double? MovedM, IReadOnlyList<string> Related, IReadOnlyList<ValueRow> Values);
 
 /// <summary>A value that changed, before and after, as text; absent where nothing stood.</summary>
 public sealed record ValueRow(string Field, string? Before, string? After);

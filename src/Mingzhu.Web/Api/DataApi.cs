@@ -40,7 +40,7 @@ internal static class DataApi
             return TypedResults.NotFound();
         return TypedResults.Ok(new CompareAnswer(layer, comparison.From.Number, comparison.To.Number, comparison.Same,
             [.. new ChangeFilter(kind, field, q).In(comparison).Select(change => new ChangeRow(
-                ChangeFilter.Code(change.Kind), change.Id, change.Name, change.MovedM, [.. change.Values.Select(value => new ValueRow(value.Field, Written(value.Before), Written(value.After)))]))]));
+                ChangeFilter.Code(change.Kind), change.Id, change.FormerId, comparison.NameOf(change), change.Shape?.ShiftM, change.Related, [.. change.Fields.Select(value => new ValueRow(value.Field, Written(value.Before), Written(value.After)))]))]));
     }
 
     private static Ok<IReadOnlyList<ImportAnswer>> Imports(ICityBook book) => TypedResults.Ok<IReadOnlyList<ImportAnswer>>([.. book.Imports.Select(Answer)]);
