@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Diagnostics;
+using Mingzhu.Atlas;
+using Mingzhu.Atlas.Tests.Corpus;
+using Mingzhu.City;
+
+namespace Mingzhu.Cli.Tests.Reading;
+
+/// <summary>Dirty files through the process that reads them for a city, the real one: what it says, how long it takes, what it holds, what it leaves behind.</summary>
+public sealed class ReadingProcessTests : IDisposable
+{
+    private const double MostSeconds = 30, MostMegabytes = 512;
+    private static readonly Pack Pack = Pack.Load(Path.Combine(Architecture.Repository.Root, "packs", "liaocheng"));
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mingzhu-hostile-");
+
+    public static TheoryData<string> Hostile => [.. DirtyFiles.Hostile.Select(file => file.Name)];
+
+    /// <summary>Every twelfth of the others.</summary>
+    public static TheoryData<string> Sample => [.. DirtyFiles.Honest.Where((_, at) => at % 12 == 0).Select(file => file.Name)];
+
+    [Theory]
+    [MemberData(nameof(Hostile))]
+    public void A_hostile_file_is_answered_in_30_seconds_and_512_megabytes_and_leaves_nothing_behind(string name) => Reads(name);
+
+    [Theory]
+    [MemberData(nameof(Sample))]
+    public void A_dirty_file_is_read_by_the_process_as_in_this_one(string name) => Reads(name);
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private void Reads(string name)
+    {
+        var file = DirtyFiles.Named(name);
+        var (request, work) = (file.Lay(_folder.CreateSubdirectory("files").FullName), _folder.CreateSubdirectory("work").FullName);
+        var (watch, before) = (Stopwatch.StartNew(), FilesOutside());
+        using var peak = new PeakMemory(work);
+
+        var report = Report(request, work);
+
+        watch.Elapsed.TotalSeconds.ShouldBeLessThan(MostSeconds, name);
+        peak.Megabytes.ShouldBeLessThan(MostMegabytes, name);
+        FilesOutside().ShouldBe(before, name);
+        new Verdict(file, report, Verdict.LandedIn(work)).ShouldBeWhatMustHappen();
+    }
+
+    private static ImportReport Report(ImportRequest request, string work)
+    {
+        try
+        {
+            return Reader.OfThisProgram().Read(Pack, [(request, work)], land: true, null, TestContext.Current.CancellationToken, DirtyFiles.City).Single().Report;
+        }
+        catch (RefusedException refused)
+        {
+            return Verdict.OfRefusals(refused.Reasons);
+        }
+    }
+
+    /// <summary>Where the hostile archives try to write, and the folder beside the work folder.</summary>
+    private string FilesOutside() => string.Join('\n', Directory.GetFiles(Path.GetTempPath(), "*mingzhu-slip*").Concat(Directory.GetFileSystemEntries(_folder.FullName)).Order(StringComparer.Ordinal));
+
+    /// <summary>Watches the process that works in a folder; its peak only grows, so looking now and then is enough.</summary>
+    private sealed class PeakMemory : IDisposable
+    {
+        private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
+        private readonly CancellationTokenSource _end = new();
+        private readonly Task _watch;
+        private long _kilobytes;
+
+        public PeakMemory(string folder) => _watch = Task.Run(async () =>
+        {
+            using var timer = new PeriodicTimer(Look);
+            while (!_end.IsCancellationRequested)
+            {
+                _kilobytes = Math.Max(_kilobytes, Children().Where(id => CommandLine(id).Contains(folder, StringComparison.Ordinal)).Select(PeakOf).DefaultIfEmpty().Max());
+                await timer.WaitForNextTickAsync(CancellationToken.None);
+            }
+        });
+
+        public double Megabytes => Interlocked.Read(ref _kilobytes) / 1024.0;
+
+        public void Dispose()
+        {
+            _end.Cancel();
+            _watch.Wait();
+            _end.Dispose();
+        }
+
+        private static IEnumerable<string> Children() => Directory.GetDirectories("/proc/self/task").SelectMany(task => Text(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        private static string CommandLine(string id) => Text($"/proc/{id}/cmdline");
+
+        private static long PeakOf(string id)
+        {
+            var line = Text($"/proc/{id}/status").Split('\n').FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+            return line is null ? 0 : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        }
+
+        private static string Text(string path)
+        {
+            try
+            {
+                return File.ReadAllText(path);
+            }
+            catch (IOException)
+            {
+                return ""; // It has just ended.
+            }
+            catch (UnauthorizedAccessException)
+            {
+                return "";
+            }
+        }
+    }
+}
