@@ -72,17 +72,30 @@ internal sealed record LayerCrs(Crs? Crs, Wording Evidence, Question? Question =
     /// <summary>Asks whether a layer that says it is in WGS 84 or CGCS2000 is not in a web map's offset coordinates, where it would fit what the city has much better.</summary>
     private static Question? Suspected(SourceLayer source, LayerSight sight, Crs declared, Lazy<IReadOnlyList<Geometry>> reference)
     {
-        if (declared is not { IsGeographic: true, Datum: Datum.Wgs84 or Datum.Cgcs2000 } || reference.Value.Count == 0)
+        if (declared is not { IsGeographic: true, Datum: Datum.Wgs84 or Datum.Cgcs2000 })
+            return null;
+        if (IsOfDataV(source))
+        {
+            return Doubted(source, sight, Crs.Gcj02, declared, new(
+                "字段与阿里云 DataV 的边界数据相同，其坐标通常为 GCJ-02，偏移约 500 米", "its fields are those of the boundaries of Alibaba's DataV, whose coordinates are usually GCJ-02, some 500 m off"));
+        }
+
+        if (reference.Value.Count == 0)
             return null;
         var sample = new CoordinateSample();
         foreach (var shape in sight.Shapes)
             sample.Add(declared.Apply(shape));
         if (OffsetSuspicion.Find(sample.Positions, reference.Value) is not { } suspicion)
             return null;
-        var says = new Wording(suspicion.Says.Zh, suspicion.Says.En);
-        return new Question("crs", new($"“{source.Name}”是什么坐标系？{says.Zh}", $"which coordinate system has '{source.Name}'? {says.En}"), [.. new[] { suspicion.Crs, declared }
-            .Select(crs => new Choice(crs.Name, new(crs.Says.Zh, crs.Says.En), Picture(crs, sight)))]);
+        return Doubted(source, sight, suspicion.Crs, declared, new(suspicion.Says.Zh, suspicion.Says.En));
     }
+
+    /// <summary>Nobody else writes these beside a boundary.</summary>
+    private static bool IsOfDataV(SourceLayer source) => Array.TrueForAll(["adcode", "acroutes"], name => source.Fields.Any(field => field.Name == name));
+
+    private static Question Doubted(SourceLayer source, LayerSight sight, Crs likelier, Crs declared, Wording says) => new(
+        "crs", new($"“{source.Name}”是什么坐标系？{says.Zh}", $"which coordinate system has '{source.Name}'? {says.En}"),
+        [.. new[] { likelier, declared }.Select(crs => new Choice(crs.Name, new(crs.Says.Zh, crs.Says.En), Picture(crs, sight)))]);
 
     private static RowSeverity Grave(SourceProblem note) => note.Severity switch
     {

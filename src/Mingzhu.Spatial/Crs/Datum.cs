@@ -82,5 +82,5 @@ internal static class Datums
     };
 
     /// <summary>A name without what spellings differ in.</summary>
-    public static string Plain(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
+    public static string Plain(string? name) => string.Concat((name ?? "").Where(char.IsLetterOrDigit)).ToLowerInvariant();
 }

@@ -29,7 +29,8 @@ internal static class Redraw
         for (var i = 0; i < to.Length; i++)
         {
             var (x, y) = move(from.GetX(i), from.GetY(i));
-            to[i] = new Coordinate(x, y);
+            // What a system can't place lies infinitely far: of NaN a ring would not even be closed.
+            to[i] = new Coordinate(double.IsNaN(x) ? double.PositiveInfinity : x, double.IsNaN(y) ? double.PositiveInfinity : y);
         }
 
         return CoordinateArraySequenceFactory.Instance.Create(to);

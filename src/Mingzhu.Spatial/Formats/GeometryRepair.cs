@@ -47,6 +47,11 @@ public static class GeometryRepair
         {
             return new(null, refused.Problem);
         }
+        catch (Exception beyond) when (beyond is ArgumentException or TopologyException)
+        {
+            // Coordinates near the smallest and largest numbers there are overflow inside the library.
+            return new(null, GeometryProblem.BeyondRepair(geometry.Coordinate));
+        }
     }
 
     /// <summary>A ring from points as a file has them. A gap as small as a slip of rounding is closed; the ring carries a note of it in its user data, which <see cref="Repair"/> tells.</summary>

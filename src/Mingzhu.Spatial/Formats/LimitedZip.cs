@@ -53,15 +53,17 @@ internal sealed class LimitedZip : IDisposable
             throw TooLarge(name);
         try
         {
-            return new Counted(entry.Open(), () => TooLarge(name), entry.CompressedLength);
+            return new Counted(entry.Open(), () => TooLarge(name), broken => Damaged(name, broken), entry.CompressedLength);
         }
         catch (Exception broken) when (broken is InvalidDataException or IOException or ArgumentException or OverflowException or NotSupportedException)
         {
-            throw Broken("zip.broken", $"其中的 {name} 已损坏；请重新保存", $"{name} in it is damaged; save it again", broken);
+            throw Damaged(name, broken);
         }
     }
 
     public void Dispose() => _zip.Dispose();
+
+    private BrokenFileException Damaged(string name, Exception broken) => Broken("zip.broken", $"其中的 {name} 已损坏；请重新保存", $"{name} in it is damaged; save it again", broken);
 
     private BrokenFileException TooLarge(string name) => Broken(
         "zip.too-large",
@@ -86,7 +88,7 @@ internal sealed class LimitedZip : IDisposable
             throw Broken("zip.too-large", "压缩包目录过大；请拆分后再试", "its zip directory is too large; split it");
     }
 
-    private sealed class Counted(Stream from, Func<Exception> tooLarge, long packed) : Stream
+    private sealed class Counted(Stream from, Func<Exception> tooLarge, Func<Exception, Exception> damaged, long packed) : Stream
     {
         private long _read;
 
@@ -104,9 +106,22 @@ internal sealed class LimitedZip : IDisposable
 
         public override int Read(Span<byte> buffer)
         {
-            var read = from.Read(buffer);
+            var read = Packed(buffer);
             _read += read;
             return _read <= MostPartBytes && (_read <= RatioMattersFrom || _read / MostRatio <= packed) ? read : throw tooLarge();
+        }
+
+        /// <summary>What is damaged in the packed bytes shows only here.</summary>
+        private int Packed(Span<byte> buffer)
+        {
+            try
+            {
+                return from.Read(buffer);
+            }
+            catch (Exception broken) when (broken is InvalidDataException or IOException)
+            {
+                throw damaged(broken);
+            }
         }
 
         public override void Flush()

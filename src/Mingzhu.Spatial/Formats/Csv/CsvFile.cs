@@ -8,6 +8,9 @@ namespace Mingzhu.Spatial;
 /// <summary>Reads CSV files (CSV 表格), as Excel and databases write them.</summary>
 public static class CsvFile
 {
+    // As many as a sheet of Excel has: what is wider was cut at the wrong sign.
+    private const int MostColumns = 16_384;
+
     private const int MostRowBytes = 16 << 20;
     private const int MostHeaderCharacters = 1 << 20;
 
@@ -83,6 +86,8 @@ public static class CsvFile
     {
         using var reader = Reader(path, encoding, delimiter, []);
         var cells = reader.Read() ? reader.Current.ToArray() : [];
+        if (cells.Length > MostColumns)
+            throw Broken(file, $"第 1 行有 {cells.Length} 列，超过 Excel 能有的 {MostColumns} 列；请检查分隔符", $"row 1 has {cells.Length} columns, more than the {MostColumns} that Excel can have; check the delimiter");
         if (Array.TrueForAll(cells, string.IsNullOrWhiteSpace))
             throw Broken(file, "第 1 行没有表头；请在第一行写列名", "row 1 has no headings; write the names of the columns there");
         var headings = cells.Select((heading, column) => heading.Trim() is { Length: > 0 } name ? name : $"column {column + 1}").ToArray();

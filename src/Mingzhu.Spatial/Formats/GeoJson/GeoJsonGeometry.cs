@@ -97,7 +97,7 @@ internal static class GeoJsonGeometry
             return turned;
         }
 
-        return factory.CreatePolygon(Turned(outer, ccw: true), [.. rings.Where(ring => ring != outer).Select(ring => Turned(ring, ccw: false))]);
+        return factory.CreatePolygon(Turned(outer, ccw: true), [.. rings.Where(ring => !ReferenceEquals(ring, outer)).Select(ring => Turned(ring, ccw: false))]);
     }
 
     private static Coordinate[] Positions(ref Utf8JsonReader reader)

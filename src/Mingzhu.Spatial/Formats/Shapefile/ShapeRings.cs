@@ -17,7 +17,7 @@ internal static class ShapeRings
     private const int Probes = 8;
 
     /// <summary>A polygon, or several; not yet valid. Rings left open are closed and parts without extent dropped, with a note.</summary>
-    /// <exception cref="RefusedGeometryException">No part is a ring.</exception>
+    /// <exception cref="RefusedGeometryException">No part is a ring, or a coordinate is no number.</exception>
     public static Geometry Assemble(List<Coordinate[]> parts, GeometryFactory factory, ref SourceProblem? note)
     {
         if (parts.Count == 0)
@@ -26,6 +26,9 @@ internal static class ShapeRings
         var open = 0;
         foreach (var part in parts)
         {
+            // What is no number equals nothing, not even itself: such a ring can't be closed.
+            if (Array.Exists(part, point => !double.IsFinite(point.X) || !double.IsFinite(point.Y)))
+                throw new RefusedGeometryException(GeometryProblem.NotFinite);
             var closed = part[0].Equals2D(part[^1]) ? part : [.. part, part[0].Copy()];
             if (Distinct(closed) < 4)
                 continue;

@@ -176,7 +176,7 @@ internal sealed record TableHeadings(long FirstRow, long LastRow, int Width, Sor
                 _cells[column] = anchor;
         }
 
-        /// <summary>Words, at most a third of them something else, over half of the table or more, and no line of labels. A year may head a column.</summary>
+        /// <summary>Words, at most a third of them something else, over half of the table or more, and no line of labels (填报单位：统计局, and the date beside it). A year may head a column.</summary>
         public bool IsHeading(int width)
         {
             var values = OwnColumns.Select(column => _cells[column].Value).ToList();
@@ -186,7 +186,7 @@ internal sealed record TableHeadings(long FirstRow, long LastRow, int Width, Sor
                 && words * 3 >= values.Count * 2
                 && values.Exists(TableSense.IsWords)
                 && values.TrueForAll(value => value is string or long)
-                && (width == 1 || !OwnTexts.All(TableSense.IsLabelled));
+                && (width == 1 || OwnTexts.Count(TableSense.IsLabelled) * 2 < values.Count);
         }
     }
 }

@@ -107,7 +107,7 @@ internal abstract class TableShape
             {
                 return new(null, refused.Problem);
             }
-            catch (Exception broken) when (broken is ParseException or ArgumentException or FormatException or InvalidCastException or OverflowException or IOException)
+            catch (Exception broken) when (broken is ParseException or ArgumentException or FormatException or InvalidCastException or OverflowException or IndexOutOfRangeException or IOException)
             {
                 return new(null, NoWkt(broken.Message, broken.Message));
             }
