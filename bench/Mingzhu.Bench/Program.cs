@@ -19,8 +19,13 @@ switch (args)
     case ["check-up"]:
         await CheckUpBench.Run(results);
         break;
+    case ["import-big"]:
+        ImportBigBench.Run(results);
+        break;
+    case ["fuzz", .. var options]:
+        return FuzzBench.Run(options, Console.Out);
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Mingzhu.Bench -- import | coverage | nearest | ledger | check-up");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Mingzhu.Bench -- import | import-big | coverage | nearest | ledger | check-up | fuzz [--target NAME|all] [--count N] [--seed S] [--seconds T]");
         return 2;
 }
 
