@@ -68,9 +68,7 @@ internal sealed class FieldReader(FieldSchema schema, Unit? headingUnit, Units u
 
     private ReadValue Code(string text)
     {
-        if (schema.Codes.Contains(text))
-            return new(text);
-        if (schema.Labels.TryGetValue(text, out var code) || schema.Labels.TryGetValue(Spelling.Plain(text), out code))
+        if (schema.CodeCalled(text) is { } code)
             return new(code);
         var codes = string.Join(", ", schema.Codes.Length > 12 ? schema.Codes.Take(12).Append("…") : schema.Codes);
         return ReadValue.Not("value.unreadable", new($"'{text}' 不在代码表中，应为：{codes}", $"'{text}' is not in the code list; expected: {codes}"), Wording.Same(codes));

@@ -15,7 +15,7 @@ internal sealed record LayerContract(ImmutableArray<LayerSchema> Layers, Units U
     /// <summary>The contract of a pack, and of what the city has already.</summary>
     public static LayerContract Of(Pack pack, CityGround ground) => new(LayerSchema.Of(pack), Units.Of(pack), new KnownPlaces(pack, ground.Places)) { SliverM = pack.File("layers.yaml")["topology"]["sliver_m"].NumberOrNull() ?? 0 };
 
-    /// <summary>Reads rows of a layer from these columns, one a field, null where there is none.</summary>
-    public RowReader RowsOf(LayerSchema layer, IReadOnlyList<FieldColumn?> columns, string name, ProblemList problems) =>
-        new(name, [.. layer.Fields.Zip(columns, (field, column) => new FieldReader(field, column?.Unit, Units, Places))], problems);
+    /// <summary>Reads rows of a layer from these columns, one a field, null where there is none; of some it is still asked which it is.</summary>
+    public RowReader RowsOf(LayerSchema layer, IReadOnlyList<FieldColumn?> columns, string name, ProblemList problems, IReadOnlySet<string>? asked = null) =>
+        new(name, [.. layer.Fields.Zip(columns, (field, column) => new FieldReader(field, column?.Unit, Units, Places))], problems, asked ?? ImmutableHashSet<string>.Empty);
 }

@@ -8,7 +8,8 @@ namespace Mingzhu.Atlas;
 /// <param name="name">What the file calls the layer, for problems.</param>
 /// <param name="fields">One for each field of the schema.</param>
 /// <param name="problems">Where to report.</param>
-internal sealed class RowReader(string name, ImmutableArray<FieldReader> fields, ProblemList problems)
+/// <param name="asked">Required fields whose column is still asked: that they are empty is no fault of a row.</param>
+internal sealed class RowReader(string name, ImmutableArray<FieldReader> fields, ProblemList problems, IReadOnlySet<string> asked)
 {
     private readonly ImmutableArray<Peers?> _peers = [.. fields.Select(reader => reader.Field.Unit is null ? null : new Peers())];
 
@@ -52,7 +53,7 @@ internal sealed class RowReader(string name, ImmutableArray<FieldReader> fields,
             return !grave;
         }
 
-        if (value is not null || !field.Required)
+        if (value is not null || !field.Required || asked.Contains(field.Id))
             return true;
         problems.Row("value.missing", ifWrong, name, row, Heading(field), found, new("必填，但没有填写", "is required but empty"), new("必填", "required"));
         return false;

@@ -102,7 +102,8 @@ internal sealed class Intake
             : LayerCrs.Of(layer, sight, said, saysForOthers, _surroundings, _reference, _problems);
         if (crs.Question is { } question)
             _questions.Add(question);
-        var reading = new TableIntake(layer, target, crs, _contract, _problems, _request);
+        var reading = new TableIntake(layer, target, crs, _contract, _problems, _request, isOneOfMany);
+        _questions.AddRange(reading.Questions.Select(asked => asked.Question));
         var understood = reading.Read(sight, _contract.Units.OutOfPeers, cancel);
         _understood.Add(understood);
         if (reading.Builder is not { } builder)

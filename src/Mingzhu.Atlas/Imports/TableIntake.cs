@@ -20,9 +20,17 @@ internal sealed class TableIntake
     private readonly FieldColumn?[] _columns;
     private readonly ImmutableArray<Field> _extra;
     private readonly RowReader? _rows;
+    private readonly string?[] _forAll;
     private int _features;
 
-    public TableIntake(SourceLayer source, LayerSchema? target, LayerCrs crs, LayerContract contract, ProblemList problems, ImportRequest request)
+    /// <param name="source">The layer of the file.</param>
+    /// <param name="target">The standard layer it is; null if that is still asked.</param>
+    /// <param name="crs">Where it lies.</param>
+    /// <param name="contract">What the pack and the city say.</param>
+    /// <param name="problems">Where to report.</param>
+    /// <param name="request">The user's answers.</param>
+    /// <param name="isOneOfMany">Whether the file has other layers, so that an answer may be meant for those.</param>
+    public TableIntake(SourceLayer source, LayerSchema? target, LayerCrs crs, LayerContract contract, ProblemList problems, ImportRequest request, bool isOneOfMany = false)
     {
         (_source, _target, _crs, _problems) = (source, target, crs, problems);
         _ifWrong = request.SkipBadRows ? RowSeverity.LeftOut : RowSeverity.Refused;
@@ -30,18 +38,27 @@ internal sealed class TableIntake
             problems.Source(problem, Grave(problem), source.Name);
         var said = request.Columns ?? ImmutableDictionary<string, string>.Empty;
         var names = source.Fields.Select(field => field.Name).ToArray();
+        if (isOneOfMany)
+            said = said.Where(column => names.Contains(column.Value)).ToDictionary(StringComparer.Ordinal);
         CheckColumns(said, names);
         var headings = new Headings(names, contract.Units);
         _columns = target is null ? [] : headings.WithUnitLine(headings.Of(target, said), target, source.Problems.Where(problem => problem.Code == "table.unit-line").Select(problem => problem.Found ?? ""));
+        _forAll = new string?[_columns.Length];
         _extra = [.. source.Fields.Where(field => !Array.Exists(_columns, column => column?.Heading == field.Name))];
         if (target is null)
             return;
-        _rows = contract.RowsOf(target, _columns, source.Name, problems);
+        TakeFromName(target);
+        // With no column left there is nothing to ask: the rows say what they miss.
+        Questions = _extra.Length == 0 ? [] : [.. target.Fields.Where((field, at) => field.Required && _columns[at] is null && _forAll[at] is null).Select(Asked)];
+        _rows = contract.RowsOf(target, _columns, source.Name, problems, Questions.Select(question => question.Field).ToHashSet(StringComparer.Ordinal));
         Builder = new LayerBuilder(source.Name, target, _rows, Renamed(_extra, target), problems);
     }
 
     /// <summary>The rows; null if the file's layer is no standard layer.</summary>
     public LayerBuilder? Builder { get; }
+
+    /// <summary>What has to be answered before its rows can be read: which column holds a field that no row can be without.</summary>
+    public ImmutableArray<(string Field, Question Question)> Questions { get; } = [];
 
     /// <summary>Reads every row, and answers how the layer was understood.</summary>
     public UnderstoodLayer Read(LayerSight sight, double? outOfPeers, CancellationToken cancel)
@@ -88,7 +105,7 @@ internal sealed class TableIntake
         if (refused || Builder is null || !(placed || _crs.Crs is null))
             return;
         for (var column = 0; column < _columns.Length; column++)
-            values[column] = _columns[column] is { } from ? feature.Values.GetValueOrDefault(from.Heading) : null;
+            values[column] = _columns[column] is { } from ? feature.Values.GetValueOrDefault(from.Heading) : _forAll[column];
         for (var column = 0; column < _extra.Length; column++)
             values[_columns.Length + column] = Typed(feature.Values.GetValueOrDefault(_extra[column].Name), _extra[column].Type);
         if (placed)
@@ -96,6 +113,23 @@ internal sealed class TableIntake
         else
             _rows!.Read(row, values, _ifWrong); // Where it lies is still asked; what else is wrong is told at once.
     }
+
+    /// <summary>A layer called 公厕 says of all its rows what kind they are, where no column does.</summary>
+    private void TakeFromName(LayerSchema target)
+    {
+        if (target.CodeCalled(_source.Name) is not var (field, code) || target.Fields.IndexOf(field) is var at && _columns[at] is not null)
+            return;
+        _forAll[at] = code;
+        _problems.Row("value.from-name", RowSeverity.Note, _source.Name, "", Heading(field), _source.Name, new(
+            $"文件中没有该列，按图层名称“{_source.Name}”全部记为 {code}", $"has no such column; all rows are {code}, as the layer's name '{_source.Name}' says"));
+    }
+
+    private (string Field, Question Question) Asked(FieldSchema field) => (field.Id, new Question(
+        "column",
+        new($"“{_source.Name}”中哪一列是“{Heading(field)}”？没有一个表头是标准名称，而这一列必填", $"which column of '{_source.Name}' is '{field.Id}'? No heading bears its name, and no row can be without it"),
+        [.. _extra.Select(column => new Choice($"{field.Id}={column.Name}", Wording.Same(column.Name)))]));
+
+    private static string Heading(FieldSchema field) => field.Headings.Length > 0 ? field.Headings[0] : field.Id;
 
     private RowSeverity Grave(SourceProblem problem) => problem.Severity switch
     {

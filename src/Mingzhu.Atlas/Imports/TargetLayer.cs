@@ -37,7 +37,7 @@ internal sealed class TargetLayer(LayerContract contract, ImportRequest request)
 
     private string? Said(string name) => request.LayersAs?.GetValueOrDefault(name) ?? request.As;
 
-    private LayerSchema? Called(string name) => contract.Layers.FirstOrDefault(layer => layer.IsCalled(name));
+    private LayerSchema? Called(string name) => contract.Layers.FirstOrDefault(layer => layer.IsCalled(name)) ?? contract.Layers.FirstOrDefault(layer => layer.CodeCalled(name) is not null);
 
     /// <summary>A name within the name counts most, then how many headings the layer knows; shapes of another kind make it the least likely.</summary>
     private static double Likeness(LayerSchema layer, string name, GeometryKind kind, Headings headings)

@@ -64,6 +64,9 @@ public sealed record FieldSchema(string Id, FieldType Type, string? Unit, bool R
     /// <summary>Chinese labels of the codes, by label: 主干路 → arterial.</summary>
     public ImmutableDictionary<string, string> Labels { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>The code that a text is, by itself or by its label; null if it is none.</summary>
+    public string? CodeCalled(string text) => Codes.Contains(text) ? text : Labels.GetValueOrDefault(text) ?? Labels.GetValueOrDefault(Spelling.Plain(text));
+
     /// <summary>The least value; null if there is none.</summary>
     public double? Min { get; init; }
 
@@ -98,6 +101,10 @@ public sealed record LayerSchema(string Id, Wording Name, string Topic, Geometry
 
     /// <summary>Whether a name of a file, layer or sheet is the layer's: its id, its name or one of the others, whatever the width and case of letters.</summary>
     public bool IsCalled(string name) => Spelling.Plain(name).Replace('_', '-') is var plain && (plain == Id || Also.Prepend(Name.Zh).Prepend(Name.En).Any(known => Spelling.Plain(known).Replace('_', '-') == plain));
+
+    /// <summary>The code of a coded field that a row can't be without, where a name of a file, layer or sheet says it for all rows: 公厕.shp holds facilities of the kind public-toilet. Null if it says none.</summary>
+    public (FieldSchema Field, string Code)? CodeCalled(string name) =>
+        Fields.Where(field => field.Required).Select(field => (field, Code: field.CodeCalled(name))).FirstOrDefault(pair => pair.Code is not null) is { Code: { } code } found ? (found.field, code) : null;
 
     /// <summary>All standard layers of a pack, from its layers.yaml, in written order; faults go to <see cref="Pack.Problems"/>.</summary>
     public static ImmutableArray<LayerSchema> Of(Pack pack)

@@ -8,6 +8,9 @@ namespace Mingzhu.Cli;
 /// <summary><c>mingzhu inspect</c>: how a file would be understood. Always exit 0 when there is a verdict.</summary>
 internal static class InspectVerb
 {
+    // Enough to see what is the matter; --json has all.
+    private const int ShownOfEachCode = 3, ShownChoices = 8;
+
     public static Command Create(Options options, Terminal terminal)
     {
         var file = new Argument<string>("FILE") { Description = options.Text("要查看的文件、文件夹或 zip", "file, folder or zip to look at") };
@@ -52,11 +55,23 @@ internal static class InspectVerb
         terminal.Out.WriteLine($"{report.Format}: {report.Outcome}");
         foreach (var layer in report.Layers)
             terminal.Out.WriteLine($"  {layer.Name} → {layer.Target ?? "?"}: {layer.Geometry}; {layer.Crs ?? "?"} ({layer.CrsEvidence.In(terminal.Language)}); {string.Join(", ", layer.Fields)}");
-        foreach (var (code, count) in report.Counts)
-            terminal.Out.WriteLine($"  {count} × {code}");
-        foreach (var problem in report.Problems.Take(20))
-            terminal.Out.WriteLine($"  {problem.Says.In(terminal.Language)} [{problem.Code}]");
+        foreach (var same in report.Problems.GroupBy(problem => problem.Code))
+        {
+            terminal.Out.WriteLine($"  {report.Counts.GetValueOrDefault(same.Key)} × {same.Key}");
+            foreach (var problem in same.Take(ShownOfEachCode))
+                terminal.Out.WriteLine($"    {problem.Says.In(terminal.Language)}");
+        }
+
         foreach (var question in report.Questions)
-            terminal.Out.WriteLine($"  ? {question.Text.In(terminal.Language)} --{question.Id} {string.Join(" | ", question.Choices.Select(choice => choice.Value))}");
+            Ask(question, terminal);
+    }
+
+    private static void Ask(Question question, Terminal terminal)
+    {
+        terminal.Out.WriteLine($"  ? {question.Text.In(terminal.Language)}");
+        foreach (var choice in question.Choices.Take(ShownChoices))
+            terminal.Out.WriteLine($"    --{question.Id} {choice.Value}{(choice.Says.In(terminal.Language) is var says && says != choice.Value ? "  " + says : "")}");
+        if (question.Choices.Length > ShownChoices)
+            terminal.Out.WriteLine(terminal.Language == Language.Zh ? $"    …另有 {question.Choices.Length - ShownChoices} 个，见 --json" : $"    … {question.Choices.Length - ShownChoices} more, see --json");
     }
 }

@@ -18,6 +18,34 @@ public sealed class LayerChoiceTests : IDisposable
         _city.Import(new ImportRequest(_city.Lay(name, Squares("""{"id":"P1"}""")))).Layers.Single().Layer.ShouldBe("parks");
 
     [Fact]
+    public void A_layer_called_after_a_kind_of_facility_says_the_kind_of_all_its_rows()
+    {
+        var read = _city.Import(new ImportRequest(_city.Lay("公厕.csv", "名称,经度,纬度\n东昌路,115.98,36.45\n柳园路,115.99,36.46\n"), Crs: "EPSG:4490"));
+
+        (read.Report.Outcome, read.Layers.Single().Layer).ShouldBe(("accept", "facilities"));
+        read.Report.Problems.Single(problem => problem.Code == "value.from-name").Says.Zh.ShouldBe("公厕.csv 类别：文件中没有该列，按图层名称“公厕”全部记为 public-toilet");
+    }
+
+    [Fact]
+    public void A_column_no_row_can_be_without_is_asked_once_and_not_missed_in_every_row()
+    {
+        var path = _city.Lay("设施.csv", "名称,性质,经度,纬度\n东昌路,公厕,115.98,36.45\n柳园路,菜市场,115.99,36.46\n");
+
+        var asked = _city.Import(new ImportRequest(path, As: "facilities", Crs: "EPSG:4490")).Report;
+        (asked.Outcome, asked.Problems.Length).ShouldBe(("ask", 0));
+        var question = asked.Questions.Single();
+        (question.Id, question.Text.Zh).ShouldBe(("column", "“设施”中哪一列是“类别”？没有一个表头是标准名称，而这一列必填"));
+        question.Choices.Select(choice => choice.Value).ShouldBe(["kind=性质", "kind=经度", "kind=纬度"]);
+
+        var read = _city.Import(new ImportRequest(path, As: "facilities", Crs: "EPSG:4490", Columns: new Dictionary<string, string> { ["kind"] = "性质" }));
+        (read.Report.Outcome, read.Layers.Single().Count).ShouldBe(("accept", 2));
+    }
+
+    [Fact]
+    public void Compounds_without_numbers_of_their_own_are_given_ids() =>
+        _city.Import(new ImportRequest(_city.Lay("小区.geojson", Squares("""{"小区名称":"阳光花园"}""")))).Layers.Single().Count.ShouldBe(1);
+
+    [Fact]
     public void A_file_called_nothing_known_is_asked_about_the_likeliest_layer_first()
     {
         var read = _city.Import(new ImportRequest(_city.Lay("2025年公园普查成果.geojson", Squares("""{"公园编号":"P1","公园类别":"游园"}"""))));
