@@ -1,6 +1,7 @@
 using Mingzhu.Atlas;
 using Mingzhu.CheckUp;
 using Mingzhu.City;
+using Mingzhu.Publishing.Exports;
 
 namespace Mingzhu.Cli;
 
@@ -28,6 +29,7 @@ internal static class PackChecking
         LayerSchema.Of(pack);
         MatchRule.Of(pack);
         Import.CheckMapping(pack);
+        LayerStyle.Check(pack);
         foreach (var catalog in Catalog.In(pack))
             Catalog.Load(pack, catalog);
         return [.. pack.Problems.Distinct().OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line)];

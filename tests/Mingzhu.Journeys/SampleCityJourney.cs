@@ -128,6 +128,8 @@ public class SampleCityJourney(SampleCityJourney.City city) : IClassFixture<Samp
 
         public string Address { get; }
 
+        internal string Folder => _scratch["city"];
+
         internal Answered Mingzhu(params string[] args) => CommandLine.Do([.. args, "--city", _scratch["city"], "--lang", "en"]);
 
         public void Dispose()

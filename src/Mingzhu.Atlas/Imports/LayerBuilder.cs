@@ -8,6 +8,9 @@ namespace Mingzhu.Atlas;
 /// <summary>Gathers the rows of one standard layer while a file is read, and gives each its id.</summary>
 internal sealed class LayerBuilder
 {
+    // What the writers of GeoPackage, Shapefile and tables call the id of a feature.
+    private static readonly string[] IdColumns = ["id", "feature_id", "mingzhu_id"];
+
     private readonly ProblemList _problems;
     private readonly RowReader _reader;
     private readonly List<string> _rows = [];
@@ -85,10 +88,15 @@ internal sealed class LayerBuilder
     {
         var ids = WithProvisional();
         var order = RowOrder.ById(ids);
+        var kept = Enumerable.Range(0, _fields.Count).Where(column => !RepeatsId(column, ids)).ToArray();
         return new FeatureTable(
-            [.. _fields], [.. order.Select(row => ids[row])], [.. order.Select(row => _geometries[row])],
-            [.. _columns.Select(column => Array.ConvertAll(order, row => column.Values[row]))]);
+            [.. kept.Select(column => _fields[column])], [.. order.Select(row => ids[row])], [.. order.Select(row => _geometries[row])],
+            [.. kept.Select(column => Array.ConvertAll(order, row => _columns[column].Values[row]))]);
     }
+
+    /// <summary>Whether a column beside the schema's says only what the program knows without it, as in files it exported: each row's key again, or, of a layer without a key, ids it issued.</summary>
+    private bool RepeatsId(int column, string[] ids) => column >= Schema.Fields.Length && IdColumns.Contains(_fields[column].Name, StringComparer.OrdinalIgnoreCase)
+        && _columns[column].Values.Index().All(value => value.Item is string text && (Schema.Key is null ? IssuedId.Is(text) : text == ids[value.Index]));
 
     private void Keep(string row, Geometry? geometry, object?[] read, RowSeverity ifWrong)
     {

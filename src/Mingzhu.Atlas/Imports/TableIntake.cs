@@ -9,6 +9,9 @@ namespace Mingzhu.Atlas;
 /// <summary>Reads one layer of a file into a standard layer, row by row: columns by id or Chinese heading, coordinates to EPSG:4490.</summary>
 internal sealed class TableIntake
 {
+    // What GeoPackages and databases number their rows by: no property of what the row describes, and another in every copy.
+    private static readonly string[] RowNumbers = ["fid", "feature_fid", "ogc_fid"];
+
     private readonly SourceLayer _source;
     private readonly LayerSchema? _target;
     private readonly LayerCrs _crs;
@@ -44,7 +47,7 @@ internal sealed class TableIntake
         var headings = new Headings(names, contract.Units);
         _columns = target is null ? [] : headings.WithUnitLine(headings.Of(target, said), target, source.Problems.Where(problem => problem.Code == "table.unit-line").Select(problem => problem.Found ?? ""));
         _forAll = new string?[_columns.Length];
-        _extra = [.. source.Fields.Where(field => !Array.Exists(_columns, column => column?.Heading == field.Name))];
+        _extra = [.. source.Fields.Where(field => !Array.Exists(_columns, column => column?.Heading == field.Name) && !RowNumbers.Contains(field.Name, StringComparer.OrdinalIgnoreCase))];
         if (target is null)
             return;
         TakeFromName(target);

@@ -67,6 +67,9 @@ public sealed record FieldSchema(string Id, FieldType Type, string? Unit, bool R
     /// <summary>The code that a text is, by itself or by its label; null if it is none.</summary>
     public string? CodeCalled(string text) => Codes.Contains(text) ? text : Labels.GetValueOrDefault(text) ?? Labels.GetValueOrDefault(Spelling.Plain(text));
 
+    /// <summary>The Chinese word for a code, the first of its labels: arterial → 主干路.</summary>
+    public ImmutableDictionary<string, string> Titles { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>The least value; null if there is none.</summary>
     public double? Min { get; init; }
 
@@ -113,33 +116,19 @@ public sealed record LayerSchema(string Id, Wording Name, string Topic, Geometry
         file.OnlyKeys("layers", "codes", "labels", "matching", "topology");
         if (!file["layers"].IsList)
             file.Report(new("缺少图层列表 layers", "the list 'layers' is missing"));
-        var codes = file["codes"].Entries().ToDictionary(entry => entry.Key, entry => entry.Value.Texts().ToImmutableArray());
-        var labels = file["labels"].Entries().ToDictionary(entry => entry.Key, entry => Labels(entry.Value, codes.GetValueOrDefault(entry.Key, [])));
-        var layers = file["layers"].Items().Select(node => Read(node, codes, labels)).ToImmutableArray();
+        var codes = file["codes"].Entries().ToDictionary(entry => entry.Key, entry => CodeList.Read(entry.Value, file["labels"][entry.Key]));
+        foreach (var (list, labels) in file["labels"].Entries().Where(entry => !codes.ContainsKey(entry.Key)))
+            labels.Report(new($"没有代码表“{list}”", $"there is no code list '{list}'"));
+        var layers = file["layers"].Items().Select(node => Read(node, codes)).ToImmutableArray();
         foreach (var twice in layers.GroupBy(layer => layer.Id).Where(group => group.Count() > 1))
             file.Report(new($"图层“{twice.Key}”重复", $"layer '{twice.Key}' stands twice"));
         return layers;
     }
 
-    /// <summary>Code by Chinese label, as the pack gives them for one code list.</summary>
-    private static ImmutableDictionary<string, string> Labels(PackNode node, ImmutableArray<string> codes)
-    {
-        var labels = ImmutableDictionary.CreateBuilder<string, string>();
-        foreach (var (code, names) in node.Entries())
-        {
-            if (!codes.Contains(code))
-                names.Report(new($"代码表中没有“{code}”", $"the code list has no '{code}'"));
-            foreach (var twice in names.Items().Where(name => !labels.TryAdd(Spelling.Plain(name.Text()), code)))
-                twice.Report(new($"“{twice.TextOrNull()}”出现两次", $"'{twice.TextOrNull()}' stands twice"));
-        }
-
-        return labels.ToImmutable();
-    }
-
-    private static LayerSchema Read(PackNode node, Dictionary<string, ImmutableArray<string>> codes, Dictionary<string, ImmutableDictionary<string, string>> labels)
+    private static LayerSchema Read(PackNode node, Dictionary<string, CodeList> codes)
     {
         node.OnlyKeys("id", "name", "also", "topic", "geometry", "key", "class", "overlap", "apart_by", "fields");
-        var fields = node["fields"].Items().Select(field => ReadField(field, codes, labels)).ToImmutableArray();
+        var fields = node["fields"].Items().Select(field => ReadField(field, codes)).ToImmutableArray();
         var key = node["key"].TextOrNull();
         if (key is not null && !fields.Any(field => field.Id == key))
             node["key"].Report(new($"字段中没有“{key}”", $"there is no field '{key}'"));
@@ -158,17 +147,16 @@ public sealed record LayerSchema(string Id, Wording Name, string Topic, Geometry
         return id;
     }
 
-    private static FieldSchema ReadField(PackNode node, Dictionary<string, ImmutableArray<string>> codes, Dictionary<string, ImmutableDictionary<string, string>> labels)
+    private static FieldSchema ReadField(PackNode node, Dictionary<string, CodeList> codes)
     {
         node.OnlyKeys("id", "type", "unit", "required", "codes", "zh", "min", "max", "check", "place");
-        var allowed = ImmutableArray<string>.Empty;
-        if (node["codes"].TextOrNull() is { } list && !codes.TryGetValue(list, out allowed))
+        CodeList? known = null;
+        if (node["codes"].TextOrNull() is { } list && !codes.TryGetValue(list, out known))
             node["codes"].Report(new($"没有代码表“{list}”", $"there is no code list '{list}'"));
-        return new FieldSchema(
-            node["id"].Text(), OneOf<FieldType>(node["type"]), node["unit"].TextOrNull(), node["required"].Flag(), allowed.IsDefault ? [] : allowed,
-            [.. node["zh"].Texts()])
+        var allowed = known ?? CodeList.None;
+        return new FieldSchema(node["id"].Text(), OneOf<FieldType>(node["type"]), node["unit"].TextOrNull(), node["required"].Flag(), allowed.Codes, [.. node["zh"].Texts()])
         {
-            Labels = labels.GetValueOrDefault(node["codes"].TextOrNull() ?? "", ImmutableDictionary<string, string>.Empty),
+            Labels = allowed.Labels, Titles = allowed.Titles,
             Min = node["min"].NumberOrNull(), Max = node["max"].NumberOrNull(), Place = node["place"].Flag(),
             Check = node["check"].TextOrNull() switch { null => ValueCheck.None, "uscc" => ValueCheck.Uscc, "project-code" => ValueCheck.ProjectCode, var other => Unknown(node["check"], other) },
         };

@@ -14,6 +14,9 @@ internal static class IssuedId
     /// <summary>The highest number among ids of this form, keys that look like one included; 0 if there is none.</summary>
     public static long Highest(IEnumerable<string> ids) => ids.Select(Number).DefaultIfEmpty().Max();
 
+    /// <summary>Whether an id has this form.</summary>
+    public static bool Is(string id) => Number(id) > 0;
+
     private static long Number(string id) =>
         id.Length is >= 8 and <= MostDigits + 1 && id[0] == 'n' && long.TryParse(id.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

@@ -37,7 +37,7 @@ internal static class ExportVerb
             var layers = parsed.GetValue(layer) is { } one
                 ? [ExportedLayer.Open(lease.Workspace, one, parsed.GetResult(version) is null ? null : parsed.GetValue(version))]
                 : All(lease.Workspace, name);
-            foreach (var note in Write(path, name, layers, parsed.GetValue(headings) == "zh", parsed.GetValue(encoding) == "GBK"))
+            foreach (var note in Write(path, name, layers, new ExportOptions { Chinese = parsed.GetValue(headings) == "zh", ChineseLayers = parsed.GetValue(headings) != "id", Gbk = parsed.GetValue(encoding) == "GBK" }))
                 terminal.Error.WriteLine("  " + new Wording(note.Zh, note.En).In(terminal.Language));
             terminal.Say(new($"已导出 {layers.Length} 个图层到 {path}", $"exported {layers.Length} {(layers.Length == 1 ? "layer" : "layers")} to {path}"));
             return Task.FromResult(Terminal.Done);
@@ -55,13 +55,13 @@ internal static class ExportVerb
     }
 
     /// <summary>Written in a folder beside the file and moved over when whole: an older file stays until then.</summary>
-    private static IEnumerable<Spatial.SourceProblem> Write(string path, string format, ExportedLayer[] layers, bool chinese, bool gbk)
+    private static IEnumerable<Spatial.SourceProblem> Write(string path, string format, ExportedLayer[] layers, ExportOptions options)
     {
         var target = Path.GetDirectoryName(path)!;
         var work = Directory.CreateDirectory(Path.Combine(target, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}"));
         try
         {
-            var notes = LayerExport.Write(Path.Combine(work.FullName, Path.GetFileName(path)), format, layers, chinese, gbk);
+            var notes = LayerExport.Write(Path.Combine(work.FullName, Path.GetFileName(path)), format, layers, options);
             foreach (var written in work.EnumerateFiles().OrderBy(file => file.Name, StringComparer.Ordinal))
                 written.MoveTo(Path.Combine(target, written.Name), overwrite: true);
             return notes;

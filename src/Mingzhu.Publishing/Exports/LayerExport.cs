@@ -1,27 +1,9 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using Mingzhu.Atlas;
-using Mingzhu.City;
 using Mingzhu.Spatial;
 using Mingzhu.Store;
 using NetTopologySuite.Geometries;
 
 namespace Mingzhu.Publishing.Exports;
-
-/// <summary>A layer version to export.</summary>
-/// <param name="Schema">Its layer.</param>
-/// <param name="Version">Which version.</param>
-/// <param name="Table">Its rows.</param>
-public sealed record ExportedLayer(LayerSchema Schema, LayerVersion Version, FeatureTable Table)
-{
-    /// <summary>Opens a version of a layer; the newest for null.</summary>
-    /// <exception cref="RefusedException">There is no such layer or version.</exception>
-    public static ExportedLayer Open(Workspace workspace, string layer, int? number)
-    {
-        var version = LayerVersions.Find(workspace.Pack, workspace.View<Layers>(), layer, number);
-        return new ExportedLayer(LayerSchema.Of(workspace.Pack).First(schema => schema.Id == layer), version, LayerStore.Open(workspace, version));
-    }
-}
 
 /// <summary>Writes layers as files for other programs (图层导出), EPSG:4490. Same layers, same bytes.</summary>
 public static class LayerExport
@@ -39,10 +21,9 @@ public static class LayerExport
     /// <param name="path">A path where nothing is yet.</param>
     /// <param name="format">One of <see cref="Formats"/>.</param>
     /// <param name="layers">What to write; more than one only for <see cref="ForMany"/>.</param>
-    /// <param name="chinese">Chinese headings instead of field ids, where the pack has them.</param>
-    /// <param name="gbk">Texts of a Shapefile in GBK instead of UTF-8.</param>
+    /// <param name="options">How.</param>
     /// <returns>What the format could not hold.</returns>
-    public static ImmutableArray<SourceProblem> Write(string path, string format, IReadOnlyList<ExportedLayer> layers, bool chinese, bool gbk)
+    public static ImmutableArray<SourceProblem> Write(string path, string format, IReadOnlyList<ExportedLayer> layers, ExportOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfZero(layers.Count);
         if (layers.Count > 1 && !ForMany.Contains(format))
@@ -50,54 +31,55 @@ public static class LayerExport
         switch (format)
         {
             case "gpkg":
-                WriteGeoPackage(path, layers, chinese);
+                WriteGeoPackage(path, layers, options);
                 return [];
             case "geojson":
                 using (var stream = File.Create(path))
-                    GeoJsonWriter.Write(stream, layers[0].Schema.Id, Headed(layers[0], chinese));
+                    GeoJsonWriter.Write(stream, layers[0].Schema.Id, layers[0].As(options), decimals: 9);
                 return [];
             case "shp":
-                return ShapefileWriter.Write(Path.ChangeExtension(path, null), WithIds(layers[0], Headed(layers[0], chinese)).Fields, () => Rows(layers[0], chinese), new ShapefileOptions { Gbk = gbk }).Notes;
+                return ShapefileWriter.Write(Path.ChangeExtension(path, null), WithIds(layers[0], layers[0].As(options)).Fields, () => Rows(layers[0], options), new ShapefileOptions { Gbk = options.Gbk }).Notes;
             case "csv":
-                WriteCsv(path, layers[0], chinese);
+                WriteCsv(path, layers[0], options);
                 return [];
             case "xlsx":
-                return WriteExcel(path, layers, chinese);
+                return WriteExcel(path, layers, options);
             default:
                 throw new ArgumentOutOfRangeException(nameof(format), format, "unknown format");
         }
     }
 
-    private static void WriteGeoPackage(string path, IReadOnlyList<ExportedLayer> layers, bool chinese)
+    private static void WriteGeoPackage(string path, IReadOnlyList<ExportedLayer> layers, ExportOptions options)
     {
         using var connection = SqliteFile.Create(path);
-        foreach (var layer in layers)
+        // QGIS lists layers in this order, and draws the later above the earlier.
+        foreach (var layer in layers.OrderBy(layer => layer.Style.Rank))
         {
-            var table = Headed(layer, chinese);
-            GeoPackageWriter.Write(connection, layer.Schema.Id, table);
-            var titles = layer.Schema.Fields.Where(field => layer.Table.Has(field.Id) && field.Headings is [_, ..]).Select(field => (Column: chinese ? NameOf(layer, field.Id, chinese) : field.Id, Title: field.Headings[0])).ToImmutableArray();
-            var look = LayerLook.Of(layer.Schema);
-            var kind = KindOf(table);
-            new GeoPackageDress(layer.Schema.Name.Zh, Description(layer), titles, look.Qml(kind, titles), look.Sld(kind, layer.Schema.Name.Zh)).PutOn(connection, layer.Schema.Id);
+            var name = options.ChineseLayers ? layer.Schema.Name.Zh : layer.Schema.Id;
+            GeoPackageWriter.Write(connection, name, layer.As(options));
+            var (columns, kinds) = (layer.Columns(options.Chinese), layer.Kinds);
+            new GeoPackageDress(
+                layer.Schema.Name.Zh, layer.Description, [.. columns.Select(column => (column.Name, column.Title))],
+                QmlStyle.Write(layer.Style, kinds, columns), kinds.IsEmpty ? null : SldStyle.Write(layer.Style, kinds, columns, layer.Schema.Name.Zh)).PutOn(connection, name);
         }
     }
 
-    private static void WriteCsv(string path, ExportedLayer layer, bool chinese)
+    private static void WriteCsv(string path, ExportedLayer layer, ExportOptions options)
     {
         using var text = new StreamWriter(path, append: false, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
         var csv = new CsvWriter(text);
-        foreach (var row in Flat(layer, chinese))
+        foreach (var row in Flat(layer, options))
             csv.Row(row);
     }
 
-    private static ImmutableArray<SourceProblem> WriteExcel(string path, IReadOnlyList<ExportedLayer> layers, bool chinese)
+    private static ImmutableArray<SourceProblem> WriteExcel(string path, IReadOnlyList<ExportedLayer> layers, ExportOptions options)
     {
         using var stream = File.Create(path);
         using var book = new ExcelWriter(stream);
         foreach (var layer in layers)
         {
-            var rows = Flat(layer, chinese);
-            book.Sheet(layer.Schema.Name.Zh, [.. rows.First().Select(cell => (string)cell!)], Description(layer));
+            var rows = Flat(layer, options);
+            book.Sheet(layer.Schema.Name.Zh, [.. rows.First().Select(cell => (string)cell!)], layer.Description);
             foreach (var row in rows.Skip(1))
                 book.Row(row);
         }
@@ -106,12 +88,12 @@ public static class LayerExport
     }
 
     /// <summary>Headings, then rows: values, then longitude and latitude of points, or the shape as WKT.</summary>
-    private static IEnumerable<object?[]> Flat(ExportedLayer layer, bool chinese)
+    private static IEnumerable<object?[]> Flat(ExportedLayer layer, ExportOptions options)
     {
-        var table = WithIds(layer, Headed(layer, chinese));
+        var table = WithIds(layer, layer.As(options));
         var points = table.Geometries.All(shape => shape is null or Point);
         var shapes = Array.Exists(table.Geometries, shape => shape is not null);
-        string[] place = !shapes ? [] : points ? chinese ? ["经度", "纬度"] : ["lon", "lat"] : ["wkt"];
+        string[] place = !shapes ? [] : points ? options.Chinese ? ["经度", "纬度"] : ["lon", "lat"] : ["wkt"];
         yield return [.. table.Fields.Select(field => field.Name), .. place];
         for (var row = 0; row < table.Count; row++)
         {
@@ -121,9 +103,9 @@ public static class LayerExport
         }
     }
 
-    private static IEnumerable<ShapefileRow> Rows(ExportedLayer layer, bool chinese)
+    private static IEnumerable<ShapefileRow> Rows(ExportedLayer layer, ExportOptions options)
     {
-        var table = WithIds(layer, Headed(layer, chinese));
+        var table = WithIds(layer, layer.As(options));
         for (var row = 0; row < table.Count; row++)
             yield return new ShapefileRow(table.Geometries[row], [.. table.Columns.Select(column => column[row])]);
     }
@@ -132,29 +114,4 @@ public static class LayerExport
     private static FeatureTable WithIds(ExportedLayer layer, FeatureTable table) => layer.Schema.Key is not null || table.Has(IdColumn)
         ? table
         : new FeatureTable([new Field(IdColumn, FieldType.Text), .. table.Fields], table.Ids, table.Geometries, [[.. table.Ids], .. table.Columns]);
-
-    private static FeatureTable Headed(ExportedLayer layer, bool chinese) => !chinese
-        ? layer.Table
-        : new FeatureTable([.. layer.Table.Fields.Select(field => field with { Name = NameOf(layer, field.Name, chinese) })], layer.Table.Ids, layer.Table.Geometries, layer.Table.Columns);
-
-    /// <summary>The first heading the pack has for a field, unless another field of the table is called so.</summary>
-    private static string NameOf(ExportedLayer layer, string field, bool chinese)
-    {
-        var heading = chinese ? layer.Schema.Fields.FirstOrDefault(known => known.Id == field)?.Headings.FirstOrDefault() : null;
-        return heading is null || layer.Table.Has(heading) || layer.Schema.Fields.Count(known => known.Headings.FirstOrDefault() == heading) > 1 ? field : heading;
-    }
-
-    private static GeometryKind KindOf(FeatureTable table) => table.Geometries.OfType<Geometry>().Select(shape => shape.Dimension).DefaultIfEmpty(Dimension.Surface).Max() switch
-    {
-        Dimension.Point => GeometryKind.Point,
-        Dimension.Curve => GeometryKind.Line,
-        _ => GeometryKind.Polygon,
-    };
-
-    private static string Description(ExportedLayer layer)
-    {
-        var guard = layer.Schema.Class switch { DataClass.Public => "公开", DataClass.Staff => "内部", DataClass.Sensitive => "敏感", _ => "个人" };
-        return string.Create(CultureInfo.InvariantCulture, $"{layer.Schema.Name.Zh} 第 {layer.Version.Number} 版，数据日期 {layer.Version.AsOf:yyyy-MM-dd}，来源：{layer.Version.Provenance.Source.Zh}，数据分级：{guard}")
-            + (layer.Version.Provenance.Invented ? "，虚构数据" : "");
-    }
 }

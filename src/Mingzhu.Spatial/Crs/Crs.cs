@@ -8,7 +8,7 @@ namespace Mingzhu.Spatial;
 /// In: x = easting or longitude, y = northing or latitude, whatever order the EPSG register writes; the other way about only for <see cref="Swapped"/>.<br/>
 /// EPSG:4326 and every WGS 84 plane are taken as equal to EPSG:4490: the frames differ by less than 0.1 m, less than any layer we read is accurate. Xian 80 and
 /// Beijing 54 are unprojected on their own ellipsoid and then taken as they are: their shift to CGCS2000 is not public, so <see cref="AccuracyM"/> is 200.<br/>
-/// Always: <c>Crs.Of(crs.Name)</c> is the same system; <see cref="From4490"/> undoes <see cref="Apply(double, double)"/>. Pure; thread-safe.
+/// Always: <c>Crs.Of(crs.Name)</c> is the same system; <see cref="From4490(double, double)"/> undoes <see cref="Apply(double, double)"/>. Pure; thread-safe.
 /// </remarks>
 public sealed class Crs
 {
@@ -131,6 +131,9 @@ public sealed class Crs
         };
         return IsSwapped ? (north / UnitM, east / UnitM) : (east / UnitM, north / UnitM);
     }
+
+    /// <summary>A whole geometry in EPSG:4490, x = longitude, to positions of this system.</summary>
+    public Geometry From4490(Geometry geometry) => Redraw.Move(geometry, From4490);
 
     /// <summary>Whether the two give every position the same place, and mean the same datum.</summary>
     public bool IsSameAs(Crs other) =>

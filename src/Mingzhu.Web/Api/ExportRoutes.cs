@@ -19,7 +19,8 @@ internal static class ExportRoutes
             var folder = workspace.Work();
             http.Response.RegisterForDispose(folder);
             var files = Directory.CreateDirectory(Path.Combine(folder.Path, "files")).FullName;
-            LayerExport.Write(Path.Combine(files, $"{id}.{kind}"), kind, [ExportedLayer.Open(workspace, id, version)], reader.Language == City.Language.Zh, format == Gbk);
+            var chinese = reader.Language == City.Language.Zh;
+            LayerExport.Write(Path.Combine(files, $"{id}.{kind}"), kind, [ExportedLayer.Open(workspace, id, version)], new ExportOptions { Chinese = chinese, ChineseLayers = chinese, Gbk = format == Gbk });
             var path = kind == "shp" ? Zipped(files, Path.Combine(folder.Path, id + ".zip")) : Path.Combine(files, $"{id}.{kind}");
             return Results.File(path, TypeOf(kind), Path.GetFileName(path));
         }).Opens(Audience.Operator);

@@ -6,7 +6,7 @@ namespace Mingzhu.Cli.Tests.Verbs;
 public sealed class ExportVerbTests(TinyCity city) : IClassFixture<TinyCity>
 {
     [Theory]
-    [InlineData("gpkg", "export.gpkg", "parks")]
+    [InlineData("gpkg", "export.gpkg", "公园绿地")]
     [InlineData("geojson", "export.geojson", "parks")]
     [InlineData("shp", "export.shp", "export")]
     [InlineData("csv", "export.csv", "export")]

@@ -12,7 +12,7 @@ public static class GeoJsonWriter
 
     /// <summary>Writes a FeatureCollection, one feature a line.</summary>
     /// <remarks>
-    /// Coordinates have at most seven decimals (about a centimetre), outer rings run counter-clockwise. The coordinate system is named in a <c>crs</c> member, since
+    /// Coordinates have at most seven decimals (about a centimetre) if not said otherwise, outer rings run counter-clockwise. The coordinate system is named in a <c>crs</c> member, since
     /// RFC 7946 alone would say WGS 84.<br/>
     /// Always: the same table gives the same bytes; UTF-8 without mark, lines end with LF.
     /// </remarks>
@@ -20,8 +20,10 @@ public static class GeoJsonWriter
     /// <param name="name">Name of the layer.</param>
     /// <param name="table">What to write; coordinates x = longitude or easting.</param>
     /// <param name="epsg">Code of the coordinates' system; the tables of this program are in 4490.</param>
-    public static void Write(Stream into, string name, FeatureTable table, int epsg = 4490)
+    /// <param name="decimals">How many decimals coordinates have at most; with nine the same canonical rows come back.</param>
+    public static void Write(Stream into, string name, FeatureTable table, int epsg = 4490, int decimals = 7)
     {
+        var shape = new GeoJsonShape(decimals: decimals);
         var line = new ArrayBufferWriter<byte>(4096);
         using var json = new Utf8JsonWriter(line, Options);
         into.Write("{\"type\":\"FeatureCollection\",\"name\":"u8);
@@ -33,7 +35,7 @@ public static class GeoJsonWriter
         for (var row = 0; row < table.Count; row++)
         {
             into.Write(row == 0 ? "\n"u8 : ",\n"u8);
-            Feature(json, table, row);
+            Feature(json, table, row, shape);
             Flush(json, line, into);
         }
         into.Write("\n]}\n"u8);
@@ -47,7 +49,7 @@ public static class GeoJsonWriter
         json.Reset();
     }
 
-    private static void Feature(Utf8JsonWriter json, FeatureTable table, int row)
+    private static void Feature(Utf8JsonWriter json, FeatureTable table, int row, GeoJsonShape shape)
     {
         json.WriteStartObject();
         json.WriteString("type", "Feature");
@@ -61,7 +63,7 @@ public static class GeoJsonWriter
         json.WriteEndObject();
         json.WritePropertyName("geometry");
         if (table.Geometries[row] is { } geometry)
-            GeoJsonShape.Plain.Write(json, geometry);
+            shape.Write(json, geometry);
         else
             json.WriteNullValue();
         json.WriteEndObject();

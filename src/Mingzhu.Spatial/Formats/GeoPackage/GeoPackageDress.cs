@@ -48,7 +48,7 @@ public sealed record GeoPackageDress(string Title, string Description, Immutable
                 Sql.Run(connection, AddColumn, table, column, title);
         }
 
-        if (Qml is not null && Sql.Rows(connection, FindGeometry, table) is [[string geometry]])
-            Sql.Run(connection, AddStyle, table, geometry, Title, Qml, Sld);
+        if (Qml is not null)
+            Sql.Run(connection, AddStyle, table, Sql.Rows(connection, FindGeometry, table) is [[string geometry]] ? geometry : "", Title, Qml, Sld);
     }
 }
