@@ -97,7 +97,8 @@ internal sealed class TableIntake
         var refused = false;
         if (feature.Problem is not null || feature.ValueProblems is not null)
         {
-            foreach (var problem in feature.Problems)
+            // A table without geometry may come as GeoJSON, where every row has one or says null.
+            foreach (var problem in feature.Problems.Where(problem => _target is not { Geometry: GeometryKind.None } || problem.Code != "geometry.missing"))
             {
                 _problems.Source(problem, Grave(problem), _source.Name, row);
                 refused |= problem.Severity == ProblemSeverity.Refused;

@@ -22,6 +22,9 @@ internal sealed record GeoPackageTable(string Name, string? GeometryColumn, int 
     private const string ListColumns = "SELECT name, type, pk FROM pragma_table_info(@0)";
     private const string IsThere = "SELECT COUNT(*) FROM sqlite_master WHERE type IN ('table', 'view') AND lower(name) = lower(@0)";
 
+    // What QGIS keeps in a GeoPackage beside the data: how layers look, and whole projects.
+    private static readonly string[] OfQgis = ["layer_styles", "qgis_projects"];
+
     /// <summary>The definition of its coordinate system as the file has it; null if it has none.</summary>
     public string? CrsText { get; init; }
 
@@ -34,7 +37,7 @@ internal sealed record GeoPackageTable(string Name, string? GeometryColumn, int 
         if (!Has(connection, "gpkg_contents"))
             throw GeoPackageProblem.NoGeoPackage();
         var features = Has(connection, "gpkg_geometry_columns") && Has(connection, "gpkg_spatial_ref_sys");
-        return [.. Sql.Rows(connection, features ? ListTables : ListAttributes).Select(row => Described(connection, row))];
+        return [.. Sql.Rows(connection, features ? ListTables : ListAttributes).Where(row => !OfQgis.Contains(row[0] as string)).Select(row => Described(connection, row))];
     }
 
     private static bool Has(DbConnection connection, string table) => Sql.Rows(connection, IsThere, table)[0][0] is long and > 0;
