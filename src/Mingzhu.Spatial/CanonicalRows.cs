@@ -9,7 +9,7 @@ namespace Mingzhu.Spatial;
 /// <summary>The identity of a layer version: what its rows say, whatever file they stand in (规范行).</summary>
 public static class CanonicalRows
 {
-    private const int Decimals = 9;
+    internal const int Decimals = 9;
 
     /// <summary>SHA-256 over the fields and the rows in the order of their ids; 64 lower-case hex digits.</summary>
     /// <remarks>
@@ -20,16 +20,15 @@ public static class CanonicalRows
     /// </remarks>
     public static string Hash(FeatureTable table)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var bytes = new ArrayBufferWriter<byte>(4096);
-        Fields(table, bytes);
-        Flush(hash, bytes);
+        using var hash = new CanonicalHash(table.Fields, table.Count);
+        var values = new object?[table.Columns.Length];
         foreach (var row in RowOrder.ById(table.Ids))
         {
-            Row(table, row, bytes);
-            Flush(hash, bytes);
+            for (var column = 0; column < values.Length; column++)
+                values[column] = table.Columns[column][row];
+            hash.Add(table.Ids[row], table.Geometries[row], values);
         }
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return hash.Finish();
     }
 
     /// <summary>What a shape says (图形指纹): equal for two geometries exactly if canonical rows spell them alike.</summary>
@@ -67,30 +66,7 @@ public static class CanonicalRows
         return BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
 
-    private static void Fields(FeatureTable table, ArrayBufferWriter<byte> bytes)
-    {
-        Number(bytes, table.Fields.Length);
-        foreach (var field in table.Fields)
-        {
-            Text(bytes, field.Name);
-            bytes.Write([(byte)field.Type]);
-        }
-        Number(bytes, table.Count);
-    }
-
-    private static void Row(FeatureTable table, int row, ArrayBufferWriter<byte> bytes)
-    {
-        Text(bytes, table.Ids[row]);
-        var shape = new ArrayBufferWriter<byte>();
-        if (table.Geometries[row] is { } geometry)
-            Wkb.Write(geometry, shape, Decimals);
-        Number(bytes, shape.WrittenCount);
-        bytes.Write(shape.WrittenSpan);
-        foreach (var column in table.Columns)
-            Value(bytes, column[row]);
-    }
-
-    private static void Value(ArrayBufferWriter<byte> bytes, object? value)
+    internal static void Value(ArrayBufferWriter<byte> bytes, object? value)
     {
         switch (value)
         {
@@ -121,21 +97,15 @@ public static class CanonicalRows
         }
     }
 
-    private static void Text(ArrayBufferWriter<byte> bytes, string text)
+    internal static void Text(ArrayBufferWriter<byte> bytes, string text)
     {
         Number(bytes, Encoding.UTF8.GetByteCount(text));
         Encoding.UTF8.GetBytes(text, bytes);
     }
 
-    private static void Number(ArrayBufferWriter<byte> bytes, long number)
+    internal static void Number(ArrayBufferWriter<byte> bytes, long number)
     {
         BinaryPrimitives.WriteInt64LittleEndian(bytes.GetSpan(8), number);
         bytes.Advance(8);
-    }
-
-    private static void Flush(IncrementalHash hash, ArrayBufferWriter<byte> bytes)
-    {
-        hash.AppendData(bytes.WrittenSpan);
-        bytes.ResetWrittenCount();
     }
 }

@@ -58,6 +58,41 @@ public sealed class CanonicalRowsTests
             return CanonicalRows.Hash(GeoPackage.ReadTable(connection, "t")) == CanonicalRows.Hash(table);
         }).QuickCheckThrowOnFailure();
 
+    [Fact]
+    public void Row_by_row_from_a_spool_the_hash_and_the_table_are_the_same() =>
+        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+        {
+            var table = Tables.Any(seed);
+            using var spool = new FeatureSpool(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), table.Fields);
+            for (var row = 0; row < table.Count; row++)
+                spool.Add($"row {row}", table.Geometries[row], [.. table.Columns.Select(column => column[row])]);
+            using var hash = new CanonicalHash(table.Fields, table.Count);
+            using var connection = Sqlite.Open(":memory:");
+            using (var rows = new GeoPackageRows(connection, "t", table.Fields, spool.GeometryType, spool.Extent))
+            {
+                foreach (var row in RowOrder.ById(table.Ids))
+                {
+                    var read = spool.Read(row);
+                    read.Label.ShouldBe($"row {row}");
+                    hash.Add(table.Ids[row], read.Shape, read.Values);
+                    rows.Add(table.Ids[row], read.Shape, read.Values);
+                }
+
+                rows.Commit();
+            }
+
+            var expected = CanonicalRows.Hash(table);
+            return hash.Finish() == expected && CanonicalRows.Hash(GeoPackage.ReadTable(connection, "t")) == expected;
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_row_out_of_the_order_of_ids_is_refused()
+    {
+        using var hash = new CanonicalHash([], 2);
+        hash.Add("b", (NetTopologySuite.Geometries.Geometry?)null, []);
+        Should.Throw<ArgumentException>(() => hash.Add("a", (NetTopologySuite.Geometries.Geometry?)null, []));
+    }
+
     private static T[] Replaced<T>(T[] values, int at, T value)
     {
         var copy = values.ToArray();

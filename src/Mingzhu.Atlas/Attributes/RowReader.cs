@@ -42,22 +42,24 @@ internal sealed class RowReader(string name, ImmutableArray<FieldReader> fields,
 
     private bool Read(FieldReader reader, string row, ref object? value, RowSeverity ifWrong)
     {
-        var (field, found, cell) = (reader.Field, value is null ? "" : PlainValue.Text(value), reader.Read(value));
+        var (field, raw, cell) = (reader.Field, value, reader.Read(value));
         value = cell.Value;
         if (cell.Note is { } note)
-            problems.Row(note.Code, RowSeverity.Note, name, row, Heading(field), found, note.Says, note.Expected);
+            problems.Row(note.Code, RowSeverity.Note, name, row, Heading(field), Found(raw), note.Says, note.Expected);
         if (cell.Wrong is { } wrong)
         {
             var grave = field.Required || ifWrong == RowSeverity.Refused;
-            problems.Row(wrong.Code, grave ? ifWrong : RowSeverity.Note, name, row, Heading(field), found, wrong.Says, wrong.Expected);
+            problems.Row(wrong.Code, grave ? ifWrong : RowSeverity.Note, name, row, Heading(field), Found(raw), wrong.Says, wrong.Expected);
             return !grave;
         }
 
         if (value is not null || !field.Required || asked.Contains(field.Id))
             return true;
-        problems.Row("value.missing", ifWrong, name, row, Heading(field), found, new("必填，但没有填写", "is required but empty"), new("必填", "required"));
+        problems.Row("value.missing", ifWrong, name, row, Heading(field), Found(raw), new("必填，但没有填写", "is required but empty"), new("必填", "required"));
         return false;
     }
+
+    private static string Found(object? value) => value is null ? "" : PlainValue.Text(value);
 
     private void NoteUnit(FieldReader reader)
     {

@@ -1,6 +1,6 @@
+using System.Collections.Immutable;
 using Mingzhu.City;
 using Mingzhu.Spatial;
-using Mingzhu.Store;
 
 namespace Mingzhu.Atlas;
 
@@ -8,9 +8,10 @@ namespace Mingzhu.Atlas;
 /// Understands one foreign file and lays what it holds into a work folder, as standard layers (数据读取). Runs in the reading process: it knows the pack, the file and what the city has told it, and
 /// nothing else. The story: recognise the format, open it, for each layer look, decide what it is and where it lies, read it; then lay down all or nothing.
 /// </summary>
-internal sealed class Intake
+internal sealed class Intake : IDisposable
 {
     private readonly Pack _pack;
+    private readonly string _folder;
     private readonly ImportRequest _request;
     private readonly LayerContract _contract;
     private readonly CrsSurroundings _surroundings;
@@ -21,8 +22,9 @@ internal sealed class Intake
     private readonly List<UnderstoodLayer> _understood = [];
     private readonly List<(LayerBuilder Builder, double AccuracyM)> _built = [];
 
-    private Intake(Pack pack, ImportRequest request, CityGround ground)
+    private Intake(Pack pack, ImportRequest request, CityGround ground, string folder)
     {
+        _folder = folder;
         (_pack, _request, _contract, _surroundings) = (pack, request, LayerContract.Of(pack, ground), LayerCrs.Surroundings(pack, ground));
         _reference = new(ground.Shapes);
         _targets = new TargetLayer(_contract, request);
@@ -41,21 +43,24 @@ internal sealed class Intake
     /// <exception cref="RefusedException">There is no such file, or no reader for it.</exception>
     public static IntakeResult Read(Pack pack, ImportRequest request, CityGround ground, string folder, IProgress<double>? progress, CancellationToken cancel, bool land = true)
     {
-        var intake = new Intake(pack, request, ground);
+        using var intake = new Intake(pack, request, ground, folder);
         var format = FileFormat.Of(request.File);
         FormatOptions.Check(format, request);
-        var (asOf, provenance) = format == FileFormat.OsmPbf ? intake.ReadOsm(progress, cancel) : intake.ReadLayers(format, folder, cancel);
-        var ready = intake.Finish(land ? folder : null);
+        var (asOf, provenance) = format == FileFormat.OsmPbf ? intake.ReadOsm(progress, cancel) : intake.ReadLayers(format, cancel);
+        var ready = intake.Finish(land);
         var note = SourceNote.Beside(request.File);
         return new IntakeResult(intake.Report(format), ready, note?.AsOf ?? asOf, note?.Provenance ?? provenance, FileSet.Hash(request.File));
     }
 
+    /// <summary>What was put aside goes.</summary>
+    public void Dispose() => _built.ForEach(built => built.Builder.Dispose());
+
     private (DateOnly? AsOf, Provenance Provenance) ReadOsm(IProgress<double>? progress, CancellationToken cancel)
     {
         var mapping = OsmMapping.Of(_pack, _contract.Layers, _request.OsmTable);
-        var reading = new OsmIntake(_contract, mapping, _problems, _request);
-        var asOf = reading.Read(progress, cancel);
+        var reading = new OsmIntake(_contract, mapping, _problems, _request, _folder);
         _built.AddRange(reading.Builders.Select(builder => (builder, 0.0)));
+        var asOf = reading.Read(progress, cancel);
         _understood.Add(reading.Understood);
         if (reading.Understood.Features == 0)
         {
@@ -66,9 +71,9 @@ internal sealed class Intake
         return (asOf, mapping.Provenance);
     }
 
-    private (DateOnly? AsOf, Provenance Provenance) ReadLayers(FileFormat format, string folder, CancellationToken cancel)
+    private (DateOnly? AsOf, Provenance Provenance) ReadLayers(FileFormat format, CancellationToken cancel)
     {
-        using var file = SourceFile.Open(format, _request, folder, name => _targets.Of(name) is { Geometry: GeometryKind.None }, _problems, cancel);
+        using var file = SourceFile.Open(format, _request, _folder, name => _targets.Of(name) is { Geometry: GeometryKind.None }, _problems, cancel);
         var chosen = Chosen(file.Layers);
         _problems.NamesLayers = file.Layers.Count > 1;
         var said = _request.Crs is { } name ? LayerCrs.Named(name) : null;
@@ -88,12 +93,28 @@ internal sealed class Intake
     private UnderstoodLayer LeftOut(SourceLayer layer, CancellationToken cancel)
     {
         var crs = new LayerCrs(LayerCrs.Stated(layer), new(layer.CrsEvidence.Zh, layer.CrsEvidence.En));
-        return new TableIntake(layer, null, crs, _contract, new ProblemList(_request.FileName), _request with { Columns = null }).Read(LayerSight.Of(layer, cancel), null, cancel);
+        return new TableIntake(layer, null, crs, _contract, new ProblemList(_request.FileName), _request with { Columns = null }, isOneOfMany: false, _folder).Read(LayerSight.Of(layer, cancel).Rows, null, cancel);
     }
 
     private void Read(FoundLayer found, Crs? said, bool saysForOthers, bool isOneOfMany, CancellationToken cancel)
     {
-        var (layer, target) = (found.Layer, _targets.Of(found));
+        var target = _targets.Of(found);
+        var (crs, rows) = Seen(found.Layer, target, said, saysForOthers, isOneOfMany, cancel);
+        var reading = new TableIntake(found.Layer, target, crs, _contract, _problems, _request, isOneOfMany, _folder);
+        _questions.AddRange(reading.Questions.Select(asked => asked.Question));
+        if (reading.Builder is { } opened)
+            _built.Add((opened, 0));
+        var understood = reading.Read(rows, _contract.Units.OutOfPeers, cancel);
+        _understood.Add(understood);
+        if (reading.Builder is not { } builder)
+            return;
+        LayerTopology.Check(builder, _contract.SliverM, _request.SkipBadRows ? RowSeverity.Note : RowSeverity.Refused, _problems, cancel);
+        _built[^1] = (builder, understood.AccuracyM);
+    }
+
+    /// <summary>Looks at the first rows and decides where the layer lies; by itself, so that what was looked at is not held while all rows are read.</summary>
+    private (LayerCrs Crs, ImmutableArray<ImmutableArray<string?>> Rows) Seen(SourceLayer layer, LayerSchema? target, Crs? said, bool saysForOthers, bool isOneOfMany, CancellationToken cancel)
+    {
         var sight = LayerSight.Of(layer, cancel);
         if (target is null)
             _questions.Add(_targets.Asked(layer.Name, sight.Kind, new Headings(layer.Fields.Select(field => field.Name), _contract.Units), isOneOfMany));
@@ -102,14 +123,7 @@ internal sealed class Intake
             : LayerCrs.Of(layer, sight, said, saysForOthers, _surroundings, _reference, _problems);
         if (crs.Question is { } question)
             _questions.Add(question);
-        var reading = new TableIntake(layer, target, crs, _contract, _problems, _request, isOneOfMany);
-        _questions.AddRange(reading.Questions.Select(asked => asked.Question));
-        var understood = reading.Read(sight, _contract.Units.OutOfPeers, cancel);
-        _understood.Add(understood);
-        if (reading.Builder is not { } builder)
-            return;
-        LayerTopology.Check(builder, _contract.SliverM, _request.SkipBadRows ? RowSeverity.Note : RowSeverity.Refused, _problems, cancel);
-        _built.Add((builder, understood.AccuracyM));
+        return (crs, sight.Rows);
     }
 
     /// <summary>The layers the user wants: the one named, or all.</summary>
@@ -123,7 +137,7 @@ internal sealed class Intake
         return _request.Layer is { } wanted ? [.. layers.Where(layer => layer.Layer.Name == wanted)] : layers;
     }
 
-    private List<ReadyLayer> Finish(string? folder)
+    private List<ReadyLayer> Finish(bool land)
     {
         foreach (var twice in _built.GroupBy(built => built.Builder.Schema.Id).Where(group => group.Count() > 1))
         {
@@ -134,36 +148,15 @@ internal sealed class Intake
 
         if (_built.Count > 0 && _built.All(built => built.Builder.Count == 0) && !_problems.Refuses && _questions.Count == 0)
             _problems.File("file.empty", RowSeverity.Refused, new("没有任何要素", "holds no features"));
-        if (folder is null || _problems.Refuses || _questions.Count > 0)
+        if (!land || _problems.Refuses || _questions.Count > 0)
             return [];
-        return [.. _built.Where(built => built.Builder.Count > 0).Select(built => Lay(built.Builder, built.AccuracyM, folder))];
+        return [.. _built.Where(built => built.Builder.Count > 0).Select(Lay)];
     }
 
     private string Sources(string target) => string.Join(", ", _understood.Where(layer => layer.Target == target).Select(layer => layer.Name));
 
-    private static ReadyLayer Lay(LayerBuilder builder, double accuracyM, string folder)
-    {
-        var table = builder.ToTable();
-        var path = Path.Combine(folder, builder.Schema.Id + ".gpkg");
-        using (var connection = SqliteFile.Create(path))
-            GeoPackageWriter.Write(connection, LayerStore.TableName, table);
-        return new ReadyLayer(builder.Schema.Id, path, CanonicalRows.Hash(table), table.Count, BoxOf(table), accuracyM > 0 ? accuracyM : null)
-        {
-            Provisional = builder.Schema.Key is null ? null : builder.Provisional, HighestIssued = IssuedId.Highest(table.Ids),
-        };
-    }
-
-    private static double[]? BoxOf(FeatureTable table)
-    {
-        var box = new NetTopologySuite.Geometries.Envelope();
-        foreach (var geometry in table.Geometries)
-        {
-            if (geometry is not null)
-                box.ExpandToInclude(geometry.EnvelopeInternal);
-        }
-
-        return box.IsNull ? null : [box.MinX, box.MinY, box.MaxX, box.MaxY];
-    }
+    private ReadyLayer Lay((LayerBuilder Builder, double AccuracyM) built) =>
+        built.Builder.Lay(Path.Combine(_folder, built.Builder.Schema.Id + ".gpkg"), built.AccuracyM > 0 ? built.AccuracyM : null);
 
     private ImportReport Report(FileFormat format)
     {

@@ -5,33 +5,38 @@ using NetTopologySuite.Geometries;
 
 namespace Mingzhu.Atlas;
 
-/// <summary>Gathers the rows of one standard layer while a file is read, and gives each its id.</summary>
-internal sealed class LayerBuilder
+/// <summary>
+/// Gathers the rows of one standard layer while a file is read, gives each its id and lays them down. The rows are put aside on disk; in memory are only their boxes and, where the layer has a key,
+/// their keys.
+/// </summary>
+internal sealed class LayerBuilder : IDisposable
 {
     // What the writers of GeoPackage, Shapefile and tables call the id of a feature.
     private static readonly string[] IdColumns = ["id", "feature_id", "mingzhu_id"];
 
     private readonly ProblemList _problems;
     private readonly RowReader _reader;
-    private readonly List<string> _rows = [];
-    private readonly List<string?> _ids = [];
-    private readonly List<Geometry?> _geometries = [];
-    private readonly (List<object?> Values, Repeats Repeats)[] _columns;
-    private readonly List<Field> _fields;
-    private readonly Dictionary<string, string> _rowOfId = [];
+    private readonly FeatureSpool _spool;
+    private readonly Dictionary<string, string> _rowOfKey = new(StringComparer.Ordinal);
+    private readonly List<string?> _keys = [];
+    private readonly List<object?> _apart = [];
+    private readonly Repeats _repeats = new();
     private readonly int _keyColumn;
+    private readonly int _apartColumn;
 
     /// <param name="name">What the file calls the layer, for problems.</param>
     /// <param name="reader">Reads the values of a row.</param>
     /// <param name="extra">Columns the schema does not know.</param>
     /// <param name="problems">Where to report.</param>
-    public LayerBuilder(string name, LayerSchema schema, RowReader reader, ImmutableArray<Field> extra, ProblemList problems)
+    /// <param name="work">A folder to put rows aside in.</param>
+    public LayerBuilder(string name, LayerSchema schema, RowReader reader, ImmutableArray<Field> extra, ProblemList problems, string work)
     {
         Schema = schema;
         (Name, _problems, _reader) = (name, problems, reader);
-        _fields = [.. schema.Fields.Select(field => new Field(field.Id, field.Type)), .. extra];
-        _columns = [.. _fields.Select(_ => (new List<object?>(), new Repeats()))];
-        _keyColumn = _fields.FindIndex(field => field.Name == schema.Key);
+        ImmutableArray<Field> fields = [.. schema.Fields.Select(field => new Field(field.Id, field.Type)), .. extra];
+        _spool = new FeatureSpool(Path.Combine(work, Path.GetRandomFileName()), fields);
+        _keyColumn = fields.IndexOf(fields.FirstOrDefault(field => field.Name == schema.Key));
+        _apartColumn = fields.IndexOf(fields.FirstOrDefault(field => field.Name == schema.ApartBy));
     }
 
     /// <summary>What the file calls the layer.</summary>
@@ -41,102 +46,116 @@ internal sealed class LayerBuilder
     public LayerSchema Schema { get; }
 
     /// <summary>How many rows so far.</summary>
-    public int Count => _ids.Count;
+    public int Count => _spool.Count;
+
+    /// <summary>The rows in the order of the file.</summary>
+    public FeatureSpool Rows => _spool;
+
+    /// <summary>The value of each row in the field within which shapes may not overlap; empty if there is no such field.</summary>
+    public IReadOnlyList<object?> Apart => _apart;
 
     /// <summary>
     /// Takes one row. <paramref name="values"/> has one entry per field of the schema, then per extra field, as they stand in the file; each is read into the field's type. What is wrong is
     /// reported under <paramref name="row"/>, and the row is left out.
     /// </summary>
-    public void Add(string row, Geometry? geometry, ReadOnlySpan<object?> values, RowSeverity ifWrong)
+    public void Add(string row, Geometry? geometry, Span<object?> values, RowSeverity ifWrong)
     {
-        var read = values.ToArray();
-        if (Fits(geometry, row, ifWrong) & _reader.Read(row, read, ifWrong))
-            Keep(row, geometry, read, ifWrong);
+        if (Fits(geometry, row, ifWrong) & _reader.Read(row, values, ifWrong))
+            Keep(row, geometry, values, ifWrong);
     }
-
-    /// <summary>Ids that stand for rows without a key, until the city gives them those they had before or new ones.</summary>
-    public IReadOnlyList<string> Provisional { get; private set; } = [];
 
     /// <summary>Takes the rows out again that lie farther than some degrees from where most do.</summary>
     public void LeaveOutFarFrom(Envelope main, double degrees)
     {
         var near = new Envelope(main);
         near.ExpandBy(degrees);
-        var kept = Enumerable.Range(0, _ids.Count).Where(at => _geometries[at] is not { } shape || near.Contains(shape.EnvelopeInternal.Centre)).ToArray();
-        Keep(_rows, kept);
-        Keep(_ids, kept);
-        Keep(_geometries, kept);
-        foreach (var (values, _) in _columns)
-            Keep(values, kept);
+        var kept = Enumerable.Range(0, Count).Where(row => Rows.Boxes[row] is var box && (box.IsEmpty || near.Contains((box.MinX + box.MaxX) / 2, (box.MinY + box.MaxY) / 2))).ToArray();
+        _spool.Keep(kept);
+        Keep(_keys, kept);
+        Keep(_apart, kept);
     }
+
+    /// <summary>Writes the rows in the order of their ids into a GeoPackage.</summary>
+    public ReadyLayer Lay(string path, double? accuracyM)
+    {
+        var (ids, provisional) = WithProvisional();
+        var kept = Enumerable.Range(0, _spool.Fields.Length).Where(column => !RepeatsId(column, ids)).ToArray();
+        ImmutableArray<Field> fields = [.. kept.Select(column => _spool.Fields[column])];
+        using var connection = Store.SqliteFile.Create(path);
+        using var table = new GeoPackageRows(connection, LayerStore.TableName, fields, _spool.GeometryType, _spool.Extent);
+        using var hash = new CanonicalHash(fields, Count);
+        var highest = 0L;
+        foreach (var row in RowOrder.ById(ids))
+        {
+            var spooled = _spool.Read(row);
+            if (_keyColumn >= 0)
+                spooled.Values[_keyColumn] = ids[row];
+            var values = Array.ConvertAll(kept, column => spooled.Values[column]);
+            table.Add(ids[row], spooled.Shape, values);
+            hash.Add(ids[row], spooled.Shape, values);
+            highest = Math.Max(highest, IssuedId.Number(ids[row]));
+        }
+
+        table.Commit();
+        var box = _spool.Extent;
+        return new ReadyLayer(Schema.Id, path, hash.Finish(), Count, box.IsEmpty ? null : [box.MinX, box.MinY, box.MaxX, box.MaxY], accuracyM)
+        {
+            Provisional = provisional.Count == Count ? null : provisional, HighestIssued = highest,
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _spool.Dispose();
+
+    /// <summary>Whether a column beside the schema's says only what the program knows without it, as in files it exported: each row's key again, or, of a layer without a key, ids it issued.</summary>
+    private bool RepeatsId(int column, string[] ids) => column >= Schema.Fields.Length && IdColumns.Contains(_spool.Fields[column].Name, StringComparer.OrdinalIgnoreCase)
+        && Enumerable.Range(0, Count).All(row => _spool.Read(row).Values[column] is string text && (Schema.Key is null ? IssuedId.Is(text) : text == ids[row]));
 
     private static void Keep<T>(List<T> list, int[] kept)
     {
+        if (list.Count == 0)
+            return;
         for (var at = 0; at < kept.Length; at++)
             list[at] = list[kept[at]];
         list.RemoveRange(kept.Length, list.Count - kept.Length);
     }
 
-    /// <summary>The shapes in the order of the file, under the file's row numbers.</summary>
-    public FeatureTable Shapes() => new([], [.. _rows], [.. _geometries], []);
-
-    /// <summary>The values of a field, in the order of the file.</summary>
-    public IReadOnlyList<object?> Values(string field) => _columns[_fields.FindIndex(one => one.Name == field)].Values;
-
-    /// <summary>The rows as a table ordered by id.</summary>
-    public FeatureTable ToTable()
-    {
-        var ids = WithProvisional();
-        var order = RowOrder.ById(ids);
-        var kept = Enumerable.Range(0, _fields.Count).Where(column => !RepeatsId(column, ids)).ToArray();
-        return new FeatureTable(
-            [.. kept.Select(column => _fields[column])], [.. order.Select(row => ids[row])], [.. order.Select(row => _geometries[row])],
-            [.. kept.Select(column => Array.ConvertAll(order, row => _columns[column].Values[row]))]);
-    }
-
-    /// <summary>Whether a column beside the schema's says only what the program knows without it, as in files it exported: each row's key again, or, of a layer without a key, ids it issued.</summary>
-    private bool RepeatsId(int column, string[] ids) => column >= Schema.Fields.Length && IdColumns.Contains(_fields[column].Name, StringComparer.OrdinalIgnoreCase)
-        && _columns[column].Values.Index().All(value => value.Item is string text && (Schema.Key is null ? IssuedId.Is(text) : text == ids[value.Index]));
-
-    private void Keep(string row, Geometry? geometry, object?[] read, RowSeverity ifWrong)
+    private void Keep(string row, Geometry? geometry, ReadOnlySpan<object?> read, RowSeverity ifWrong)
     {
         var key = _keyColumn >= 0 ? read[_keyColumn] as string : null;
-        if (key is not null && !_rowOfId.TryAdd(key, row))
+        if (key is not null && !_rowOfKey.TryAdd(key, row))
         {
             _problems.Row("row.key-twice", ifWrong, Name, row, Schema.Key ?? "", key, new(
-                $"编号 '{key}' 与第 {_rowOfId[key]} 行重复", $"the key '{key}' already stands in row {_rowOfId[key]}"));
+                $"编号 '{key}' 与第 {_rowOfKey[key]} 行重复", $"the key '{key}' already stands in row {_rowOfKey[key]}"));
             return;
         }
 
-        _rows.Add(row);
-        _ids.Add(key);
-        _geometries.Add(geometry);
-        for (var column = 0; column < read.Length; column++)
-            _columns[column].Values.Add(_columns[column].Repeats.Once(read[column]));
+        if (_keyColumn >= 0)
+            _keys.Add(key);
+        if (_apartColumn >= 0)
+            _apart.Add(_repeats.Once(read[_apartColumn]));
+        _spool.Add(row, geometry, read);
     }
 
     /// <summary>Every row's id: its key, else its place among the rows, or the next number that no key of the file has.</summary>
-    private string[] WithProvisional()
+    private (string[] Ids, List<string> Provisional) WithProvisional()
     {
-        var (ids, given, next) = (new string[_ids.Count], new List<string>(), (long)_ids.Count);
+        var (ids, given, next) = (new string[Count], new List<string>(), (long)Count);
         for (var row = 0; row < ids.Length; row++)
         {
-            if (_ids[row] is { } key)
+            if (_keyColumn >= 0 && _keys[row] is { } key)
             {
                 ids[row] = key;
                 continue;
             }
 
             var id = IssuedId.Of(row + 1);
-            while (_rowOfId.ContainsKey(id))
+            while (_rowOfKey.ContainsKey(id))
                 id = IssuedId.Of(++next);
             given.Add(ids[row] = id);
-            if (_keyColumn >= 0)
-                _columns[_keyColumn].Values[row] = id;
         }
 
-        Provisional = given;
-        return ids;
+        return (ids, given);
     }
 
     private bool Fits(Geometry? geometry, string row, RowSeverity ifWrong)

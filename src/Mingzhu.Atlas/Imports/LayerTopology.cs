@@ -1,7 +1,6 @@
 using System.Globalization;
 using Mingzhu.City;
 using Mingzhu.Spatial;
-using NetTopologySuite.Geometries;
 
 namespace Mingzhu.Atlas;
 
@@ -16,53 +15,49 @@ internal static class LayerTopology
     /// <param name="cancel">Stops it.</param>
     public static void Check(LayerBuilder builder, double sliverM, RowSeverity ifWrong, ProblemList problems, CancellationToken cancel)
     {
-        var shapes = builder.Shapes();
-        foreach (var (first, again) in DuplicateFeatures.Find(shapes))
+        var rows = builder.Rows;
+        foreach (var (first, again) in DuplicateFeatures.Find(rows.Boxes, rows.Shape))
         {
-            problems.Row("geometry.duplicate", RowSeverity.Note, builder.Name, shapes.Ids[again], "", shapes.Ids[first], new(
-                $"与第 {shapes.Ids[first]} 行的图形相同，请核对是否重复", $"has the same shape as row {shapes.Ids[first]}; check whether it stands there twice"));
+            var (row, other) = (rows.Label(again), rows.Label(first));
+            problems.Row("geometry.duplicate", RowSeverity.Note, builder.Name, row, "", other, new(
+                $"与第 {other} 行的图形相同，请核对是否重复", $"has the same shape as row {other}; check whether it stands there twice"));
         }
 
-        if (builder.Schema.Overlap != OverlapRule.Allowed && PlaneOf(shapes) is { } plane)
-        {
-            foreach (var group in Groups(builder, shapes))
-                Overlap(group, shapes, sliverM, plane, builder, ifWrong, problems, cancel);
-        }
+        if (builder.Schema.Overlap == OverlapRule.Allowed || PlaneOf(rows) is not { } plane)
+            return;
+        var group = Groups(builder);
+        foreach (var overlap in LayerOverlaps.Find(rows, group, sliverM, plane, cancel).OrderBy(overlap => group[overlap.A]).ThenBy(overlap => overlap.A).ThenBy(overlap => overlap.B))
+            Tell(overlap, builder, ifWrong, problems);
     }
 
-    private static void Overlap(Geometry?[] group, FeatureTable shapes, double sliverM, Plane plane, LayerBuilder builder, RowSeverity ifWrong, ProblemList problems, CancellationToken cancel)
+    private static void Tell(Overlap overlap, LayerBuilder builder, RowSeverity ifWrong, ProblemList problems)
     {
-        foreach (var overlap in Overlaps.Find(group, sliverM, plane, cancel))
+        var (row, other) = (builder.Rows.Label(overlap.B), builder.Rows.Label(overlap.A));
+        var area = string.Create(CultureInfo.InvariantCulture, $"{overlap.AreaM2:0.##} m²");
+        if (overlap.IsSliver)
         {
-            var (row, other) = (shapes.Ids[overlap.B], shapes.Ids[overlap.A]);
-            var area = string.Create(CultureInfo.InvariantCulture, $"{overlap.AreaM2:0.##} m²");
-            if (overlap.IsSliver)
-            {
-                problems.Row("geometry.sliver", RowSeverity.Note, builder.Name, row, "", other, new(
-                    $"与第 {other} 行有 {area} 的狭长重叠，多为描边误差", $"overlaps row {other} in a sliver of {area}, such as come of drawing a border twice"));
-                continue;
-            }
-
-            var severity = builder.Schema.Overlap == OverlapRule.Refused ? ifWrong : RowSeverity.Note;
-            problems.Row("geometry.overlap", severity, builder.Name, row, "", other, new($"与第 {other} 行重叠 {area}，该图层的要素不应重叠", $"overlaps row {other} by {area}; features of this layer should not overlap"));
+            problems.Row("geometry.sliver", RowSeverity.Note, builder.Name, row, "", other, new(
+                $"与第 {other} 行有 {area} 的狭长重叠，多为描边误差", $"overlaps row {other} in a sliver of {area}, such as come of drawing a border twice"));
+            return;
         }
+
+        var severity = builder.Schema.Overlap == OverlapRule.Refused ? ifWrong : RowSeverity.Note;
+        problems.Row("geometry.overlap", severity, builder.Name, row, "", other, new($"与第 {other} 行重叠 {area}，该图层的要素不应重叠", $"overlaps row {other} by {area}; features of this layer should not overlap"));
     }
 
-    /// <summary>The shapes that may not overlap each other: all, or those of one value, with null in the place of the others.</summary>
-    private static IEnumerable<Geometry?[]> Groups(LayerBuilder builder, FeatureTable shapes)
+    /// <summary>A number for each row: only those of one number may not overlap each other.</summary>
+    private static int[] Groups(LayerBuilder builder)
     {
-        if (builder.Schema.ApartBy is not { } field)
-            return [shapes.Geometries];
-        var values = builder.Values(field);
-        return values.Distinct().OrderBy(value => value as string, StringComparer.Ordinal).Select(value => shapes.Geometries.Select((shape, row) => Equals(values[row], value) ? shape : null).ToArray());
+        if (builder.Apart.Count == 0)
+            return new int[builder.Count];
+        var numbers = builder.Apart.Select(Named).Distinct().Order(StringComparer.Ordinal).Select((value, number) => (value, number)).ToDictionary(pair => pair.value, pair => pair.number);
+        return [.. builder.Apart.Select(value => numbers[Named(value)])];
     }
+
+    private static string Named(object? value) => value is null ? "" : PlainValue.Text(value);
 
     /// <summary>A plane about the middle of the layer; null without shapes.</summary>
-    private static Plane? PlaneOf(FeatureTable shapes)
-    {
-        var box = new Envelope();
-        foreach (var shape in shapes.Geometries.OfType<Geometry>())
-            box.ExpandToInclude(shape.EnvelopeInternal);
-        return box.IsNull || Math.Abs(box.Centre.Y) > 89 ? null : Plane.Centred(box.Centre.X, box.Centre.Y);
-    }
+    private static Plane? PlaneOf(FeatureSpool rows) => rows.Extent is { IsEmpty: false } box && (box.MinY + box.MaxY) / 2 is var latitude && Math.Abs(latitude) <= 89
+        ? Plane.Centred((box.MinX + box.MaxX) / 2, latitude)
+        : null;
 }

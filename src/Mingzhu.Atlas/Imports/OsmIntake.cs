@@ -18,16 +18,16 @@ internal sealed class OsmIntake
     private readonly SortedDictionary<string, int> _kinds = new(StringComparer.Ordinal);
     private int _features;
 
-    public OsmIntake(LayerContract contract, OsmMapping mapping, ProblemList problems, ImportRequest request)
+    public OsmIntake(LayerContract contract, OsmMapping mapping, ProblemList problems, ImportRequest request, string work)
     {
         (_mapping, _problems, _request) = (mapping, problems, request);
         _builders = mapping.ByLayer
             .Where(entry => request.As is null || entry.Layer == request.As)
-            .ToDictionary(entry => entry.Layer, entry => Builder(contract.Layers.First(schema => schema.Id == entry.Layer), contract));
+            .ToDictionary(entry => entry.Layer, entry => Builder(contract.Layers.First(schema => schema.Id == entry.Layer), contract, work));
     }
 
-    private LayerBuilder Builder(LayerSchema schema, LayerContract contract) =>
-        new(Name, schema, contract.RowsOf(schema, new FieldColumn?[schema.Fields.Length], Name, _problems), [], _problems);
+    private LayerBuilder Builder(LayerSchema schema, LayerContract contract, string work) =>
+        new(Name, schema, contract.RowsOf(schema, new FieldColumn?[schema.Fields.Length], Name, _problems), [], _problems, work);
 
     /// <summary>The layers, in the order of the mapping.</summary>
     public IEnumerable<LayerBuilder> Builders => _mapping.ByLayer.Where(entry => _builders.ContainsKey(entry.Layer)).Select(entry => _builders[entry.Layer]);

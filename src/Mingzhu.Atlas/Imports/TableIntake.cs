@@ -33,7 +33,8 @@ internal sealed class TableIntake
     /// <param name="problems">Where to report.</param>
     /// <param name="request">The user's answers.</param>
     /// <param name="isOneOfMany">Whether the file has other layers, so that an answer may be meant for those.</param>
-    public TableIntake(SourceLayer source, LayerSchema? target, LayerCrs crs, LayerContract contract, ProblemList problems, ImportRequest request, bool isOneOfMany = false)
+    /// <param name="work">A folder to put rows aside in.</param>
+    public TableIntake(SourceLayer source, LayerSchema? target, LayerCrs crs, LayerContract contract, ProblemList problems, ImportRequest request, bool isOneOfMany, string work)
     {
         (_source, _target, _crs, _problems) = (source, target, crs, problems);
         _ifWrong = request.SkipBadRows ? RowSeverity.LeftOut : RowSeverity.Refused;
@@ -54,7 +55,7 @@ internal sealed class TableIntake
         // With no column left there is nothing to ask: the rows say what they miss.
         Questions = _extra.Length == 0 ? [] : [.. target.Fields.Where((field, at) => field.Required && _columns[at] is null && _forAll[at] is null).Select(Asked)];
         _rows = contract.RowsOf(target, _columns, source.Name, problems, Questions.Select(question => question.Field).ToHashSet(StringComparer.Ordinal));
-        Builder = new LayerBuilder(source.Name, target, _rows, Renamed(_extra, target), problems);
+        Builder = new LayerBuilder(source.Name, target, _rows, Renamed(_extra, target), problems, work);
     }
 
     /// <summary>The rows; null if the file's layer is no standard layer.</summary>
@@ -63,8 +64,8 @@ internal sealed class TableIntake
     /// <summary>What has to be answered before its rows can be read: which column holds a field that no row can be without.</summary>
     public ImmutableArray<(string Field, Question Question)> Questions { get; } = [];
 
-    /// <summary>Reads every row, and answers how the layer was understood.</summary>
-    public UnderstoodLayer Read(LayerSight sight, double? outOfPeers, CancellationToken cancel)
+    /// <summary>Reads every row, after the first ones were looked at, and answers how the layer was understood.</summary>
+    public UnderstoodLayer Read(ImmutableArray<ImmutableArray<string?>> firstRows, double? outOfPeers, CancellationToken cancel)
     {
         var values = new object?[_columns.Length + _extra.Length];
         foreach (var feature in _source.Features)
@@ -76,10 +77,10 @@ internal sealed class TableIntake
 
         _rows?.NoteColumns(outOfPeers);
         RefuseFar();
-        return Understood(sight);
+        return Understood(firstRows);
     }
 
-    private UnderstoodLayer Understood(LayerSight sight) => new(
+    private UnderstoodLayer Understood(ImmutableArray<ImmutableArray<string?>> firstRows) => new(
         _source.Name, _target?.Id, string.Join(", ", _kinds.Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Key} {kind.Value}"))), _features,
         _crs.Crs?.Name, _crs.Evidence, _source.Encoding, _picture.Extent is { IsNull: false } box ? [box.MinX, box.MinY, box.MaxX, box.MaxY] : null,
         [.. _source.Fields.Select(field => field.Name)], [.. _extra.Select(field => field.Name)])
@@ -87,7 +88,7 @@ internal sealed class TableIntake
         EncodingEvidence = _source.EncodingEvidence is { } evidence ? new Wording(evidence.Zh, evidence.En) : null,
         AccuracyM = _kinds.Count > 0 ? _crs.Crs?.AccuracyM ?? 0 : 0,
         Mapped = _target is null ? ImmutableSortedDictionary<string, string>.Empty : _target.Fields.Zip(_columns).Where(pair => pair.Second is not null).ToImmutableSortedDictionary(pair => pair.First.Id, pair => pair.Second!.Heading, StringComparer.Ordinal),
-        Rows = sight.Rows,
+        Rows = firstRows,
         Preview = _picture.ToGeoJson(),
     };
 

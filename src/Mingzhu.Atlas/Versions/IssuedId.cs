@@ -17,6 +17,7 @@ internal static class IssuedId
     /// <summary>Whether an id has this form.</summary>
     public static bool Is(string id) => Number(id) > 0;
 
-    private static long Number(string id) =>
+    /// <summary>The number of an id of this form; 0 if it is none.</summary>
+    public static long Number(string id) =>
         id.Length is >= 8 and <= MostDigits + 1 && id[0] == 'n' && long.TryParse(id.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

@@ -13,7 +13,9 @@ internal sealed class NextVersion(Workspace workspace, ReadyLayer ready)
     /// <summary>The current version if this one says exactly the same of the same day (or says no day): then there is nothing to record.</summary>
     public LayerVersion? Unchanged(DateOnly? asOf)
     {
-        var (after, _, rows) = Matched();
+        // Canonical rows name the ids, too: where they are the same there is nothing to match.
+        var current = workspace.View<Layers>().Current(ready.Layer);
+        var (after, rows) = current?.Rows == ready.Rows ? (current, ready.Rows) : Matched() is var matched ? (matched.After, matched.Rows) : default;
         return after is not null && after.Rows == rows && after.AccuracyM.Equals(ready.AccuracyM ?? 0) && (asOf ?? after.AsOf) == after.AsOf ? after : null;
     }
 

@@ -52,6 +52,37 @@ internal static class Wkb
         }
     }
 
+    /// <summary>Appends what <see cref="Write"/> wrote without rounding, as it writes it with: no geometry is made for it.</summary>
+    public static void WriteRounded(ReadOnlySpan<byte> written, IBufferWriter<byte> into, int decimals)
+    {
+        var copy = into.GetSpan(written.Length)[..written.Length];
+        written.CopyTo(copy);
+        Round(copy, decimals);
+        into.Advance(written.Length);
+    }
+
+    // Answers where the geometry ends.
+    private static int Round(Span<byte> bytes, int decimals)
+    {
+        var (type, at) = (BinaryPrimitives.ReadInt32LittleEndian(bytes[1..]), 5);
+        if (type == 1)
+            return Round(bytes, at, 1, decimals);
+        var count = BinaryPrimitives.ReadInt32LittleEndian(bytes[at..]);
+        at += 4;
+        if (type == 2)
+            return Round(bytes, at, count, decimals);
+        for (var part = 0; part < count; part++)
+            at = type == 3 ? Round(bytes, at + 4, BinaryPrimitives.ReadInt32LittleEndian(bytes[at..]), decimals) : at + Round(bytes[at..], decimals);
+        return at;
+    }
+
+    private static int Round(Span<byte> bytes, int at, int positions, int decimals)
+    {
+        for (var end = at + (16 * positions); at < end; at += 8)
+            BinaryPrimitives.WriteDoubleLittleEndian(bytes[at..], Rounded(BinaryPrimitives.ReadDoubleLittleEndian(bytes[at..]), decimals));
+        return at;
+    }
+
     private static void Rings(IBufferWriter<byte> into, Polygon polygon, int? decimals)
     {
         if (polygon.IsEmpty)

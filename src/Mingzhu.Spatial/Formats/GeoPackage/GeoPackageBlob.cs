@@ -30,6 +30,9 @@ internal static class GeoPackageBlob
         return (flags & EmptyFlag) != 0 ? null : Wkb.Read(blob[(8 + EnvelopeBytes[envelope])..], factory);
     }
 
+    /// <summary>The WKB in what <see cref="Write"/> wrote.</summary>
+    public static ReadOnlySpan<byte> ShapeOf(ReadOnlySpan<byte> ours) => ours[(8 + EnvelopeBytes[(ours[3] >> 1) & 7])..];
+
     /// <summary>Appends a geometry with its envelope (none for points, as is usual).</summary>
     public static void Write(Geometry geometry, int srsId, IBufferWriter<byte> into)
     {

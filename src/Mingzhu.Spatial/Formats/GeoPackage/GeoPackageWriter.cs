@@ -1,14 +1,13 @@
 using System.Buffers;
 using System.Data.Common;
 using System.Globalization;
-using NetTopologySuite.Geometries;
 
 namespace Mingzhu.Spatial;
 
 /// <summary>Writes GeoPackages that QGIS and GDAL open (写出 GeoPackage 1.3).</summary>
 public static class GeoPackageWriter
 {
-    private const int Cgcs2000 = 4490;
+    internal const int Cgcs2000 = 4490;
 
     private const string Catalog = """
         PRAGMA application_id = 1196444487;
@@ -55,75 +54,38 @@ public static class GeoPackageWriter
     /// <exception cref="ArgumentException">A value is not of its field's type, or two fields differ only by case.</exception>
     public static void Write(DbConnection connection, string name, FeatureTable table, DateTimeOffset? lastChange = null)
     {
-        Sql.Run(connection, Catalog);
-        using var transaction = connection.BeginTransaction();
-        foreach (var system in Systems)
-            Run(transaction, AddSystem, system.Name, system.Id, system.Organization, system.Code, system.Definition, system.Description);
-        var layout = new Layout(name, table);
-        Run(transaction, layout.Create);
-        Register(transaction, layout, table, lastChange ?? new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        Insert(transaction, layout, table);
-        transaction.Commit();
+        var box = table.Geometries.Aggregate(Box.Empty, (all, geometry) => geometry is null ? all : all.With(Box.Of(geometry)));
+        using var rows = new GeoPackageRows(connection, name, table.Fields, GeometryTypes.Together(table.Geometries.Select(GeometryTypes.Of)), box, lastChange);
+        var (blob, values) = (new ArrayBufferWriter<byte>(1024), new object?[table.Columns.Length]);
+        for (var row = 0; row < table.Count; row++)
+        {
+            blob.ResetWrittenCount();
+            if (table.Geometries[row] is { } geometry)
+                GeoPackageBlob.Write(geometry, Cgcs2000, blob);
+            for (var column = 0; column < values.Length; column++)
+                values[column] = table.Columns[column][row];
+            rows.Add(table.Ids[row], blob.WrittenSpan, values);
+        }
+
+        rows.Commit();
     }
 
-    private static void Register(DbTransaction transaction, Layout layout, FeatureTable table, DateTimeOffset lastChange)
+    /// <summary>Makes the GeoPackage's own tables if they are not there yet.</summary>
+    internal static void Prepare(DbConnection connection) => Sql.Run(connection, Catalog);
+
+    /// <summary>Begins a table: its place in the GeoPackage's own tables, then itself.</summary>
+    internal static void Begin(DbTransaction transaction, GeoPackageLayout layout, Box box, DateTimeOffset? lastChange)
     {
-        var box = new Envelope();
-        foreach (var geometry in table.Geometries)
-        {
-            if (geometry is not null)
-                box.ExpandToInclude(geometry.EnvelopeInternal);
-        }
-        object?[] sides = box.IsNull ? [null, null, null, null] : [box.MinX, box.MinY, box.MaxX, box.MaxY];
-        var time = lastChange.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        foreach (var system in Systems)
+            Run(transaction, AddSystem, system.Name, system.Id, system.Organization, system.Code, system.Definition, system.Description);
+        Run(transaction, layout.Create);
+        object?[] sides = box.IsEmpty ? [null, null, null, null] : [box.MinX, box.MinY, box.MaxX, box.MaxY];
+        var time = (lastChange ?? new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero)).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         Run(
             transaction, AddContents, layout.Table, layout.Geometry is null ? "attributes" : "features", time, sides[0], sides[1], sides[2], sides[3],
             layout.Geometry is null ? null : (object)Cgcs2000);
         if (layout.Geometry is { } column)
-            Run(transaction, AddGeometryColumn, layout.Table, column, KindOf(table.Geometries), Cgcs2000);
-    }
-
-    private static void Insert(DbTransaction transaction, Layout layout, FeatureTable table)
-    {
-        using var command = Sql.Command(transaction.Connection!, layout.Insert, new object?[layout.Parameters]);
-        command.Transaction = transaction;
-        command.Prepare();
-        var blob = new ArrayBufferWriter<byte>(1024);
-        for (var row = 0; row < table.Count; row++)
-        {
-            var at = 0;
-            if (layout.Geometry is not null)
-                command.Parameters[at++].Value = Encoded(table.Geometries[row], blob);
-            command.Parameters[at++].Value = table.Ids[row];
-            for (var column = 0; column < table.Columns.Length; column++)
-                command.Parameters[at++].Value = Stored(table.Columns[column][row], table.Fields[column]);
-            command.ExecuteNonQuery();
-        }
-    }
-
-    private static object Encoded(Geometry? geometry, ArrayBufferWriter<byte> blob)
-    {
-        if (geometry is null)
-            return DBNull.Value;
-        blob.ResetWrittenCount();
-        GeoPackageBlob.Write(geometry, Cgcs2000, blob);
-        return blob.WrittenSpan.ToArray();
-    }
-
-    private static object Stored(object? value, Field field) => (value, field.Type) switch
-    {
-        (null, _) => DBNull.Value,
-        (string, FieldType.Text) or (long, FieldType.Integer) => value,
-        (double number, FieldType.Real) when double.IsFinite(number) => value,
-        (bool truth, FieldType.Boolean) => truth ? 1L : 0L,
-        (DateOnly date, FieldType.Date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        _ => throw new ArgumentException($"field '{field.Name}' is {field.Type} and can't hold '{value}' ({value.GetType().Name})", nameof(value)),
-    };
-
-    private static string KindOf(Geometry?[] geometries)
-    {
-        var kinds = geometries.OfType<Geometry>().Select(geometry => geometry is LinearRing ? "LINESTRING" : geometry.GeometryType.ToUpperInvariant()).Distinct().ToArray();
-        return kinds is [var one] ? one : "GEOMETRY";
+            Run(transaction, AddGeometryColumn, layout.Table, column, layout.GeometryType, Cgcs2000);
     }
 
     private static void Run(DbTransaction transaction, string sql, params ReadOnlySpan<object?> parameters)
@@ -137,45 +99,4 @@ public static class GeoPackageWriter
         $"GEOGCS[\"{name}\",DATUM[\"{datum}\",SPHEROID[\"{ellipsoid}\",6378137,{flattening},AUTHORITY[\"EPSG\",\"{ellipsoidCode}\"]],AUTHORITY[\"EPSG\",\"{datumCode}\"]],"
         + "PRIMEM[\"Greenwich\",0,AUTHORITY[\"EPSG\",\"8901\"]],UNIT[\"degree\",0.0174532925199433,AUTHORITY[\"EPSG\",\"9122\"]],AXIS[\"Latitude\",NORTH],AXIS[\"Longitude\",EAST],"
         + $"AUTHORITY[\"EPSG\",\"{code}\"]]";
-
-    /// <summary>The names of a table's columns and the two statements made of them.</summary>
-    private sealed class Layout
-    {
-        public Layout(string name, FeatureTable table)
-        {
-            var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-            foreach (var field in table.Fields)
-            {
-                if (!taken.Add(field.Name))
-                    throw new ArgumentException($"two fields are called '{field.Name}'; SQLite does not tell upper from lower case", nameof(table));
-            }
-            string Free(string wanted) => taken.Contains(wanted) ? Free($"feature_{wanted}") : wanted;
-            Table = name;
-            Geometry = Array.Exists(table.Geometries, geometry => geometry is not null) ? Free("geom") : null;
-            string[] names = [.. Geometry is { } geom ? [geom] : Array.Empty<string>(), Free("id"), .. table.Fields.Select(field => field.Name)];
-            string[] types = [.. Geometry is null ? Array.Empty<string>() : [KindOf(table.Geometries)], "TEXT NOT NULL UNIQUE", .. table.Fields.Select(field => TypeName(field.Type))];
-            Parameters = names.Length;
-            Create = $"CREATE TABLE {Sql.Quoted(name)} ({Sql.Quoted(Free("fid"))} INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, {string.Join(", ", names.Zip(types, (column, type) => $"{Sql.Quoted(column)} {type}"))})";
-            Insert = $"INSERT INTO {Sql.Quoted(name)} ({string.Join(", ", names.Select(Sql.Quoted))}) VALUES ({string.Join(", ", names.Select((_, i) => $"@{i}"))})";
-        }
-
-        public string Table { get; }
-
-        public string? Geometry { get; }
-
-        public int Parameters { get; }
-
-        public string Create { get; }
-
-        public string Insert { get; }
-
-        private static string TypeName(FieldType type) => type switch
-        {
-            FieldType.Text => "TEXT",
-            FieldType.Integer => "INTEGER",
-            FieldType.Real => "DOUBLE",
-            FieldType.Boolean => "BOOLEAN",
-            _ => "DATE",
-        };
-    }
 }
