@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.IO.Compression;
+using System.Text;
 using Microsoft.Playwright;
 
 namespace Mingzhu.Journeys;
@@ -54,8 +55,47 @@ public sealed class BringingJourney : IDisposable
         foreach (var (format, begins) in new[] { ("gpkg", "SQLite format 3"), ("shp-gbk", "PK"), ("xlsx", "PK"), ("geojson", "{") })
         {
             var bytes = await client.GetByteArrayAsync(new Uri($"{_address}/data/layers/facilities/export?format={format}"), TestContext.Current.CancellationToken);
-            System.Text.Encoding.ASCII.GetString(bytes, 0, begins.Length).ShouldBe(begins, format);
+            Encoding.ASCII.GetString(bytes, 0, begins.Length).ShouldBe(begins, format);
         }
+    }
+
+    [Fact]
+    public async Task A_strangers_zip_of_shapefiles_is_asked_about_once_and_goes_in()
+    {
+        await using var browser = await Browser.Open();
+        var opened = await browser.Page(1440, 900);
+        var page = opened.Page;
+        var zip = StrangersZip(eastOfThird: 0);
+
+        await Bring(page, zip);
+        // One question which layer the points are, one for the coordinates of both; each possible answer is drawn.
+        (await page.Locator("#questions fieldset").CountAsync()).ShouldBe(2);
+        (await page.Locator("#questions input[value='EPSG:4548']").CountAsync()).ShouldBe(1);
+        (await page.Locator("#questions .choice .sketch").CountAsync()).ShouldBe(await page.Locator("#questions .choice").CountAsync());
+        (await page.ContentAsync()).ShouldContain("GB18030");
+        await Answer(page, "facilities", "EPSG:4548");
+        (await page.Locator(".understood .sketch").CountAsync()).ShouldBe(2);
+        (await page.Locator(".rows").First.InnerTextAsync()).ShouldContain("公厕");
+        await Import(page);
+        CommandLine.Do("layers", "--city", _scratch["city"], "--json").Json.GetArrayLength().ShouldBe(3);
+
+        // The same again makes no version.
+        await Bring(page, zip);
+        await Answer(page, "facilities", "EPSG:4548");
+        await page.ClickAsync("button[formaction]");
+        await page.WaitForSelectorAsync(".verdict.accept .reasons");
+        (await page.InnerTextAsync(".verdict")).ShouldContain("未产生新版本");
+
+        // Then with one compound elsewhere.
+        await Bring(page, StrangersZip(eastOfThird: 40));
+        await Answer(page, "facilities", "EPSG:4548");
+        await page.ClickAsync("button[formaction]");
+        await page.WaitForSelectorAsync(".verdict.accept .reasons");
+        await page.GotoAsync(_address + "/data/layers/compounds/compare?lang=zh");
+        (await page.Locator("#changes tbody tr .change").AllInnerTextsAsync()).Select(text => text[1..].Trim()).ShouldBe(["移动"]);
+        (await page.Locator("#changes tbody tr").InnerTextAsync()).ShouldContain("湖滨花园");
+        await page.WaitForSelectorAsync("city-map[ready]");
+        opened.Complaints.ShouldBeEmpty();
     }
 
     [Fact]
@@ -81,6 +121,38 @@ public sealed class BringingJourney : IDisposable
         _server.Dispose();
         _scratch.Dispose();
     }
+
+    /// <summary>What a department zips on a desk of its own: GBK within and without, no .cpg, no .prj, what a Mac leaves behind.</summary>
+    private string StrangersZip(int eastOfThird)
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        string[] names = ["东关街小区", "柳园新村", "湖滨花园", "建设路宿舍"];
+        // Metres in the zone of 117° E without its number: 116.1° E, 36.1° N.
+        const int east = 418970, north = 3996500;
+        var compounds = names.Select((name, at) => Feature($$"""{"小区编号":"XQ{{at}}","小区名称":"{{name}}","建成年份":{{1985 + at}},"建筑面积(万㎡)":1.5}""",
+            $$"""{"type":"Polygon","coordinates":[[{{string.Join(',', new[] { (0, 0), (0, 90), (120, 90), (120, 0), (0, 0) }.Select(corner => $"[{east + at * 200 + (at == 2 ? eastOfThird : 0) + corner.Item1},{north + corner.Item2}]"))}}]]}"""));
+        var toilets = Enumerable.Range(1, 3).Select(at => Feature($$"""{"编号":"GC{{at}}","名称":"第{{at}}公厕","类别":"公共厕所"}""", $$"""{"type":"Point","coordinates":[{{east + at * 180}},{{north + 40}}]}"""));
+        var path = _scratch["资料.zip"];
+        File.Delete(path);
+        using var zip = new ZipArchive(File.Create(path), ZipArchiveMode.Create, leaveOpen: false, Encoding.GetEncoding("GBK"));
+        foreach (var (layer, features) in new[] { ("小区", compounds), ("公厕", toilets) })
+        {
+            var json = _scratch.Lay(layer + ".geojson", $$"""{"type":"FeatureCollection","features":[{{string.Join(',', features)}}]}""");
+            using var made = Process.Start(new ProcessStartInfo("ogr2ogr", ["-f", "ESRI Shapefile", _scratch[layer + ".shp"], json, "-overwrite", "-lco", "ENCODING=GBK", "-a_srs", "EPSG:4548"]) { RedirectStandardError = true })!;
+            made.WaitForExit();
+            made.ExitCode.ShouldBe(0);
+            foreach (var part in new[] { ".shp", ".shx", ".dbf" })
+            {
+                zip.CreateEntryFromFile(_scratch[layer + part], $"资料/{layer}{part}");
+                using var left = zip.CreateEntry($"__MACOSX/资料/._{layer}{part}").Open();
+                left.Write([0, 5, 22, 7]);
+            }
+        }
+
+        return path;
+    }
+
+    private static string Feature(string properties, string geometry) => $$"""{"type":"Feature","properties":{{properties}},"geometry":{{geometry}} }""";
 
     private async Task Bring(IPage page, string file)
     {

@@ -23,6 +23,9 @@ internal sealed class InventedDesk : IImportDesk, IDisposable
 
     public Exception? Fails { get; set; }
 
+    /// <summary>What an import finds to be there already.</summary>
+    public ImmutableArray<LayerVersion> Unchanged { get; set; } = [];
+
     public string Work => _work.FullName;
 
     public WorkFolder NewFolder() => new(_work.CreateSubdirectory(Guid.NewGuid().ToString("N")).FullName);
@@ -42,7 +45,7 @@ internal sealed class InventedDesk : IImportDesk, IDisposable
         return Report(request);
     }
 
-    public long Import(ImportRequest request, Language language, IProgress<double> progress, CancellationToken cancel) => 7;
+    public Imported Import(ImportRequest request, Language language, IProgress<double> progress, CancellationToken cancel) => new(Report(request), [], 7) { Unchanged = Unchanged };
 
     public void Dispose()
     {

@@ -66,6 +66,67 @@ public sealed partial class UploadTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_city_has_already_is_told_and_makes_no_record()
+    {
+        await using var city = await ServedCity.Of(new InventedBook(), desk: _desk);
+        _desk.Unchanged = [new InventedBook().Layers.Select(layer => layer.Version).OfType<Mingzhu.Atlas.LayerVersion>().First(version => version.Layer == "parks")];
+        var page = await Brought(city, ("a.geojson", "{}"));
+        await Post(city, page + "/answers", await Read(city, page), ("crs", "EPSG:4548"));
+
+        var answer = await Post(city, page + "/import", await Read(city, page), ("crs", "EPSG:4548"));
+
+        answer.Headers.Location!.ToString().ShouldBe(page);
+        var told = await city.Get(page);
+        told.ShouldContain("没有新内容");
+        told.ShouldContain("完全相同");
+        told.ShouldContain("href=\"/data/layers/parks\"");
+        (await city.Get("/data")).ShouldNotContain("待处理的文件");
+    }
+
+    [Fact]
+    public async Task What_is_said_of_one_file_is_not_said_of_another_that_somebody_else_brought()
+    {
+        await using var city = await ServedCity.Of(new InventedBook(), desk: _desk);
+        var (one, other) = (await Brought(city, ("a.geojson", "{}")), await Brought(city, ("b.geojson", "{}")));
+        var (first, second) = (await Read(city, one), await Read(city, other));
+
+        await Task.WhenAll(Post(city, one + "/answers", first, ("crs", "EPSG:4548"), ("source", "甲单位")), Post(city, other + "/answers", second, ("crs", "EPSG:4547"), ("source", "乙单位")));
+
+        (await Read(city, one)).ShouldContain("甲单位");
+        (await Read(city, one)).ShouldNotContain("乙单位");
+        (await Read(city, other)).ShouldContain("乙单位");
+        _desk.Asked.Last(request => request.FileName == "a.geojson").Crs.ShouldBe("EPSG:4548");
+        _desk.Asked.Last(request => request.FileName == "b.geojson").Crs.ShouldBe("EPSG:4547");
+    }
+
+    [Fact]
+    public async Task Two_versions_may_be_named_either_way_and_a_change_on_the_map_tells_what_it_is()
+    {
+        await using var city = await ServedCity.Of(new InventedBook(), desk: _desk);
+        var forth = await city.Get("/data/layers/compounds/compare?from=1&to=2");
+
+        (await city.Get("/data/layers/compounds/compare?from=2&to=1")).ShouldContain("第 1 版");
+        var id = Regex.Match(forth, "<th scope=\"row\">.*?<span class=\"code\">([^<]+)</span>", RegexOptions.Singleline).Groups[1].Value;
+        (await city.Get($"/data/layers/compounds/changes/1-2/{id}")).ShouldContain(id);
+        (await city.Ask("/data/layers/compounds/changes/1-2/nothing")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public void A_question_that_several_layers_share_is_asked_once_and_which_layer_each_is_of_each()
+    {
+        Mingzhu.Atlas.Question Crs(string layer, params string[] choices) => new("crs", Mingzhu.City.Wording.Same(layer), [.. choices.Select(choice => new Mingzhu.Atlas.Choice(choice, Mingzhu.City.Wording.Same(choice), "{}"))]);
+        Mingzhu.Atlas.Question As(string layer) => new("as", Mingzhu.City.Wording.Same(layer), [Mingzhu.Atlas.Choice.Plain($"{layer}=parks"), Mingzhu.Atlas.Choice.Plain($"{layer}=none")]);
+        var report = new Mingzhu.Atlas.ImportReport("ask", "zip", [], [], System.Collections.Immutable.ImmutableSortedDictionary<string, int>.Empty,
+            [As("甲=1"), Crs("甲=1", "EPSG:4547", "EPSG:4548"), As("乙"), Crs("乙", "EPSG:4548")]);
+
+        var asked = FormQuestion.Of(report);
+
+        asked.Select(question => question.Field).ShouldBe(["as.甲=1", "crs", "as.乙"]);
+        asked[0].Choices.Select(choice => choice.Value).ShouldBe(["parks", "none"]);
+        asked[1].Choices.Select(choice => (choice.Value, choice.Layers, choice.Previews.Length)).ShouldBe([("EPSG:4548", 2, 2), ("EPSG:4547", 1, 1)]);
+    }
+
+    [Fact]
     public async Task Reading_says_how_far_it_is_and_can_be_cancelled()
     {
         await using var city = await ServedCity.Of(new InventedBook(), desk: _desk);

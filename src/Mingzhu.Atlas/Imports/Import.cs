@@ -29,9 +29,19 @@ public static class Import
     }
 
     /// <summary>How a file would be understood; changes nothing.</summary>
+    /// <param name="pack">The pack to understand it by.</param>
+    /// <param name="request">The file and the answers.</param>
+    /// <param name="reader">Who reads it.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <param name="progress">Told how much is read.</param>
+    /// <param name="ground">What the city has told; null where there is none.</param>
+    /// <param name="room">An empty folder to unpack and read in; without a city there is none, and the system's own does.</param>
     /// <exception cref="RefusedException">It can't be read at all.</exception>
-    public static ImportReport Inspect(Pack pack, ImportRequest request, ReadingProcess reader, CancellationToken cancel, IProgress<double>? progress = null, CityGround? ground = null)
+    public static ImportReport Inspect(
+        Pack pack, ImportRequest request, ReadingProcess reader, CancellationToken cancel, IProgress<double>? progress = null, CityGround? ground = null, string? room = null)
     {
+        if (room is not null)
+            return reader.Read(pack, [(request, room)], land: false, progress, cancel, ground).Single().Report;
         var folder = Directory.CreateTempSubdirectory("mingzhu-inspect-");
         try
         {

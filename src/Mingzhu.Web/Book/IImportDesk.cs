@@ -14,9 +14,9 @@ public interface IImportDesk
     /// <exception cref="RefusedException">It can't be read at all.</exception>
     ImportReport Inspect(ImportRequest request, IProgress<double> progress, CancellationToken cancel);
 
-    /// <summary>Imports a file; answers the fact that records it.</summary>
+    /// <summary>Imports a file.</summary>
     /// <exception cref="RefusedException">Every reason why nothing landed.</exception>
-    long Import(ImportRequest request, Language language, IProgress<double> progress, CancellationToken cancel);
+    Imported Import(ImportRequest request, Language language, IProgress<double> progress, CancellationToken cancel);
 }
 
 /// <summary>The desk of a workspace: foreign files are read by a child process.</summary>
@@ -26,10 +26,13 @@ public sealed class WorkspaceDesk(Workspace workspace, ReadingProcess reader) : 
     public WorkFolder NewFolder() => workspace.Work();
 
     /// <inheritdoc/>
-    public ImportReport Inspect(ImportRequest request, IProgress<double> progress, CancellationToken cancel) =>
-        Atlas.Import.Inspect(workspace.Pack, request, reader, cancel, progress, CityGround.Of(workspace));
+    public ImportReport Inspect(ImportRequest request, IProgress<double> progress, CancellationToken cancel)
+    {
+        using var folder = workspace.Work();
+        return Atlas.Import.Inspect(workspace.Pack, request, reader, cancel, progress, CityGround.Of(workspace), folder.Path);
+    }
 
     /// <inheritdoc/>
-    public long Import(ImportRequest request, Language language, IProgress<double> progress, CancellationToken cancel) =>
-        Atlas.Import.Run(workspace, Session.Operator(language), [request], reader, progress, cancel).Single().Seq;
+    public Imported Import(ImportRequest request, Language language, IProgress<double> progress, CancellationToken cancel) =>
+        Atlas.Import.Run(workspace, Session.Operator(language), [request], reader, progress, cancel).Single();
 }

@@ -36,6 +36,7 @@ public static class CityServer
         app.MapTiles();
         app.MapApi();
         app.MapSheets();
+        app.MapChanges();
         app.MapReport();
         app.MapUploads();
         app.MapOgc();

@@ -20,8 +20,12 @@ public sealed record ChangeFilter(string? Kind, string? Field, string? Text)
     /// <summary>As an address says it.</summary>
     public static ChangeFilter From(IQueryCollection query) => new(Said(query, "kind"), Said(query, "field"), Said(query, "q"));
 
-    /// <summary>The versions an address names: from the one before the newest to the newest where it names none.</summary>
-    public static (int From, int To) VersionsOf(IQueryCollection query, int newest) => (Number(query["from"], Math.Max(1, newest - 1)), Number(query["to"], newest));
+    /// <summary>The versions an address names, the older first whichever way they are named: the one before the newest and the newest where it names none.</summary>
+    public static (int From, int To) VersionsOf(IQueryCollection query, int newest)
+    {
+        var (from, to) = (Number(query["from"], Math.Max(1, newest - 1)), Number(query["to"], newest));
+        return (Math.Min(from, to), Math.Max(from, to));
+    }
 
     /// <summary>The name of a kind in addresses, tiles and styles.</summary>
     public static string Code(ChangeKind kind) => Kinds.First(each => each.Kind == kind).Key;

@@ -16,15 +16,16 @@ internal sealed class PreviewShapes
 
     public Envelope Box { get; } = new();
 
-    public static PreviewShapes? Read(string? geoJson)
+    public static PreviewShapes? Read(IEnumerable<string> geoJson)
     {
-        if (string.IsNullOrEmpty(geoJson))
-            return null;
         var shapes = new PreviewShapes();
         try
         {
-            using var json = JsonDocument.Parse(geoJson);
-            shapes.Add(json.RootElement, 0);
+            foreach (var text in geoJson)
+            {
+                using var json = JsonDocument.Parse(text);
+                shapes.Add(json.RootElement, 0);
+            }
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {

@@ -13,24 +13,25 @@ namespace Mingzhu.Web;
 /// <summary>
 /// A light picture of where shapes lie (示意图): them and the city's boundaries, as paths of an SVG. Drawn on the server, so it needs no script and prints; longitudes are narrowed by the cosine of the latitude.
 /// </summary>
-/// <param name="City">The boundaries.</param>
-/// <param name="Areas">Polygons.</param>
-/// <param name="Lines">Lines.</param>
-/// <param name="Points">Points, each a stroke of no length.</param>
+/// <param name="Whole">Everything: the shapes and the whole city.</param>
+/// <param name="Close">The shapes from nearby, if they are too small to be made out in the whole; null otherwise.</param>
 /// <param name="Ring">Where the shapes are, if they are too small to be seen: centre and radius; null otherwise.</param>
 /// <param name="Box">West, south, east, north of the shapes, degrees.</param>
 /// <param name="Beside">Whether the shapes lie wholly outside the city's extent.</param>
-public sealed record Sketch(string City, string Areas, string Lines, string Points, (double X, double Y, double R)? Ring, double[] Box, bool Beside)
+public sealed record Sketch(SketchPaths Whole, SketchPaths? Close, (double X, double Y, double R)? Ring, double[] Box, bool Beside)
 {
     /// <summary>Size of the picture, units of its own.</summary>
     public const int Width = 360, Height = 270;
 
-    private const double Margin = 12, Seen = 14;
+    /// <summary>Side of the close picture, units of its own.</summary>
+    public const int CloseSide = 120;
+
+    private const double Margin = 12, Seen = 14, MadeOut = 60;
 
     private static readonly ConditionalWeakTable<FeatureTable, Coordinate[][]> Outlines = [];
 
-    /// <summary>The picture of a GeoJSON text; null if it holds no shape.</summary>
-    public static Sketch? Of(string? geoJson, ICityBook book)
+    /// <summary>The picture of GeoJSON texts; null if they hold no shape.</summary>
+    public static Sketch? Of(IEnumerable<string> geoJson, ICityBook book)
     {
         if (PreviewShapes.Read(geoJson) is not { } shapes)
             return null;
@@ -38,11 +39,13 @@ public sealed record Sketch(string City, string Areas, string Lines, string Poin
         var cityBox = city.SelectMany(ring => ring).Aggregate(new Envelope(), Grown);
         var all = shapes.Box.Copy();
         all.ExpandToInclude(cityBox);
-        var frame = new Frame(all);
-        var small = Math.Max(frame.Scaled(shapes.Box.Width * frame.Narrowing), frame.Scaled(shapes.Box.Height)) < Seen;
+        var frame = new Frame(all, Width, Height);
+        var size = Math.Max(frame.Scaled(shapes.Box.Width * frame.Narrowing), frame.Scaled(shapes.Box.Height));
+        // A single point is as well seen from afar.
+        var close = size < MadeOut && Math.Max(shapes.Box.Width, shapes.Box.Height) > 0 ? new Frame(shapes.Box, CloseSide, CloseSide) : null;
         return new Sketch(
-            frame.Path(city, close: true), frame.Path(shapes.Rings, close: true), frame.Path(shapes.Lines, close: false), frame.Dots(shapes.Points),
-            small ? frame.Around(shapes.Box.Centre) : null, [shapes.Box.MinX, shapes.Box.MinY, shapes.Box.MaxX, shapes.Box.MaxY], !cityBox.IsNull && !cityBox.Intersects(shapes.Box));
+            frame.Draw(city, shapes), close?.Draw([], shapes),
+            size < Seen ? frame.Around(shapes.Box.Centre) : null, [shapes.Box.MinX, shapes.Box.MinY, shapes.Box.MaxX, shapes.Box.MaxY], !cityBox.IsNull && !cityBox.Intersects(shapes.Box));
     }
 
     private static Envelope Grown(Envelope box, Coordinate at)
@@ -87,16 +90,18 @@ public sealed record Sketch(string City, string Areas, string Lines, string Poin
     /// <summary>From degrees to the picture.</summary>
     private sealed class Frame
     {
+        // A single point has no extent of its own: it stands in the middle of about a hundred metres.
+        private const double Least = 0.001;
+
         private readonly double _scale, _west, _north, _left, _top;
 
-        public Frame(Envelope box)
+        public Frame(Envelope box, int wide, int high)
         {
             Narrowing = Math.Max(0.05, Math.Cos((box.MinY + box.MaxY) / 2 * Math.PI / 180));
-            // A single point has no extent of its own: it stands in the middle of about a kilometre.
-            var (width, height) = (Math.Max(box.Width * Narrowing, 0.01), Math.Max(box.Height, 0.01));
-            _scale = Math.Min((Width - 2 * Margin) / width, (Height - 2 * Margin) / height);
+            var (width, height) = (Math.Max(box.Width * Narrowing, Least), Math.Max(box.Height, Least));
+            _scale = Math.Min((wide - 2 * Margin) / width, (high - 2 * Margin) / height);
             (_west, _north) = (box.MinX, box.MaxY);
-            (_left, _top) = ((Width - box.Width * Narrowing * _scale) / 2, (Height - box.Height * _scale) / 2);
+            (_left, _top) = ((wide - box.Width * Narrowing * _scale) / 2, (high - box.Height * _scale) / 2);
         }
 
         public double Narrowing { get; }
@@ -105,7 +110,10 @@ public sealed record Sketch(string City, string Areas, string Lines, string Poin
 
         public (double X, double Y, double R) Around(Coordinate centre) => (X(centre), Y(centre), Seen);
 
-        public string Path(IEnumerable<Coordinate[]> lines, bool close)
+        public SketchPaths Draw(IEnumerable<Coordinate[]> city, PreviewShapes shapes) =>
+            new(Path(city, close: true), Path(shapes.Rings, close: true), Path(shapes.Lines, close: false), Dots(shapes.Points));
+
+        private string Path(IEnumerable<Coordinate[]> lines, bool close)
         {
             var path = new StringBuilder();
             foreach (var line in lines)
@@ -127,7 +135,7 @@ public sealed record Sketch(string City, string Areas, string Lines, string Poin
             return path.ToString();
         }
 
-        public string Dots(IEnumerable<Coordinate> points) => string.Concat(points.Select(at => $"M{Written(X(at))} {Written(Y(at))}h0").Distinct());
+        private string Dots(IEnumerable<Coordinate> points) => string.Concat(points.Select(at => $"M{Written(X(at))} {Written(Y(at))}h0").Distinct());
 
         private double X(Coordinate at) => _left + (at.X - _west) * Narrowing * _scale;
 
@@ -136,3 +144,10 @@ public sealed record Sketch(string City, string Areas, string Lines, string Poin
         private static string Written(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
     }
 }
+
+/// <summary>What a picture draws, as paths.</summary>
+/// <param name="City">The boundaries.</param>
+/// <param name="Areas">Polygons.</param>
+/// <param name="Lines">Lines.</param>
+/// <param name="Points">Points, each a stroke of no length.</param>
+public sealed record SketchPaths(string City, string Areas, string Lines, string Points);

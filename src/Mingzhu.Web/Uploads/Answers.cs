@@ -58,7 +58,7 @@ public sealed record Answers(
             Said("as"), Said("as-of"), Said("crs"), Said("encoding"), Said("x"), Said("y"), Said("layer"), Said("sheet"), Said("source"), Said("licence"), form["skip"] == "1", Each(LayerAs), Each(Column));
     }
 
-    /// <summary>What was said to a question; empty if nothing.</summary>
+    /// <summary>What was said in a field of the form; empty if nothing.</summary>
     public string To(string question) => question switch
     {
         "as" => As,
@@ -68,7 +68,9 @@ public sealed record Answers(
         "y" => Y,
         "layer" => Layer,
         "sheet" => Sheet,
-        _ => question.StartsWith(Column, StringComparison.Ordinal) ? Columns.GetValueOrDefault(question[Column.Length..], "") : "",
+        _ when question.StartsWith(Column, StringComparison.Ordinal) => Columns.GetValueOrDefault(question[Column.Length..], ""),
+        _ when question.StartsWith(LayerAs, StringComparison.Ordinal) => LayersAs.GetValueOrDefault(question[LayerAs.Length..], ""),
+        _ => "",
     };
 
     /// <summary>The name of the form field that says which standard layer a layer of a file is: the only one is the file.</summary>

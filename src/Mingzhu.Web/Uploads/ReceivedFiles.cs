@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
+using Mingzhu.Spatial;
 using Mingzhu.Store;
 
 namespace Mingzhu.Web.Uploads;
@@ -14,9 +15,6 @@ internal static class ReceivedFiles
     private const int LongestName = 180; // bytes; a file system takes 255, and readers lay files of their own beside
     private const int MostFiles = 100;
     private const int LongestToken = 4096;
-
-    // What a Shapefile consists of besides its .shp; each belongs to the file of the same name.
-    private static readonly string[] BesideShp = [".shx", ".dbf", ".prj", ".cpg", ".qpj", ".sbn", ".sbx", ".qix", ".fix", ".idx", ".shp.xml", ".cst"];
 
     /// <summary>Lays every file into the folder, under a safe name of its own; the first field must be the form's token, which is handed over before any file is taken.</summary>
     /// <exception cref="BadHttpRequestException">It is longer than allowed.</exception>
@@ -53,7 +51,7 @@ internal static class ReceivedFiles
     public static IReadOnlyList<IReadOnlyList<string>> Together(IReadOnlyList<string> names)
     {
         var notes = names.Where(name => name == SourceNote).ToArray();
-        var groups = names.Except(notes).GroupBy(Stem, StringComparer.OrdinalIgnoreCase);
+        var groups = names.Except(notes).GroupBy(ShapefileSet.StemOf, StringComparer.OrdinalIgnoreCase);
         return [.. groups.Select(group => (IReadOnlyList<string>)[.. group.OrderBy(name => Rank(name)), .. notes])];
     }
 
@@ -73,15 +71,6 @@ internal static class ReceivedFiles
         for (var number = 2; taken.Contains(name, StringComparer.OrdinalIgnoreCase); number++)
             name = $"{stem}({number}){extension}";
         return name;
-    }
-
-    private static string Stem(string name)
-    {
-        var part = BesideShp.FirstOrDefault(part => name.EndsWith(part, StringComparison.OrdinalIgnoreCase));
-        if (part is null)
-            return name.EndsWith(".shp", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name;
-        // Without its .shp a table still goes with its code page.
-        return name[..^part.Length];
     }
 
     private static int Rank(string name) => Path.GetExtension(name).ToLowerInvariant() switch

@@ -29,14 +29,17 @@ public enum UploadStage : byte
 /// <param name="Share">Done of the work at hand, 0–1.</param>
 /// <param name="Report">How the file was understood; null before it was read, and where it can't be read at all.</param>
 /// <param name="Reasons">Why it could not be read or imported.</param>
-/// <param name="Seq">The fact that records the import; 0 before it.</param>
-public sealed record UploadState(UploadStage Stage, double Share, ImportReport? Report, ImmutableArray<Refusal> Reasons, long Seq = 0)
+/// <param name="Landed">What the import came to; null before it.</param>
+public sealed record UploadState(UploadStage Stage, double Share, ImportReport? Report, ImmutableArray<Refusal> Reasons, Imported? Landed = null)
 {
     /// <summary>Before anything was read.</summary>
     public static UploadState New { get; } = new(UploadStage.Waiting, 0, null, []);
 
     /// <summary>Whether something is under way.</summary>
     public bool Busy => Stage is UploadStage.Waiting or UploadStage.Reading or UploadStage.Importing;
+
+    /// <summary>The fact that records the import, if there is nothing more to say than what stands there.</summary>
+    public long? Recorded => Landed is { Unchanged: [] } landed ? landed.Seq : null;
 
     /// <summary>Whether it may be imported as it stands.</summary>
     public bool MayLand => Stage == UploadStage.Read && Reasons is [] && Report is { Outcome: "accept" or "warn", Layers.Length: > 0 };
@@ -64,6 +67,9 @@ public sealed class Upload(string id, WorkFolder folder, string file, DateTimeOf
 
     /// <summary>Size of everything in its folder.</summary>
     public long Bytes { get; } = new DirectoryInfo(folder.Path).EnumerateFiles().Sum(each => each.Length);
+
+    /// <summary>When the work at hand began.</summary>
+    public DateTimeOffset Begun { get; internal set; }
 
     /// <summary>What the user said of it, as typed.</summary>
     public Answers Answers { get; private set; } = Answers.None;

@@ -83,7 +83,7 @@ internal static class UploadRoutes
         // What was changed on the form and not read by yet is read first; what is imported is what was shown.
         var said = Answers.From(await http.Request.ReadFormAsync(http.RequestAborted));
         await Wait(said.SaysTheSame(upload.Answers) ? shelf.Import(upload, reader.Language) : shelf.Answer(upload, said));
-        return SeeOther(upload.State.Stage == UploadStage.Imported ? Addresses.Import(upload.State.Seq) : Addresses.Upload(id));
+        return SeeOther(upload.State.Recorded is { } seq ? Addresses.Import(seq) : Addresses.Upload(id));
     }
 
     private static async Task<IResult> Remove(string id, HttpContext http, UploadShelf shelf, IAntiforgery antiforgery)

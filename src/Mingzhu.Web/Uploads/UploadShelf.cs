@@ -48,6 +48,7 @@ public sealed class UploadShelf : IDisposable
     {
         Sweep();
         var upload = new Upload(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), folder, file, _time.GetUtcNow());
+        upload.Begun = upload.Since;
         _uploads[upload.Id] = (upload, upload.Since);
         _ = upload.Begin(UploadState.New, Inspect);
         return upload;
@@ -100,6 +101,7 @@ public sealed class UploadShelf : IDisposable
 
         try
         {
+            upload.Begun = _time.GetUtcNow();
             upload.Set(before with { Stage = stage }, cancel);
             upload.Set(await Task.Run(() => work(upload.Request, new Steps(share => upload.Set(before with { Stage = stage, Share = share }, cancel))), cancel), cancel);
             if (upload.State.Stage == UploadStage.Imported)

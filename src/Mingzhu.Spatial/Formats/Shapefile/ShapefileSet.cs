@@ -11,8 +11,14 @@ namespace Mingzhu.Spatial;
 /// <param name="Cpg">Name of the text encoding; null if there is none.</param>
 public sealed record ShapefileSet(string Name, string? Shp, string? Dbf, string? Shx, string? Prj, string? Cpg)
 {
+    // What programs lay beside a .shp under its name; the longer ending first.
+    private static readonly string[] Parts = [".shp.xml", ".shp", ".shx", ".dbf", ".prj", ".cpg", ".qpj", ".sbn", ".sbx", ".qix", ".fix", ".idx", ".cst"];
+
     // The longest honest .prj is a few kilobytes of WKT 2.
     private const int MostSideBytes = 1 << 16;
+
+    /// <summary>What a file shares with those it belongs to: the name without the ending of a part of a Shapefile, else the whole name.</summary>
+    public static string StemOf(string name) => Parts.FirstOrDefault(part => name.EndsWith(part, StringComparison.OrdinalIgnoreCase)) is { } part ? name[..^part.Length] : name;
 
     /// <summary>What lies beside one of the files.</summary>
     /// <param name="path">Any file of the set; it need not exist itself.</param>

@@ -125,7 +125,7 @@ class CityMap extends HTMLElement {
   private at(point: { x: number; y: number }): MapGeoJSONFeature | undefined {
     const box: [[number, number], [number, number]] = [[point.x - 3, point.y - 3], [point.x + 3, point.y + 3]];
     const found = this.map!.queryRenderedFeatures(box).filter((feature) => feature.properties.id !== undefined || feature.source === 'findings');
-    return found.find((feature) => feature.source === 'findings') ?? found.find((feature) => feature.source === 'shades') ?? (this.sheet.keep ? found[0] : undefined);
+    return found.find((feature) => feature.source === 'changes') ?? found.find((feature) => feature.source === 'findings') ?? found.find((feature) => feature.source === 'shades') ?? (this.sheet.keep ? found[0] : undefined);
   }
 
   private async pick(point: { x: number; y: number }) {
@@ -148,7 +148,9 @@ class CityMap extends HTMLElement {
     const id = encodeURIComponent(String(hit.properties.id));
     const shade = this.sheet.shades && /places\/([^/]+)\/([^/]+)\/([a-z]+)/.exec(this.sheet.shades.tiles);
     const run = this.sheet.findings && /findings\/([^/]+)\//.exec(this.sheet.findings);
-    const address = hit.source === 'findings' ? `/api/runs/${run![1]}/findings/${id}`
+    const changes = this.sheet.changes && /changes\/([^/]+)\/(\d+-\d+)\//.exec(this.sheet.changes);
+    const address = hit.source === 'changes' ? `/data/layers/${changes![1]}/changes/${changes![2]}/${id}`
+      : hit.source === 'findings' ? `/api/runs/${run![1]}/findings/${id}`
       : hit.source === 'shades' ? `/api/runs/${shade![1]}/places/${shade![3]}/${id}/${shade![2]}`
       : `/api/layers/${hit.source}/features/${id}`;
     const response = await fetch(address);
