@@ -75,7 +75,7 @@ public sealed class BringingJourney : IDisposable
         (await page.ContentAsync()).ShouldContain("GB18030");
         await Answer(page, "facilities", "EPSG:4548");
         (await page.Locator(".understood .sketch").CountAsync()).ShouldBe(2);
-        (await page.Locator(".rows").First.InnerTextAsync()).ShouldContain("公厕");
+        (await page.ContentAsync()).ShouldContain("第1公厕");
         await Import(page);
         CommandLine.Do("layers", "--city", _scratch["city"], "--json").Json.GetArrayLength().ShouldBe(3);
 
@@ -135,7 +135,7 @@ public sealed class BringingJourney : IDisposable
         var path = _scratch["资料.zip"];
         File.Delete(path);
         using var zip = new ZipArchive(File.Create(path), ZipArchiveMode.Create, leaveOpen: false, Encoding.GetEncoding("GBK"));
-        foreach (var (layer, features) in new[] { ("小区", compounds), ("公厕", toilets) })
+        foreach (var (layer, features) in new[] { ("小区", compounds), ("点位", toilets) })
         {
             var json = _scratch.Lay(layer + ".geojson", $$"""{"type":"FeatureCollection","features":[{{string.Join(',', features)}}]}""");
             using var made = Process.Start(new ProcessStartInfo("ogr2ogr", ["-f", "ESRI Shapefile", _scratch[layer + ".shp"], json, "-overwrite", "-lco", "ENCODING=GBK", "-a_srs", "EPSG:4548"]) { RedirectStandardError = true })!;

@@ -106,7 +106,7 @@ public sealed partial class UploadTests : IDisposable
         var forth = await city.Get("/data/layers/compounds/compare?from=1&to=2");
 
         (await city.Get("/data/layers/compounds/compare?from=2&to=1")).ShouldContain("第 1 版");
-        var id = Regex.Match(forth, "<th scope=\"row\">.*?<span class=\"code\">([^<]+)</span>", RegexOptions.Singleline).Groups[1].Value;
+        var id = ChangedId().Match(forth).Groups["id"].Value;
         (await city.Get($"/data/layers/compounds/changes/1-2/{id}")).ShouldContain(id);
         (await city.Ask("/data/layers/compounds/changes/1-2/nothing")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
@@ -262,6 +262,9 @@ public sealed partial class UploadTests : IDisposable
     }
 
     private static string Token(string page) => TokenField().Match(page).Groups[1].Value;
+
+    [GeneratedRegex("<th scope=\"row\">[^<]*<span class=\"code\">(?<id>[^<]+)</span>", RegexOptions.ExplicitCapture)]
+    private static partial Regex ChangedId();
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
     private static partial Regex TokenField();
