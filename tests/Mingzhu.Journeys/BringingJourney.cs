@@ -138,7 +138,7 @@ public sealed class BringingJourney : IDisposable
         foreach (var (layer, features) in new[] { ("小区", compounds), ("点位", toilets) })
         {
             var json = _scratch.Lay(layer + ".geojson", $$"""{"type":"FeatureCollection","features":[{{string.Join(',', features)}}]}""");
-            using var made = Process.Start(new ProcessStartInfo("ogr2ogr", ["-f", "ESRI Shapefile", _scratch[layer + ".shp"], json, "-overwrite", "-lco", "ENCODING=GBK", "-a_srs", "EPSG:4548"]) { RedirectStandardError = true })!;
+            using var made = Process.Start(new ProcessStartInfo("ogr2ogr", ["-f", "ESRI Shapefile", _scratch[layer + ".shp"], json, "-overwrite", "-lco", "ENCODING=GBK", "-a_srs", "EPSG:4548"]) { RedirectStandardError = true, UseShellExecute = false })!;
             made.WaitForExit();
             made.ExitCode.ShouldBe(0);
             foreach (var part in new[] { ".shp", ".shx", ".dbf" })

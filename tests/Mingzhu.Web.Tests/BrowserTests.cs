@@ -95,7 +95,7 @@ public sealed class BrowserTests
 
         await Bring(page, city, "绿地.shp");
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(0);
-        (await page.Locator(".choice svg").CountAsync()).ShouldBe(2);
+        (await page.Locator(".choice .sketch").CountAsync()).ShouldBe(2);
         await page.CheckAsync("input[value='EPSG:4548']");
         await page.ClickAsync("#questions button[type=submit]");
         await page.WaitForSelectorAsync("button[formaction]");
