@@ -11,7 +11,8 @@ namespace Mingzhu.Atlas;
 /// <param name="Box">West, south, east, north of all newest layers, degrees EPSG:4490; null in a city without data.</param>
 /// <param name="Reference">A GeoPackage of ours, in the vault, whose shapes lie where the world does: streets, houses or boundaries; null if there is none.</param>
 /// <param name="Places">The places of the newest boundaries.</param>
-public sealed record CityGround(double[]? Box, string? Reference, ImmutableArray<NamedPlace> Places)
+/// <param name="Boundaries">Their GeoPackage in the vault; null if there are none.</param>
+public sealed record CityGround(double[]? Box, string? Reference, ImmutableArray<NamedPlace> Places, string? Boundaries = null)
 {
     // Layers that other layers follow, the most telling first.
     private static readonly string[] Telling = ["roads", "buildings", "boundaries"];
@@ -31,7 +32,22 @@ public sealed record CityGround(double[]? Box, string? Reference, ImmutableArray
         return new CityGround(
             [placed.Min(layer => layer.West), placed.Min(layer => layer.South), placed.Max(layer => layer.East), placed.Max(layer => layer.North)],
             telling is null ? null : workspace.Vault.PathOf(telling.File),
-            boundaries is null ? [] : [.. Enumerable.Range(0, boundaries.Count).Select(row => new NamedPlace(boundaries.Ids[row], boundaries.Value(row, "name") as string ?? ""))]);
+            boundaries is null ? [] : [.. Enumerable.Range(0, boundaries.Count).Select(row => new NamedPlace(boundaries.Ids[row], boundaries.Value(row, "name") as string ?? ""))],
+            boundaries is null ? null : workspace.Vault.PathOf(layers.Current("boundaries")!.File));
+    }
+
+    /// <summary>The places of one level with their outlines, EPSG:4490; none if the city has none.</summary>
+    public IReadOnlyList<(NamedPlace Place, Geometry Outline)> Outlines(string level)
+    {
+        if (Boundaries is null)
+            return [];
+        using var connection = SqliteFile.OpenOurs(Boundaries);
+        var table = GeoPackage.ReadTable(connection, LayerStore.TableName);
+        return
+        [
+            .. Enumerable.Range(0, table.Count).Where(row => table.Value(row, "level") as string == level && table.Geometries[row] is not null)
+                .Select(row => (new NamedPlace(table.Ids[row], table.Value(row, "name") as string ?? ""), table.Geometries[row]!)),
+        ];
     }
 
     /// <summary>The shapes of <see cref="Reference"/>; none if there is none.</summary>

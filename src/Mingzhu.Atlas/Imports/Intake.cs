@@ -14,6 +14,7 @@ internal sealed class Intake : IDisposable
     private readonly string _folder;
     private readonly ImportRequest _request;
     private readonly LayerContract _contract;
+    private readonly CityGround _ground;
     private readonly CrsSurroundings _surroundings;
     private readonly Lazy<IReadOnlyList<NetTopologySuite.Geometries.Geometry>> _reference;
     private readonly TargetLayer _targets;
@@ -26,6 +27,7 @@ internal sealed class Intake : IDisposable
     {
         _folder = folder;
         (_pack, _request, _contract, _surroundings) = (pack, request, LayerContract.Of(pack, ground), LayerCrs.Surroundings(pack, ground));
+        _ground = ground;
         _reference = new(ground.Shapes);
         _targets = new TargetLayer(_contract, request);
         _problems = new ProblemList(request.FileName);
@@ -108,6 +110,8 @@ internal sealed class Intake : IDisposable
         _understood.Add(understood);
         if (reading.Builder is not { } builder)
             return;
+        if (builder.Schema.OnePlace is { } level)
+            LayerBorders.Check(builder, _ground.Outlines(level), _contract.BorderShare, _problems, cancel);
         LayerTopology.Check(builder, _contract.SliverM, _request.SkipBadRows ? RowSeverity.Note : RowSeverity.Refused, _problems, cancel);
         _built[^1] = (builder, understood.AccuracyM);
     }

@@ -102,6 +102,9 @@ public sealed record LayerSchema(string Id, Wording Name, string Topic, Geometry
     /// <summary>Where they may not: only features with the same value of this field count (boundaries of one level); null if all do.</summary>
     public string? ApartBy { get; init; }
 
+    /// <summary>The level of places of which one should hold a feature whole ("community"); null if features may lie anywhere.</summary>
+    public string? OnePlace { get; init; }
+
     /// <summary>Whether a name of a file, layer or sheet is the layer's: its id, its name or one of the others, whatever the width and case of letters.</summary>
     public bool IsCalled(string name) => Spelling.Plain(name).Replace('_', '-') is var plain && (plain == Id || Also.Prepend(Name.Zh).Prepend(Name.En).Any(known => Spelling.Plain(known).Replace('_', '-') == plain));
 
@@ -127,7 +130,7 @@ public sealed record LayerSchema(string Id, Wording Name, string Topic, Geometry
 
     private static LayerSchema Read(PackNode node, Dictionary<string, CodeList> codes)
     {
-        node.OnlyKeys("id", "name", "also", "topic", "geometry", "key", "class", "overlap", "apart_by", "fields");
+node.OnlyKeys("id", "name", "also", "topic", "geometry", "key", "class", "overlap", "apart_by", "one_place", "fields");
         var fields = node["fields"].Items().Select(field => ReadField(field, codes)).ToImmutableArray();
         var key = node["key"].TextOrNull();
         if (key is not null && !fields.Any(field => field.Id == key))
@@ -135,7 +138,7 @@ public sealed record LayerSchema(string Id, Wording Name, string Topic, Geometry
         return new LayerSchema(
             node["id"].Text(), node["name"].Wording(), node["topic"].Text(), OneOf<GeometryKind>(node["geometry"]), key, OneOf<DataClass>(node["class"]), fields)
         {
-            Also = [.. node["also"].Texts()], Overlap = node["overlap"].Exists ? OneOf<OverlapRule>(node["overlap"]) : OverlapRule.Allowed, ApartBy = Field(node["apart_by"], fields),
+            Also = [.. node["also"].Texts()], Overlap = node["overlap"].Exists ? OneOf<OverlapRule>(node["overlap"]) : OverlapRule.Allowed, ApartBy = Field(node["apart_by"], fields), OnePlace = node["one_place"].TextOrNull(),
         };
     }
 
