@@ -130,7 +130,7 @@ public sealed record LayerSchema(string Id, Wording Name, string Topic, Geometry
 
     private static LayerSchema Read(PackNode node, Dictionary<string, CodeList> codes)
     {
-node.OnlyKeys("id", "name", "also", "topic", "geometry", "key", "class", "overlap", "apart_by", "one_place", "fields");
+        node.OnlyKeys("id", "name", "also", "topic", "geometry", "key", "class", "overlap", "apart_by", "one_place", "fields");
         var fields = node["fields"].Items().Select(field => ReadField(field, codes)).ToImmutableArray();
         var key = node["key"].TextOrNull();
         if (key is not null && !fields.Any(field => field.Id == key))
