@@ -7,10 +7,12 @@ public sealed class RoundTripJourney(SampleCityJourney.City city) : IClassFixtur
 {
     private readonly Scratch _scratch = new();
 
-    [Fact]
-    public void A_GeoPackage_of_every_layer_comes_back_the_same()
+    [Theory]
+    [InlineData("id")]
+    [InlineData("zh")]
+    public void A_GeoPackage_of_every_layer_comes_back_the_same(string headings)
     {
-        city.Mingzhu("export", "--all", "--format", "gpkg", "--out", _scratch["city.gpkg"]);
+        city.Mingzhu("export", "--all", "--format", "gpkg", "--headings", headings, "--out", _scratch["city.gpkg"]);
         CommandLine.Do("new", "--city", _scratch["again"], "--pack", "liaocheng");
         CommandLine.Do("import", _scratch["city.gpkg"], "--city", _scratch["again"]);
 

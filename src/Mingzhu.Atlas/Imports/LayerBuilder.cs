@@ -107,8 +107,9 @@ internal sealed class LayerBuilder : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _spool.Dispose();
 
-    /// <summary>Whether a column beside the schema's says only what the program knows without it, as in files it exported: each row's key again, or, of a layer without a key, ids it issued.</summary>
-    private bool RepeatsId(int column, string[] ids) => column >= Schema.Fields.Length && IdColumns.Contains(_spool.Fields[column].Name, StringComparer.OrdinalIgnoreCase)
+    /// <summary>Whether a column beside the schema's says only what the program knows without it, as in files it exported: each row's key again, under a name of ids or one more heading of the key, or, of a layer without a key, ids it issued.</summary>
+    private bool RepeatsId(int column, string[] ids) => column >= Schema.Fields.Length
+        && (IdColumns.Contains(_spool.Fields[column].Name, StringComparer.OrdinalIgnoreCase) || (_keyColumn >= 0 && Schema.Fields[_keyColumn].Headings.Contains(_spool.Fields[column].Name)))
         && Enumerable.Range(0, Count).All(row => _spool.Read(row).Values[column] is string text && (Schema.Key is null ? IssuedId.Is(text) : text == ids[row]));
 
     private static void Keep<T>(List<T> list, int[] kept)

@@ -15,7 +15,7 @@ def main(address, collection):
     count = sum(1 for _ in layer.getFeatures()) if layer.isValid() else 0
     print(json.dumps({
         "valid": layer.isValid(), "features": count, "kind": QgsWkbTypes.geometryDisplayString(layer.geometryType()), "crs": layer.crs().authid(),
-        "fields": [field.name() for field in layer.fields()], "error": layer.dataProvider().error().summary() if layer.dataProvider() else "no provider",
+        "fields": [field.name() for field in layer.fields()],
     }, ensure_ascii=False))
 
 
