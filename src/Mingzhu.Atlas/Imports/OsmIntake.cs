@@ -44,7 +44,7 @@ internal sealed class OsmIntake
         foreach (var element in extract.Elements)
         {
             cancel.ThrowIfCancellationRequested();
-            Note(element, element.Problem);
+            Note(element, element.Problems);
             if (element.Geometry is not null)
                 Take(element);
         }
@@ -52,12 +52,13 @@ internal sealed class OsmIntake
         return extract.Header.AsOf is { } at ? DateOnly.FromDateTime(at.UtcDateTime) : null;
     }
 
-    private void Note(OsmElement element, SourceProblem? problem)
+    private void Note(OsmElement element, IReadOnlyList<SourceProblem> problems)
     {
-        if (problem is null)
-            return;
-        var severity = problem.Severity == ProblemSeverity.Repaired ? RowSeverity.Repaired : RowSeverity.LeftOut;
-        _problems.Row(problem.Code, severity, Name, element.Id.ToString(), "", "", new(problem.Zh, problem.En));
+        foreach (var problem in problems)
+        {
+            var severity = problem.Severity == ProblemSeverity.Repaired ? RowSeverity.Repaired : RowSeverity.LeftOut;
+            _problems.Row(problem.Code, severity, Name, element.Id.ToString(), "", "", new(problem.Zh, problem.En));
+        }
     }
 
     private bool Wanted(OsmKind kind, OsmTags tags)
@@ -117,7 +118,7 @@ internal sealed class OsmIntake
     {
         var area = element.AsPolygon();
         if (element.IsClosedWay)
-            Note(element, area.Problem);
+            Note(element, area.Problems);
         return area.Geometry;
     }
 

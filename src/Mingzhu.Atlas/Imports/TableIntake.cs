@@ -20,6 +20,7 @@ internal sealed class TableIntake
     private readonly SortedDictionary<string, int> _kinds = new(StringComparer.Ordinal);
     private readonly LayerPicture _picture = new();
     private readonly FarRows _far = new();
+    private readonly HeightsAndMeasures _dropped = new();
     private readonly FieldColumn?[] _columns;
     private readonly ImmutableArray<Field> _extra;
     private readonly RowReader? _rows;
@@ -77,6 +78,8 @@ internal sealed class TableIntake
 
         _rows?.NoteColumns(outOfPeers);
         RefuseFar();
+        if (_target is not { Geometry: GeometryKind.None })
+            _dropped.Tell(_source.Name, _problems);
         return Understood(firstRows);
     }
 
@@ -96,27 +99,26 @@ internal sealed class TableIntake
     {
         var row = feature.Row.ToString(CultureInfo.InvariantCulture);
         var refused = false;
-        if (feature.Problem is not null || feature.ValueProblems is not null)
+        // A table without geometry may come as GeoJSON, where every row has one or says null.
+        foreach (var problem in feature.Problems.Where(problem => _target is not { Geometry: GeometryKind.None } || problem.Code != "geometry.missing"))
         {
-            // A table without geometry may come as GeoJSON, where every row has one or says null.
-            foreach (var problem in feature.Problems.Where(problem => _target is not { Geometry: GeometryKind.None } || problem.Code != "geometry.missing"))
-            {
-                _problems.Source(problem, Grave(problem), _source.Name, row);
-                refused |= problem.Severity == ProblemSeverity.Refused;
-            }
+            _problems.Source(problem, Grave(problem), _source.Name, row);
+            refused |= problem.Severity == ProblemSeverity.Refused;
         }
 
+        _dropped.Add(feature.Dropped);
         var placed = Placed(feature.Geometry, row, out var geometry);
-        if (refused || Builder is null || !(placed || _crs.Crs is null))
+        // Of a row whose values can't be told apart nothing more is known.
+        if (Builder is null || (refused && feature.Values.Count == 0))
             return;
         for (var column = 0; column < _columns.Length; column++)
             values[column] = _columns[column] is { } from ? feature.Values.GetValueOrDefault(from.Heading) : _forAll[column];
         for (var column = 0; column < _extra.Length; column++)
             values[_columns.Length + column] = Typed(feature.Values.GetValueOrDefault(_extra[column].Name), _extra[column].Type);
-        if (placed)
+        if (placed && !refused)
             Builder.Add(row, geometry, values, _ifWrong);
         else
-            _rows!.Read(row, values, _ifWrong); // Where it lies is still asked; what else is wrong is told at once.
+            _rows!.Read(row, values, _ifWrong); // Whatever else is wrong with the row is told at once, also while it is still asked where it lies.
     }
 
     /// <summary>A layer called 公厕 says of all its rows what kind they are, where no column does.</summary>

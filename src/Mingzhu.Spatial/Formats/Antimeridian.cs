@@ -28,7 +28,7 @@ public static class Antimeridian
             parts.AddRange(sides);
         }
 
-        return cut ? new(Redraw.Factory.BuildGeometry(parts), GeometryProblem.Antimeridian(parts.Count)) : new(geographic, null);
+        return cut ? new(Redraw.Factory.BuildGeometry(parts), GeometryProblem.Antimeridian(parts.Count)) : new(geographic);
     }
 
     /// <summary>What lies on either side of the meridian; nothing if the shape can't be cut.</summary>

@@ -6,8 +6,12 @@ namespace Mingzhu.Spatial;
 
 /// <summary>A geometry after <see cref="GeometryRepair"/>: usable, usable with a note, or refused.</summary>
 /// <param name="Geometry">Valid and not empty; null if refused.</param>
-/// <param name="Problem">Why it was refused, or what was repaired; null if it was good as it came.</param>
-public readonly record struct RepairedGeometry(Geometry? Geometry, SourceProblem? Problem);
+/// <param name="Problems">Why it was refused, or everything that was repaired; none if it was good as it came.</param>
+public readonly record struct RepairedGeometry(Geometry? Geometry, params IReadOnlyList<SourceProblem> Problems)
+{
+    /// <summary>Why it was refused, or everything that was repaired; none if it was good as it came.</summary>
+    public IReadOnlyList<SourceProblem> Problems { get => field ?? []; init; } = Problems;
+}
 
 /// <summary>Makes a geometry as read from a foreign file valid, or refuses it with a reason (几何修复).</summary>
 public static class GeometryRepair
@@ -26,7 +30,7 @@ public static class GeometryRepair
     /// In: a geometry in any CRS, also null.<br/>
     /// Out: consecutive equal points dropped and a shell given behind its hole put first, without a word; with a note: spikes cut off (see <see cref="RingSpikes"/>), rings and parts that stand
     /// there twice dropped, holes outside their polygon made polygons, polygons that cross themselves repaired, of a collection of mixed dimensions only the highest kept; null, empty, too short,
-    /// without area, not finite or beyond ±1e8 refused. Several notes come as one problem: all sentences, the code of the gravest.<br/>
+    /// without area, not finite or beyond ±1e8 refused. Each repair is a problem of its own.<br/>
     /// Always: a geometry in the answer is valid; repairing it again changes nothing and notes nothing.
     /// </remarks>
     public static RepairedGeometry Repair(Geometry? geometry)
@@ -41,7 +45,8 @@ public static class GeometryRepair
         {
             var notes = new List<SourceProblem>();
             var one = CleanParts.Of(OneDimension(geometry, notes), notes);
-            return new(one.Dimension == Dimension.Surface ? ValidSurface(one, notes) : one, Together(notes));
+            var whole = one.Dimension == Dimension.Surface ? ValidSurface(one, notes) : one;
+            return notes.Count == 0 ? new(whole) : new(whole, [.. notes.Distinct()]);
         }
         catch (RefusedGeometryException refused)
         {
@@ -123,16 +128,6 @@ public static class GeometryRepair
             throw new RefusedGeometryException(GeometryProblem.BeyondRepair(broken));
         }
     }
-
-    private static SourceProblem? Together(List<SourceProblem> notes)
-    {
-        if (notes.Count <= 1)
-            return notes.FirstOrDefault();
-        var gravest = notes.MinBy(note => Array.IndexOf(Gravity, note.Code))!;
-        return gravest with { Zh = string.Join("；", notes.Select(note => note.Zh).Distinct()), En = string.Join("; ", notes.Select(note => note.En).Distinct()) };
-    }
-
-    private static readonly string[] Gravity = ["geometry.self-intersecting", "geometry.hole-outside", "geometry.mixed", "geometry.spike", "geometry.duplicate-part", "geometry.closed"];
 
     private static Geometry Surfaces(Geometry geometry)
     {

@@ -6,15 +6,15 @@ namespace Mingzhu.Spatial;
 /// <summary>One feature as a foreign file has it.</summary>
 /// <param name="Row">Where it stands in the file, as its user counts: line or row number from 1, or element id for OSM.</param>
 /// <param name="Geometry">In the file's own CRS, x = easting or longitude; null if none.</param>
-/// <param name="Values">Values as read: string, long, double, bool, DateOnly or null.</param>
-/// <param name="Problem">Why this row can't be used, or what was repaired in it (see <see cref="SourceProblem.Severity"/>); else null.</param>
-public readonly record struct SourceFeature(long Row, Geometry? Geometry, IReadOnlyDictionary<string, object?> Values, SourceProblem? Problem = null)
+/// <param name="Values">Values as read: string, long, double, bool, DateOnly or null. None at all where it can't be told which value belongs to which field.</param>
+/// <param name="Problems">Everything that was found wrong with the row and what was repaired in it: the row first, then its shape, then its values, each of which names its <see cref="SourceProblem.Field"/>.</param>
+public readonly record struct SourceFeature(long Row, Geometry? Geometry, IReadOnlyDictionary<string, object?> Values, params IReadOnlyList<SourceProblem> Problems)
 {
-    /// <summary>What is wrong with single values of the row, each naming its <see cref="SourceProblem.Field"/>; null if nothing is.</summary>
-    public IReadOnlyList<SourceProblem>? ValueProblems { get; init; }
+    /// <summary>Everything that was found wrong with the row and what was repaired in it.</summary>
+    public IReadOnlyList<SourceProblem> Problems { get => field ?? []; init; } = Problems;
 
-    /// <summary>Everything that is wrong with the row: the row itself first, then its values.</summary>
-    public IEnumerable<SourceProblem> Problems => [.. Problem is null ? [] : new[] { Problem }, .. ValueProblems ?? []];
+    /// <summary>What its shape has beside x and y, which is in no geometry here.</summary>
+    public DroppedOrdinates Dropped { get; init; }
 }
 
 /// <summary>What is wrong with a row or file, in words for both languages. (Spatial knows no city, so it has its own pair.)</summary>
@@ -32,6 +32,10 @@ public sealed record SourceProblem(string Code, string Zh, string En, ProblemSev
 
     /// <summary>What was expected instead, short: "4 points or more", "UTF-8"; null where the sentence says it all.</summary>
     public string? Expected { get; init; }
+
+    /// <summary>The problems of a row together, without a new list where only one of the two has any.</summary>
+    internal static IReadOnlyList<SourceProblem> All(IReadOnlyList<SourceProblem>? first, IReadOnlyList<SourceProblem>? then) =>
+        first is null or { Count: 0 } ? then ?? [] : then is null or { Count: 0 } ? first : [.. first, .. then];
 }
 
 /// <summary>What a problem means for its row.</summary>

@@ -7,7 +7,7 @@ namespace Mingzhu.Spatial;
 /// <summary>Well-known binary: how GeoPackage holds a geometry and how canonical rows spell one.</summary>
 /// <remarks>
 /// Our own and not NetTopologySuite's, whose reader trusts the counts in the bytes: here every count is checked against the bytes that are left before anything is allocated.
-/// By: OGC 06-103r4 §8; Z and M in the ISO way (type + 1000, 2000, 3000) and in the EWKB way (high bits); both are dropped.
+/// By: OGC 06-103r4 §8; Z and M in the ISO way (type + 1000, 2000, 3000) and in the EWKB way (high bits); neither goes into the geometry.
 /// </remarks>
 internal static class Wkb
 {
@@ -15,10 +15,16 @@ internal static class Wkb
 
     /// <summary>Decodes one geometry.</summary>
     /// <exception cref="RefusedGeometryException">Broken bytes, a curve, an unclosed or short ring.</exception>
-    public static Geometry Read(ReadOnlySpan<byte> bytes, GeometryFactory factory)
+    public static Geometry Read(ReadOnlySpan<byte> bytes, GeometryFactory factory) => Read(bytes, factory, out _);
+
+    /// <summary>The same, and tells what Z and M the bytes have.</summary>
+    /// <inheritdoc cref="Read(ReadOnlySpan{byte}, GeometryFactory)"/>
+    public static Geometry Read(ReadOnlySpan<byte> bytes, GeometryFactory factory, out DroppedOrdinates dropped)
     {
         var reader = new Reader(bytes, factory);
-        return reader.Geometry(0);
+        var geometry = reader.Geometry(0);
+        dropped = reader.Dropped;
+        return geometry;
     }
 
     /// <summary>Appends a geometry, little-endian, x and y only.</summary>
@@ -131,7 +137,13 @@ internal static class Wkb
         private readonly ReadOnlySpan<byte> _bytes = bytes;
         private int _at;
         private bool _littleEndian;
-        private int _ordinates;
+        private bool _z;
+        private bool _m;
+        private DroppedOrdinates _dropped;
+
+        public readonly DroppedOrdinates Dropped => _dropped;
+
+        private readonly int PositionBytes => 16 + (_z ? 8 : 0) + (_m ? 8 : 0);
 
         public Geometry Geometry(int depth)
         {
@@ -163,8 +175,7 @@ internal static class Wkb
             if ((type & 0x2000_0000) != 0)
                 Number();
             type &= 0x0FFF_FFFF;
-            (z, m) = (z || type / 1000 is 1 or 3, m || type / 1000 is 2 or 3);
-            _ordinates = 2 + (z ? 1 : 0) + (m ? 1 : 0);
+            (_z, _m) = (z || type / 1000 is 1 or 3, m || type / 1000 is 2 or 3);
             return type / 1000 > 3 ? type : type % 1000;
         }
 
@@ -199,7 +210,7 @@ internal static class Wkb
 
         private Coordinate[] Points()
         {
-            var points = new Coordinate[Count(8 * _ordinates)];
+            var points = new Coordinate[Count(PositionBytes)];
             for (var i = 0; i < points.Length; i++)
                 points[i] = Position();
             return points;
@@ -207,11 +218,16 @@ internal static class Wkb
 
         private Coordinate Position()
         {
-            var taken = Take(8 * _ordinates);
-            return _littleEndian
-                ? new Coordinate(BinaryPrimitives.ReadDoubleLittleEndian(taken), BinaryPrimitives.ReadDoubleLittleEndian(taken[8..]))
-                : new Coordinate(BinaryPrimitives.ReadDoubleBigEndian(taken), BinaryPrimitives.ReadDoubleBigEndian(taken[8..]));
+            var taken = Take(PositionBytes);
+            if (_z)
+                _dropped.AddZ(Ordinate(taken[16..]));
+            if (_m)
+                _dropped.AddM(Ordinate(taken[(_z ? 24 : 16)..]));
+            return new Coordinate(Ordinate(taken), Ordinate(taken[8..]));
         }
+
+        private readonly double Ordinate(ReadOnlySpan<byte> bytes) =>
+            _littleEndian ? BinaryPrimitives.ReadDoubleLittleEndian(bytes) : BinaryPrimitives.ReadDoubleBigEndian(bytes);
 
         private int Count(int leastBytesEach)
         {

@@ -36,6 +36,7 @@ internal static class CorpusPage
         .. must.Encoding is null ? [] : new[] { must.Encoding },
         .. must.AccuracyM is null ? [] : new[] { $"± {must.AccuracyM} m" },
         .. must.Problems.Select(problem => $"`{problem.Code}`{(problem.Row is null ? "" : $", row {problem.Row}")}{(problem.Field is null ? "" : $", {problem.Field}")}"),
+        .. must.Silences.Select(code => $"nothing of `{code}`"),
     ]);
 
     private static string Plain(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);

@@ -49,6 +49,8 @@ internal sealed record MustHappen(string Outcomes)
 
     public ImmutableArray<(string Code, string? Row, string? Field)> Problems { get; init; } = [];
 
+    public ImmutableArray<string> Silences { get; init; } = [];
+
     public string? Crs { get; init; }
 
     public string? Encoding { get; init; }
@@ -75,6 +77,9 @@ internal sealed record MustHappen(string Outcomes)
 
     /// <summary>A problem of a code, in a row as the file counts, about a field; null is any.</summary>
     public MustHappen Tells(string code, string? row = null, string? field = null) => this with { Problems = Problems.Add((code, row, field)) };
+
+    /// <summary>Nothing may be said under this code: there is nothing to say.</summary>
+    public MustHappen Silent(string code) => this with { Silences = Silences.Add(code) };
 
     public MustHappen In(string crs) => this with { Crs = crs };
 

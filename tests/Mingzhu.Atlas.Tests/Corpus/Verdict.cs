@@ -27,6 +27,7 @@ internal sealed class Verdict(DirtyFile file, ImportReport report, Dictionary<st
         HoldsForAll();
         foreach (var (code, row, field) in must.Problems)
             report.Problems.ShouldContain(problem => problem.Code == code && (row == null || problem.Row == row) && (field == null || problem.Field == field), $"{code} in row {row}, {field}\n{Story()}");
+        report.Counts.Keys.Intersect(must.Silences).ShouldBeEmpty(Story());
         foreach (var (id, first) in must.Asked)
         {
             var question = report.Questions.FirstOrDefault(question => question.Id == id).ShouldNotBeNull(Story());

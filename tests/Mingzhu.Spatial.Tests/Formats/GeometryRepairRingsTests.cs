@@ -16,7 +16,7 @@ public sealed class GeometryRepairRingsTests
 
         answer.Geometry!.EqualsTopologically(Tables.Wkt(repaired)).ShouldBeTrue(answer.Geometry.AsText());
         answer.Geometry.NumPoints.ShouldBe(Tables.Wkt(repaired)!.NumPoints);
-        (answer.Problem!.Code, answer.Problem.Severity).ShouldBe(("geometry.spike", ProblemSeverity.Repaired));
+        (answer.Problems.Single().Code, answer.Problems.Single().Severity).ShouldBe(("geometry.spike", ProblemSeverity.Repaired));
     }
 
     [Theory]
@@ -27,7 +27,7 @@ public sealed class GeometryRepairRingsTests
     {
         var geometry = Tables.Wkt(found);
 
-        GeometryRepair.Repair(geometry).ShouldBe(new RepairedGeometry(geometry, null));
+        GeometryRepair.Repair(geometry).ShouldBe(new RepairedGeometry(geometry));
     }
 
     [Theory]
@@ -40,8 +40,8 @@ public sealed class GeometryRepairRingsTests
         var answer = GeometryRepair.Repair(Tables.Wkt(found));
 
         answer.Geometry!.AsText().ShouldBe(repaired);
-        answer.Problem!.Code.ShouldBe("geometry.duplicate-part");
-        answer.Problem.En.ShouldEndWith("; 1 were removed");
+        answer.Problems.Single().Code.ShouldBe("geometry.duplicate-part");
+        answer.Problems.Single().En.ShouldEndWith("; 1 were removed");
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class GeometryRepairRingsTests
         var answer = GeometryRepair.Repair(Tables.Wkt("POLYGON ((2 2, 2 4, 4 4, 4 2, 2 2), (0 0, 9 0, 9 9, 0 9, 0 0))"));
 
         answer.Geometry!.AsText().ShouldBe("POLYGON ((0 0, 9 0, 9 9, 0 9, 0 0), (2 2, 2 4, 4 4, 4 2, 2 2))");
-        answer.Problem.ShouldBeNull();
+        answer.Problems.ShouldBeEmpty();
     }
 
     [Fact]
@@ -59,16 +59,16 @@ public sealed class GeometryRepairRingsTests
         var answer = GeometryRepair.Repair(Tables.Wkt("POLYGON ((0 0, 9 0, 9 9, 0 9, 0 0), (20 0, 22 0, 22 2, 20 2, 20 0))"));
 
         answer.Geometry.ShouldBeOfType<MultiPolygon>().Area.ShouldBe(85);
-        answer.Problem!.Code.ShouldBe("geometry.hole-outside");
+        answer.Problems.Single().Code.ShouldBe("geometry.hole-outside");
     }
 
     [Fact]
-    public void Several_repairs_are_told_in_one_problem_under_the_gravest_code()
+    public void Every_repair_is_told_under_its_own_code()
     {
         var answer = GeometryRepair.Repair(Tables.Wkt("GEOMETRYCOLLECTION (POINT (1 1), POLYGON ((0 0, 10 0, 10 5, 30 5, 10 5, 10 10, 0 10, 0 0)))"));
 
-        answer.Problem!.Code.ShouldBe("geometry.mixed");
-        answer.Problem.Zh.ShouldBe("图形混有点、线、面，只保留了面，舍去 1 个部分；(30, 5) 处有没有宽度的尖刺，已去掉 2 个点");
+        answer.Problems.Select(problem => (problem.Code, problem.Zh)).ShouldBe(
+            [("geometry.mixed", "图形混有点、线、面，只保留了面，舍去 1 个部分"), ("geometry.spike", "(30, 5) 处有没有宽度的尖刺，已去掉 2 个点")]);
     }
 
     [Fact]
@@ -80,14 +80,14 @@ public sealed class GeometryRepairRingsTests
         var slip = Read("0.01,0");
 
         slip.Geometry!.AsText().ShouldBe("POLYGON ((0 0, 100 0, 100 100, 0 100, 0 0))");
-        (slip.Problem!.Code, slip.Problem.En).ShouldBe(("geometry.closed", "the ring at (0, 0) had a tiny gap of 0.01; it was closed"));
-        GeometryRepair.Repair(slip.Geometry).Problem.ShouldBeNull();
-        Read("0.1,0").Problem!.Code.ShouldBe("geometry.unclosed");
+        (slip.Problems.Single().Code, slip.Problems.Single().En).ShouldBe(("geometry.closed", "the ring at (0, 0) had a tiny gap of 0.01; it was closed"));
+        GeometryRepair.Repair(slip.Geometry).Problems.ShouldBeEmpty();
+        Read("0.1,0").Problems.Single().Code.ShouldBe("geometry.unclosed");
     }
 
     [Fact]
     public void A_ring_of_nothing_but_spikes_has_no_area() =>
-        GeometryRepair.Repair(Tables.Wkt("POLYGON ((0 0, 10 0, 20 0, 10 0, 0 0))")).Problem!.Code.ShouldBe("geometry.zero-area");
+        GeometryRepair.Repair(Tables.Wkt("POLYGON ((0 0, 10 0, 20 0, 10 0, 0 0))")).Problems.Single().Code.ShouldBe("geometry.zero-area");
 
     [Fact]
     public void Whatever_is_drawn_comes_out_valid_without_spikes_and_goes_through_again_untouched() =>
@@ -95,9 +95,9 @@ public sealed class GeometryRepairRingsTests
         {
             var answer = GeometryRepair.Repair(Scribble(new Random(seed)));
             if (answer.Geometry is not { } geometry)
-                return answer.Problem is { Severity: ProblemSeverity.Refused };
+                return answer.Problems is [{ Severity: ProblemSeverity.Refused }];
             var again = GeometryRepair.Repair(geometry);
-            return geometry.IsValid && ReferenceEquals(again.Geometry, geometry) && again.Problem is null && !Rings(geometry).Any(HasSpike);
+            return geometry.IsValid && ReferenceEquals(again.Geometry, geometry) && again.Problems.Count == 0 && !Rings(geometry).Any(HasSpike);
         }).QuickCheckThrowOnFailure();
 
     [Fact]

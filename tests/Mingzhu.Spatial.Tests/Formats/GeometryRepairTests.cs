@@ -15,7 +15,7 @@ public sealed class GeometryRepairTests
         var answer = GeometryRepair.Repair(Tables.Wkt(found));
 
         answer.Geometry!.AsText().ShouldBe(repaired);
-        answer.Problem.ShouldBeNull();
+        answer.Problems.ShouldBeEmpty();
     }
 
     [Fact]
@@ -24,8 +24,8 @@ public sealed class GeometryRepairTests
         var answer = GeometryRepair.Repair(Tables.Wkt("GEOMETRYCOLLECTION (POINT (5 5), GEOMETRYCOLLECTION (LINESTRING (0 0, 1 1)), LINESTRING (2 2, 3 3))"));
 
         answer.Geometry!.AsText().ShouldBe("MULTILINESTRING ((0 0, 1 1), (2 2, 3 3))");
-        answer.Problem!.En.ShouldBe("the geometry mixes points, lines and polygons; only its lines were kept, 1 parts were dropped");
-        answer.Problem.Severity.ShouldBe(ProblemSeverity.Repaired);
+        answer.Problems.Single().En.ShouldBe("the geometry mixes points, lines and polygons; only its lines were kept, 1 parts were dropped");
+        answer.Problems.Single().Severity.ShouldBe(ProblemSeverity.Repaired);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class GeometryRepairTests
         var answer = GeometryRepair.Repair(Tables.Wkt("POLYGON ((0 0, 2 2, 2 0, 0 2, 0 0))"));
 
         answer.Geometry.ShouldBeOfType<MultiPolygon>().Area.ShouldBe(2);
-        answer.Problem!.Code.ShouldBe("geometry.self-intersecting");
+        answer.Problems.Single().Code.ShouldBe("geometry.self-intersecting");
     }
 
     [Theory]
@@ -48,14 +48,14 @@ public sealed class GeometryRepairTests
         var answer = GeometryRepair.Repair(Tables.Wkt(found));
 
         answer.Geometry.ShouldBeNull();
-        (answer.Problem!.Code, answer.Problem.Severity).ShouldBe((code, ProblemSeverity.Refused));
+        (answer.Problems.Single().Code, answer.Problems.Single().Severity).ShouldBe((code, ProblemSeverity.Refused));
     }
 
     [Fact]
     public void Nothing_and_numbers_without_end_are_refused()
     {
-        GeometryRepair.Repair(null).Problem!.Code.ShouldBe("geometry.missing");
-        GeometryRepair.Repair(GeometryFactory.Default.CreateLineString([new(0, 0), new(double.PositiveInfinity, 0)])).Problem!.Code.ShouldBe("geometry.not-finite");
+        GeometryRepair.Repair(null).Problems.Single().Code.ShouldBe("geometry.missing");
+        GeometryRepair.Repair(GeometryFactory.Default.CreateLineString([new(0, 0), new(double.PositiveInfinity, 0)])).Problems.Single().Code.ShouldBe("geometry.not-finite");
     }
 
     [Fact]
@@ -64,9 +64,9 @@ public sealed class GeometryRepairTests
         {
             var answer = GeometryRepair.Repair(Scribble(new Random(seed)));
             if (answer.Geometry is not { } geometry)
-                return answer.Problem is { Severity: ProblemSeverity.Refused };
+                return answer.Problems is [{ Severity: ProblemSeverity.Refused }];
             var again = GeometryRepair.Repair(geometry);
-            return geometry.IsValid && ReferenceEquals(again.Geometry, geometry) && again.Problem is null;
+            return geometry.IsValid && ReferenceEquals(again.Geometry, geometry) && again.Problems.Count == 0;
         }).QuickCheckThrowOnFailure();
 
     // A polygon with a hole, both drawn blindly on a small grid, so that everything that can go wrong does.

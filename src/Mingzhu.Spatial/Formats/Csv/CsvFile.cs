@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using CsvHelper;
@@ -60,16 +61,16 @@ public static class CsvFile
 
     private static SourceFeature Feature(long row, string[] cells, string[] headings, int[] columns, TableShape? shape, bool stray)
     {
+        var surplus = Array.FindIndex(cells, Math.Min(headings.Length, cells.Length), cell => !string.IsNullOrWhiteSpace(cell));
+        if (stray || surplus >= 0)
+            return new(row, null, ImmutableDictionary<string, object?>.Empty, [.. stray ? new[] { StrayQuote } : [], .. surplus < 0 ? [] : new[] { Surplus(surplus + 1, headings.Length) }]);
         var values = new Dictionary<string, object?>(columns.Length);
         foreach (var column in columns)
             values[headings[column]] = column < cells.Length && cells[column].Trim() is { Length: > 0 } text ? text : null;
-        var surplus = Array.FindIndex(cells, Math.Min(headings.Length, cells.Length), cell => !string.IsNullOrWhiteSpace(cell));
-        if (stray || surplus >= 0)
-            return new(row, null, values, stray ? StrayQuote : Surplus(surplus + 1, headings.Length));
         if (shape is null)
             return new(row, null, values);
-        var repaired = shape.Of(cells);
-        return new(row, repaired.Geometry, values, repaired.Problem);
+        var repaired = shape.Of(cells, out var dropped);
+        return new(row, repaired.Geometry, values, repaired.Problems) { Dropped = dropped };
     }
 
     private static SourceProblem StrayQuote { get; } = new(

@@ -17,7 +17,7 @@ public static class DxfFile
     /// <remarks>
     /// The file is read once now, for its layers, and again whenever a layer's features are enumerated; one entity is in memory at a time.<br/>
     /// Out: <see cref="SourceFeature.Row"/> is the line at which the entity begins. Closed outlines and circles are polygons; arcs, bulges and splines become straight pieces (64 to a circle). Texts and blocks are points
-    /// with fields "text", "block" and "attributes" (as "name=value; …"); what CASS attached as SOUTH is "cass_code". Blocks are not unfolded. Entities of other kinds are counted in
+    /// with fields "text", "block" and "attributes" (as "name=value; …"); what CASS attached as SOUTH is "cass_code". Blocks are not unfolded. Heights that differ within an entity are only told. Entities of other kinds are counted in
     /// <see cref="SourceLayer.Problems"/>. A drawing never says its coordinate system: CASS draws in metres, x east, y north.<br/>
     /// By: Autodesk, DXF Reference.
     /// </remarks>
@@ -91,13 +91,34 @@ public static class DxfFile
         try
         {
             var repaired = DxfShape.Of(entity) is { } geometry ? GeometryRepair.Repair(geometry) : new(null, NotSimple);
-            return new(entity.Line, repaired.Geometry, values, repaired.Problem);
+            return new(entity.Line, repaired.Geometry, values, repaired.Problems) { Dropped = Dropped(entity, elevation) };
         }
         catch (RefusedGeometryException refused)
         {
             return new(entity.Line, null, values, refused.Problem);
         }
     }
+
+    // One height for all of an entity is its field "elevation", and nothing is dropped.
+    private static DroppedOrdinates Dropped(DxfEntity entity, double elevation)
+    {
+        var (dropped, differ) = (default(DroppedOrdinates), false);
+        foreach (var height in Heights(entity))
+        {
+            dropped.AddZ(height);
+            differ |= height != (double.IsFinite(elevation) ? elevation : 0);
+        }
+
+        return differ ? dropped : default;
+    }
+
+    private static IEnumerable<double> Heights(DxfEntity entity) => entity.Type switch
+    {
+        "LINE" => [entity.Number(30), entity.Number(31)],
+        "POLYLINE" => entity.Parts.Where(part => part.Type == "VERTEX").Select(part => part.Number(30)),
+        "SPLINE" => entity.Pairs.TakeWhile(pair => pair.Code != 1001).Where(pair => pair.Code == 30).Select(pair => pair.Number),
+        _ => [],
+    };
 
     private static SourceProblem NotSimple { get; } = new(
         "dxf.hatch", "填充的边界含曲线，无法转换；请使用其边界线", "the hatch is bounded by curves and can't be turned into an area; use its outline");

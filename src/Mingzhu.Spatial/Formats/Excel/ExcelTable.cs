@@ -114,8 +114,9 @@ internal sealed class ExcelTable
         var values = new Dictionary<string, object?>(carried.Length);
         foreach (var at in carried)
             values[Names[at]] = cells[at];
-        var repaired = shape?.Of(cells) ?? default;
-        return new(row.Number, repaired.Geometry, values, repaired.Problem) { ValueProblems = faults };
+        var dropped = default(DroppedOrdinates);
+        var repaired = shape?.Of(cells, out dropped) ?? default;
+        return new(row.Number, repaired.Geometry, values, SourceProblem.All(repaired.Problems, faults)) { Dropped = dropped };
     }
 
     private static SourceProblem Fault(string fault, string field, string cell) => (fault == "="

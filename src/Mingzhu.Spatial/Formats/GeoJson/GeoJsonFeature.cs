@@ -13,16 +13,16 @@ internal static class GeoJsonFeature
     public static SourceFeature Read(ReadOnlySpan<byte> json, long number, GeometryFactory factory)
     {
         var values = new Dictionary<string, object?>();
-        SourceProblem? problem = null;
-        var isFeature = Values(json, values, ref problem);
-        if (!isFeature && problem is null && json[0] != '{')
+        List<SourceProblem>? problems = null;
+        var isFeature = Values(json, values, ref problems);
+        if (!isFeature && problems is null && json[0] != '{')
             return new(number, null, values, NoFeature);
-        var repaired = GeometryOf(json, isFeature, factory);
-        return new(number, repaired.Geometry, values, repaired.Problem is { Severity: ProblemSeverity.Refused } ? repaired.Problem : problem ?? repaired.Problem);
+        var repaired = GeometryOf(json, isFeature, factory, out var dropped);
+        return new(number, repaired.Geometry, values, SourceProblem.All(repaired.Problems, problems)) { Dropped = dropped };
     }
 
     /// <summary>Properties, and the id where no property has that name; whether this is a feature.</summary>
-    public static bool Values(ReadOnlySpan<byte> json, Dictionary<string, object?> values, ref SourceProblem? problem)
+    public static bool Values(ReadOnlySpan<byte> json, Dictionary<string, object?> values, ref List<SourceProblem>? problems)
     {
         var reader = new Utf8JsonReader(json, Options);
         var isFeature = false;
@@ -37,9 +37,9 @@ internal static class GeoJsonFeature
             if (isType)
                 isFeature = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("Feature"u8);
             if (isProperties && reader.TokenType == JsonTokenType.StartObject)
-                Properties(ref reader, json, values, ref problem);
+                Properties(ref reader, json, values, ref problems);
             else if (isId)
-                id = Value(ref reader, json, ref problem);
+                id = Value(ref reader, json, "id", ref problems);
             else
                 reader.Skip();
         }
@@ -51,20 +51,21 @@ internal static class GeoJsonFeature
     private static SourceProblem NoFeature { get; } =
         new("geojson.no-feature", "该项不是 GeoJSON 要素，请删除或重新导出", "this item is no GeoJSON feature; delete it or export the file again");
 
-    private static RepairedGeometry GeometryOf(ReadOnlySpan<byte> json, bool isFeature, GeometryFactory factory)
+    private static RepairedGeometry GeometryOf(ReadOnlySpan<byte> json, bool isFeature, GeometryFactory factory, out DroppedOrdinates dropped)
     {
+        dropped = default;
         try
         {
             var reader = new Utf8JsonReader(json, Options);
             reader.Read();
             if (!isFeature)
-                return GeometryRepair.Repair(GeoJsonGeometry.Read(ref reader, factory));
+                return GeometryRepair.Repair(GeoJsonGeometry.Read(ref reader, factory, ref dropped));
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 var isGeometry = reader.ValueTextEquals("geometry"u8);
                 reader.Read();
                 if (isGeometry)
-                    return GeometryRepair.Repair(GeoJsonGeometry.Read(ref reader, factory));
+                    return GeometryRepair.Repair(GeoJsonGeometry.Read(ref reader, factory, ref dropped));
                 reader.Skip();
             }
             return new(null, GeometryProblem.Missing);
@@ -79,24 +80,24 @@ internal static class GeoJsonFeature
         }
     }
 
-    private static void Properties(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, Dictionary<string, object?> values, ref SourceProblem? problem)
+    private static void Properties(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, Dictionary<string, object?> values, ref List<SourceProblem>? problems)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = Text(ref reader, ref problem) ?? "";
+            var name = Text(ref reader, null, ref problems) ?? "";
             reader.Read();
-            values[name] = Value(ref reader, json, ref problem);
+            values[name] = Value(ref reader, json, name, ref problems);
         }
     }
 
-    private static object? Value(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref SourceProblem? problem)
+    private static object? Value(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, string name, ref List<SourceProblem>? problems)
     {
         switch (reader.TokenType)
         {
             case JsonTokenType.String:
-                return Text(ref reader, ref problem);
+                return Text(ref reader, name, ref problems);
             case JsonTokenType.Number:
-                return Number(ref reader, ref problem);
+                return Number(ref reader, name, ref problems);
             case JsonTokenType.True or JsonTokenType.False:
                 return reader.TokenType == JsonTokenType.True;
             case JsonTokenType.Null:
@@ -108,18 +109,18 @@ internal static class GeoJsonFeature
         }
     }
 
-    private static object? Number(ref Utf8JsonReader reader, ref SourceProblem? problem)
+    private static object? Number(ref Utf8JsonReader reader, string name, ref List<SourceProblem>? problems)
     {
         if (reader.TryGetInt64(out var whole))
             return whole;
         var number = reader.GetDouble();
         if (double.IsFinite(number))
             return number;
-        problem = new("value.not-finite", "属性值超出数的范围；请改正", "a property is beyond the range of numbers; correct it");
+        (problems ??= []).Add(new("value.not-finite", "属性值超出数的范围；请改正", "a property is beyond the range of numbers; correct it") { Field = name });
         return null;
     }
 
-    private static string? Text(ref Utf8JsonReader reader, ref SourceProblem? problem)
+    private static string? Text(ref Utf8JsonReader reader, string? field, ref List<SourceProblem>? problems)
     {
         try
         {
@@ -127,7 +128,7 @@ internal static class GeoJsonFeature
         }
         catch (InvalidOperationException)
         {
-            problem = NoUtf8;
+            (problems ??= []).Add(NoUtf8 with { Field = field });
             return null;
         }
     }

@@ -16,7 +16,7 @@ public static partial class GeoJsonFile
     /// The file is read twice: now, whole, to see that it is sound, which coordinate system it names and which fields its features have; and again, feature by feature, whenever
     /// features are enumerated. Only one feature is in memory at a time.<br/>
     /// Out: <see cref="SourceFeature.Row"/> counts features from 1; in a file of lines it is the line, and a line that is broken costs only itself. Values are long, double, bool, string or null, lists and objects their JSON text; a feature's id is the value
-    /// "id" where no property has that name. A field whose values are of several types is declared as text, but values come as they are. Z is dropped. Rings in the wrong order or
+    /// "id" where no property has that name. A field whose values are of several types is declared as text, but values come as they are. Z is only told. Rings in the wrong order or
     /// direction are put right without a word.<br/>
     /// By: RFC 7946, RFC 8142, and the <c>crs</c> member of GeoJSON 2008, which many programs still write.
     /// </remarks>
@@ -141,7 +141,7 @@ public static partial class GeoJsonFile
         public void SeeFeature(ReadOnlyMemory<byte> json)
         {
             var values = new Dictionary<string, object?>();
-            SourceProblem? ignored = null;
+            List<SourceProblem>? ignored = null;
             GeoJsonFeature.Values(json.Span, values, ref ignored);
             _fields.See(values);
         }

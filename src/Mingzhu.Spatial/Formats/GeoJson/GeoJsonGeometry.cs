@@ -7,9 +7,9 @@ namespace Mingzhu.Spatial;
 /// <summary>Decodes the geometry of a GeoJSON feature.</summary>
 internal static class GeoJsonGeometry
 {
-    /// <summary>The geometry at which the reader stands; leaves it at its end. Null for JSON null.</summary>
+    /// <summary>The geometry at which the reader stands, without Z and M, of which note is taken; leaves it at its end. Null for JSON null.</summary>
     /// <exception cref="RefusedGeometryException">No GeoJSON geometry, unclosed or short rings.</exception>
-    public static Geometry? Read(ref Utf8JsonReader reader, GeometryFactory factory)
+    public static Geometry? Read(ref Utf8JsonReader reader, GeometryFactory factory, ref DroppedOrdinates dropped)
     {
         if (reader.TokenType == JsonTokenType.Null)
             return null;
@@ -22,7 +22,7 @@ internal static class GeoJsonGeometry
             var isContent = reader.ValueTextEquals(type == "GeometryCollection" ? "geometries"u8 : "coordinates"u8);
             reader.Read();
             if (isContent)
-                found = Content(type, ref reader, factory);
+                found = Content(type, ref reader, factory, ref dropped);
             else
                 reader.Skip();
         }
@@ -43,43 +43,43 @@ internal static class GeoJsonGeometry
         throw Broken("几何没有 type", "a geometry without 'type'");
     }
 
-    private static Geometry Content(string type, ref Utf8JsonReader reader, GeometryFactory factory)
+    private static Geometry Content(string type, ref Utf8JsonReader reader, GeometryFactory factory, ref DroppedOrdinates dropped)
     {
         switch (type)
         {
             case "Point":
-                return reader.TokenType == JsonTokenType.StartArray && IsEmpty(reader) ? Emptied(ref reader, factory) : factory.CreatePoint(Position(ref reader));
+                return reader.TokenType == JsonTokenType.StartArray && IsEmpty(reader) ? Emptied(ref reader, factory) : factory.CreatePoint(Position(ref reader, ref dropped));
             case "LineString":
-                return GeometryRepair.Line(Positions(ref reader), factory);
+                return GeometryRepair.Line(Positions(ref reader, ref dropped), factory);
             case "Polygon":
-                return Polygon(ref reader, factory);
+                return Polygon(ref reader, factory, ref dropped);
             case "MultiPoint":
-                return factory.CreateMultiPointFromCoords(Positions(ref reader));
+                return factory.CreateMultiPointFromCoords(Positions(ref reader, ref dropped));
             case "MultiLineString":
-                return factory.CreateMultiLineString([.. Many(ref reader, factory, static (ref r, f) => GeometryRepair.Line(Positions(ref r), f))]);
+                return factory.CreateMultiLineString([.. Many(ref reader, factory, static (ref r, f, ref d) => GeometryRepair.Line(Positions(ref r, ref d), f), ref dropped)]);
             case "MultiPolygon":
-                return factory.CreateMultiPolygon([.. Many(ref reader, factory, Polygon)]);
+                return factory.CreateMultiPolygon([.. Many(ref reader, factory, Polygon, ref dropped)]);
             case "GeometryCollection":
-                return factory.CreateGeometryCollection([.. Many(ref reader, factory, static (ref r, f) => Read(ref r, f) ?? throw Broken("集合中有空几何", "null in a collection"))]);
+                return factory.CreateGeometryCollection([.. Many(ref reader, factory, static (ref r, f, ref d) => Read(ref r, f, ref d) ?? throw Broken("集合中有空几何", "null in a collection"), ref dropped)]);
             default:
                 throw Broken($"未知的几何类型“{type}”", $"unknown geometry type '{type}'");
         }
     }
 
-    private delegate T Part<T>(ref Utf8JsonReader reader, GeometryFactory factory);
+    private delegate T Part<T>(ref Utf8JsonReader reader, GeometryFactory factory, ref DroppedOrdinates dropped);
 
-    private static List<T> Many<T>(ref Utf8JsonReader reader, GeometryFactory factory, Part<T> read)
+    private static List<T> Many<T>(ref Utf8JsonReader reader, GeometryFactory factory, Part<T> read, ref DroppedOrdinates dropped)
     {
         Expect(reader, JsonTokenType.StartArray);
         var parts = new List<T>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-            parts.Add(read(ref reader, factory));
+            parts.Add(read(ref reader, factory, ref dropped));
         return parts;
     }
 
-    private static Polygon Polygon(ref Utf8JsonReader reader, GeometryFactory factory)
+    private static Polygon Polygon(ref Utf8JsonReader reader, GeometryFactory factory, ref DroppedOrdinates dropped)
     {
-        var rings = Many(ref reader, factory, static (ref r, f) => GeometryRepair.Ring(Positions(ref r), f));
+        var rings = Many(ref reader, factory, static (ref r, f, ref d) => GeometryRepair.Ring(Positions(ref r, ref d), f), ref dropped);
         rings.RemoveAll(ring => ring.IsEmpty);
         return rings.Count == 0 ? factory.CreatePolygon() : Ordered(rings, factory);
     }
@@ -100,21 +100,28 @@ internal static class GeoJsonGeometry
         return factory.CreatePolygon(Turned(outer, ccw: true), [.. rings.Where(ring => !ReferenceEquals(ring, outer)).Select(ring => Turned(ring, ccw: false))]);
     }
 
-    private static Coordinate[] Positions(ref Utf8JsonReader reader)
+    private static Coordinate[] Positions(ref Utf8JsonReader reader, ref DroppedOrdinates dropped)
     {
         Expect(reader, JsonTokenType.StartArray);
         var points = new List<Coordinate>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-            points.Add(Position(ref reader));
+            points.Add(Position(ref reader, ref dropped));
         return [.. points];
     }
 
-    private static Coordinate Position(ref Utf8JsonReader reader)
+    // RFC 7946: a third number is a height; what a fourth means nobody says, and programs write measures there.
+    private static Coordinate Position(ref Utf8JsonReader reader, ref DroppedOrdinates dropped)
     {
         Expect(reader, JsonTokenType.StartArray);
         var at = new Coordinate(Number(ref reader), Number(ref reader));
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        for (var ordinate = 3; reader.Read() && reader.TokenType != JsonTokenType.EndArray; ordinate++)
+        {
             Expect(reader, JsonTokenType.Number);
+            if (ordinate == 3)
+                dropped.AddZ(reader.GetDouble());
+            else if (ordinate == 4)
+                dropped.AddM(reader.GetDouble());
+        }
         return at;
     }
 

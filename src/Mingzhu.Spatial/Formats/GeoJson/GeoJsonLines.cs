@@ -36,7 +36,7 @@ internal static class GeoJsonLines
         foreach (var feature in Features(path, factory))
         {
             fields.See(feature.Values);
-            if (feature.Problem is { Code: "geojson.line" } problem)
+            if (feature.Problems is [{ Code: "geojson.line" } problem, ..])
                 first ??= problem;
             else
                 sound++;

@@ -11,7 +11,7 @@ public static class GeoPackage
     /// <summary>The feature and attribute tables and views of a GeoPackage, by name.</summary>
     /// <remarks>
     /// Out: rows are read as they are enumerated, in the order of their number, which is also <see cref="SourceFeature.Row"/> (1, 2, 3 … in a view without one).
-    /// Coordinates are x, y as GeoPackage stores them whatever the axis order of the system; Z and M are dropped. Columns of type BLOB are left out; DATETIME is text.<br/>
+    /// Coordinates are x, y as GeoPackage stores them whatever the axis order of the system; Z and M are only told. Columns of type BLOB are left out; DATETIME is text.<br/>
     /// Always: the connection must stay open, and be used for nothing else, while features are enumerated.<br/>
     /// By: OGC 12-128r17 (GeoPackage 1.3).
     /// </remarks>
@@ -77,28 +77,31 @@ public static class GeoPackage
     {
         var first = table.GeometryColumn is null ? 0 : 1;
         var values = new Dictionary<string, object?>(columns.Length);
-        SourceProblem? problem = null;
+        List<SourceProblem>? problems = null;
         for (var i = 0; i < columns.Length; i++)
         {
-            var value = Value(reader, first + i, columns[i], ref problem);
+            var value = Value(reader, first + i, columns[i], out var problem);
             values[columns[i].Name] = value;
+            if (problem is not null)
+                (problems ??= []).Add(problem);
             if (columns[i].IsRowNumber && value is long number)
                 row = number;
         }
         if (table.GeometryColumn is null)
-            return new(row, null, values, problem);
-        var repaired = GeometryOf(reader, table.SrsId, factory);
-        return new(row, repaired.Geometry, values, repaired.Problem is { Severity: ProblemSeverity.Refused } ? repaired.Problem : problem ?? repaired.Problem);
+            return new(row, null, values, problems ?? []);
+        var repaired = GeometryOf(reader, table.SrsId, factory, out var dropped);
+        return new(row, repaired.Geometry, values, SourceProblem.All(repaired.Problems, problems)) { Dropped = dropped };
     }
 
-    private static RepairedGeometry GeometryOf(DbDataReader reader, int srsId, GeometryFactory factory)
+    private static RepairedGeometry GeometryOf(DbDataReader reader, int srsId, GeometryFactory factory, out DroppedOrdinates dropped)
     {
+        dropped = default;
         try
         {
             if (reader.IsDBNull(0))
                 return new(null, GeometryProblem.Missing);
             return reader.GetValue(0) is byte[] blob
-                ? GeoPackageBlob.Read(blob, srsId, factory) is { } geometry ? GeometryRepair.Repair(geometry) : new(null, GeometryProblem.Empty)
+                ? GeoPackageBlob.Read(blob, srsId, factory, out dropped) is { } geometry ? GeometryRepair.Repair(geometry) : new(null, GeometryProblem.Empty)
                 : new(null, GeometryProblem.Encoding("不是二进制数据", "it is no BLOB"));
         }
         catch (RefusedGeometryException refused)
@@ -108,28 +111,32 @@ public static class GeoPackage
     }
 
     // SQLite lets any value stand in any column: what does not fit the declared type arrives as it is stored.
-    private static object? Value(DbDataReader reader, int at, GeoPackageColumn column, ref SourceProblem? problem) => reader.IsDBNull(at) ? null : (reader.GetValue(at), column.Type) switch
+    private static object? Value(DbDataReader reader, int at, GeoPackageColumn column, out SourceProblem? problem)
     {
-        (long number, FieldType.Boolean) when number is 0 or 1 => number == 1,
-        (string text, FieldType.Boolean) when text is "0" or "1" => text == "1",
-        (long number, FieldType.Real) => (double)number,
-        (double number, _) when !double.IsFinite(number) => NotFinite(column, ref problem),
-        (string text, FieldType.Integer) when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
-        (string text, FieldType.Real) when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => number,
-        (string text, FieldType.Date) when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) => date,
-        (byte[], _) => NoText(column, ref problem),
-        var (value, _) => value,
-    };
+        problem = null;
+        return reader.IsDBNull(at) ? null : (reader.GetValue(at), column.Type) switch
+        {
+            (long number, FieldType.Boolean) when number is 0 or 1 => number == 1,
+            (string text, FieldType.Boolean) when text is "0" or "1" => text == "1",
+            (long number, FieldType.Real) => (double)number,
+            (double number, _) when !double.IsFinite(number) => NotFinite(column, out problem),
+            (string text, FieldType.Integer) when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
+            (string text, FieldType.Real) when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => number,
+            (string text, FieldType.Date) when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) => date,
+            (byte[], _) => NoText(column, out problem),
+            var (value, _) => value,
+        };
+    }
 
-    private static object? NotFinite(GeoPackageColumn column, ref SourceProblem? problem)
+    private static object? NotFinite(GeoPackageColumn column, out SourceProblem? problem)
     {
-        problem = new("value.not-finite", $"列“{column.Name}”的值不是有限的数；请改正", $"the value of '{column.Name}' is no finite number; correct it");
+        problem = new("value.not-finite", $"列“{column.Name}”的值不是有限的数；请改正", $"the value of '{column.Name}' is no finite number; correct it") { Field = column.Name };
         return null;
     }
 
-    private static object? NoText(GeoPackageColumn column, ref SourceProblem? problem)
+    private static object? NoText(GeoPackageColumn column, out SourceProblem? problem)
     {
-        problem = new("value.binary", $"列“{column.Name}”的值是二进制数据，应为 {column.Declared}；请改正", $"the value of '{column.Name}' is binary, expected {column.Declared}; correct it");
+        problem = new("value.binary", $"列“{column.Name}”的值是二进制数据，应为 {column.Declared}；请改正", $"the value of '{column.Name}' is binary, expected {column.Declared}; correct it") { Field = column.Name };
         return null;
     }
 }

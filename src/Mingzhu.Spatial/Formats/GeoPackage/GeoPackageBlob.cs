@@ -14,8 +14,13 @@ internal static class GeoPackageBlob
 
     /// <summary>Decodes a geometry; null if it is marked or written as empty.</summary>
     /// <exception cref="RefusedGeometryException">Broken bytes, an extended type, or another coordinate system than its column's.</exception>
-    public static Geometry? Read(ReadOnlySpan<byte> blob, int srsId, GeometryFactory factory)
+    public static Geometry? Read(ReadOnlySpan<byte> blob, int srsId, GeometryFactory factory) => Read(blob, srsId, factory, out _);
+
+    /// <summary>The same, and tells what Z and M it has.</summary>
+    /// <inheritdoc cref="Read(ReadOnlySpan{byte}, int, GeometryFactory)"/>
+    public static Geometry? Read(ReadOnlySpan<byte> blob, int srsId, GeometryFactory factory, out DroppedOrdinates dropped)
     {
+        dropped = default;
         if (blob.Length < 8 || blob[0] != 'G' || blob[1] != 'P')
             throw Broken("开头不是 GP", "it does not begin with 'GP'");
         var flags = blob[3];
@@ -27,7 +32,7 @@ internal static class GeoPackageBlob
         var found = (flags & 1) == 1 ? BinaryPrimitives.ReadInt32LittleEndian(blob[4..]) : BinaryPrimitives.ReadInt32BigEndian(blob[4..]);
         if (found != srsId && found > 0)
             throw new RefusedGeometryException(OtherSrs(found, srsId));
-        return (flags & EmptyFlag) != 0 ? null : Wkb.Read(blob[(8 + EnvelopeBytes[envelope])..], factory);
+        return (flags & EmptyFlag) != 0 ? null : Wkb.Read(blob[(8 + EnvelopeBytes[envelope])..], factory, out dropped);
     }
 
     /// <summary>The WKB in what <see cref="Write"/> wrote.</summary>

@@ -16,7 +16,7 @@ public static class KmlFile
     /// The file is read once now, for its folders and fields, and again whenever a layer's features are enumerated; one placemark is in memory at a time. Of a KMZ its first .kml is read, within limits and without
     /// unpacking. Nothing that a file links to is ever fetched.<br/>
     /// Out: <see cref="SourceFeature.Row"/> counts placemarks from 1 through the whole file. Values are name, description and the extended data: typed where a schema says so, else text. Points, lines, polygons,
-    /// tracks and collections of them; altitudes are dropped. A file of more than 32 folders with placemarks is one layer with the field "folder". Overlays and network links are told in
+    /// tracks and collections of them; altitudes are only told. A file of more than 32 folders with placemarks is one layer with the field "folder". Overlays and network links are told in
     /// <see cref="SourceLayer.Problems"/>.<br/>
     /// By: OGC 12-007r2 (KML 2.3), which fixes WGS 84, longitude first.
     /// </remarks>

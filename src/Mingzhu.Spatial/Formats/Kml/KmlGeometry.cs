@@ -8,24 +8,24 @@ internal static class KmlGeometry
 {
     public static bool Is(string element) => element is "Point" or "LineString" or "LinearRing" or "Polygon" or "MultiGeometry" or "Track" or "MultiTrack";
 
-    /// <summary>The geometry that starts here; leaves the reader at its end. Depth is bounded by the reader.</summary>
+    /// <summary>The geometry that starts here, without altitudes, of which note is taken; leaves the reader at its end. Depth is bounded by the reader.</summary>
     /// <exception cref="RefusedGeometryException">Coordinates that are none, unclosed or short rings; the reader is left inside.</exception>
-    public static Geometry? Read(ForeignXml xml, GeometryFactory factory) => xml.Name switch
+    public static Geometry? Read(ForeignXml xml, GeometryFactory factory, ref DroppedOrdinates dropped) => xml.Name switch
     {
-        "Point" => Coordinates(xml) is [var at, ..] ? factory.CreatePoint(at) : factory.CreatePoint(),
-        "LineString" => GeometryRepair.Line(Coordinates(xml), factory),
-        "LinearRing" => GeometryRepair.Line(Coordinates(xml), factory),
-        "Polygon" => Polygon(xml, factory),
-        "Track" => Track(xml, factory),
-        _ => Parts(xml, factory),
+        "Point" => Coordinates(xml, ref dropped) is [var at, ..] ? factory.CreatePoint(at) : factory.CreatePoint(),
+        "LineString" => GeometryRepair.Line(Coordinates(xml, ref dropped), factory),
+        "LinearRing" => GeometryRepair.Line(Coordinates(xml, ref dropped), factory),
+        "Polygon" => Polygon(xml, factory, ref dropped),
+        "Track" => Track(xml, factory, ref dropped),
+        _ => Parts(xml, factory, ref dropped),
     };
 
-    private static GeometryCollection Parts(ForeignXml xml, GeometryFactory factory)
+    private static GeometryCollection Parts(ForeignXml xml, GeometryFactory factory, ref DroppedOrdinates dropped)
     {
         var parts = new List<Geometry>();
         foreach (var element in xml.Inside())
         {
-            if (Is(element) && Read(xml, factory) is { } part)
+            if (Is(element) && Read(xml, factory, ref dropped) is { } part)
                 parts.Add(part);
         }
         // Parts of one kind are that kind's collection.
@@ -38,7 +38,7 @@ internal static class KmlGeometry
         };
     }
 
-    private static Polygon Polygon(ForeignXml xml, GeometryFactory factory)
+    private static Polygon Polygon(ForeignXml xml, GeometryFactory factory, ref DroppedOrdinates dropped)
     {
         LinearRing? outer = null;
         var inner = new List<LinearRing>();
@@ -48,9 +48,9 @@ internal static class KmlGeometry
             if (element is "outerBoundaryIs" or "innerBoundaryIs")
                 isInner = element == "innerBoundaryIs";
             else if (element == "LinearRing" && isInner)
-                inner.Add(GeometryRepair.Ring(Coordinates(xml), factory));
+                inner.Add(GeometryRepair.Ring(Coordinates(xml, ref dropped), factory));
             else if (element == "LinearRing")
-                outer = GeometryRepair.Ring(Coordinates(xml), factory);
+                outer = GeometryRepair.Ring(Coordinates(xml, ref dropped), factory);
         }
         if (outer is null || outer.IsEmpty)
             return inner.Exists(ring => !ring.IsEmpty) ? throw Broken("面没有外环", "a polygon without outer ring", null) : factory.CreatePolygon();
@@ -58,7 +58,7 @@ internal static class KmlGeometry
     }
 
     // A track is written one position an element: <gx:coord>115.9 36.4 30</gx:coord>.
-    private static Geometry? Track(ForeignXml xml, GeometryFactory factory)
+    private static Geometry? Track(ForeignXml xml, GeometryFactory factory, ref DroppedOrdinates dropped)
     {
         var points = new List<Coordinate>();
         foreach (var element in xml.Inside())
@@ -68,17 +68,19 @@ internal static class KmlGeometry
             var text = xml.Text();
             var parts = text.Split((char[]?)null, 4, StringSplitOptions.RemoveEmptyEntries);
             points.Add(parts.Length >= 2 ? new(Number(parts[0], text), Number(parts[1], text)) : throw NoCoordinates(text));
+            if (parts.Length > 2)
+                dropped.AddZ(Number(parts[2], text));
         }
         return points switch { [] => null, [var only] => factory.CreatePoint(only), _ => factory.CreateLineString([.. points]) };
     }
 
-    private static Coordinate[] Coordinates(ForeignXml xml)
+    private static Coordinate[] Coordinates(ForeignXml xml, ref DroppedOrdinates dropped)
     {
         var points = new List<Coordinate>();
         foreach (var element in xml.Inside())
         {
             if (element == "coordinates")
-                Read(xml.Text(), points);
+                Read(xml.Text(), points, ref dropped);
             else
                 xml.Skip();
         }
@@ -86,7 +88,7 @@ internal static class KmlGeometry
     }
 
     // "x,y,z x,y,z"; people also leave blanks around the commas, which then do not part positions.
-    private static void Read(string text, List<Coordinate> into)
+    private static void Read(string text, List<Coordinate> into, ref DroppedOrdinates dropped)
     {
         var (at, axis) = (0, 0);
         var (x, y) = (0.0, 0.0);
@@ -110,6 +112,8 @@ internal static class KmlGeometry
                 at++;
             var number = Number(text.AsSpan(first, at - first), text.AsSpan(first));
             (x, y) = axis switch { 0 => (number, y), 1 => (x, number), _ => (x, y) };
+            if (axis == 2)
+                dropped.AddZ(number);
             axis++;
         }
     }

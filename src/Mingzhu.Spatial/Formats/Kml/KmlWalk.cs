@@ -81,7 +81,7 @@ internal sealed class KmlWalk(Func<ForeignXml> open)
     {
         var values = new Dictionary<string, object?> { ["name"] = null, ["description"] = null };
         Geometry? geometry = null;
-        SourceProblem? problem = null;
+        var (problems, dropped) = (new List<SourceProblem>(), default(DroppedOrdinates));
         foreach (var element in xml.Inside())
         {
             if (element is "name" or "description" or "address")
@@ -89,30 +89,31 @@ internal sealed class KmlWalk(Func<ForeignXml> open)
             else if (element == "ExtendedData")
                 ReadData(xml, values);
             else if (KmlGeometry.Is(element))
-                (geometry, problem) = Read(xml, geometry, problem);
+                geometry = Read(xml, problems, ref dropped) ?? geometry;
             else
                 xml.Skip();
         }
-        if (problem is not null)
-            return new(row, null, values, problem);
+        if (problems.Count > 0)
+            return new(row, null, values, problems);
         var repaired = GeometryRepair.Repair(geometry);
-        return new(row, repaired.Geometry, values, repaired.Problem);
+        return new(row, repaired.Geometry, values, repaired.Problems) { Dropped = dropped };
     }
 
     // The rest of a placemark is read also where its geometry is refused.
-    private static (Geometry? Geometry, SourceProblem? Problem) Read(ForeignXml xml, Geometry? geometry, SourceProblem? problem)
+    private static Geometry? Read(ForeignXml xml, List<SourceProblem> problems, ref DroppedOrdinates dropped)
     {
         var depth = xml.Depth;
         try
         {
-            return (KmlGeometry.Read(xml, Factory), problem);
+            return KmlGeometry.Read(xml, Factory, ref dropped);
         }
         catch (RefusedGeometryException refused)
         {
             while (xml.Depth > depth && xml.Next())
             {
             }
-            return (geometry, problem ?? refused.Problem);
+            problems.Add(refused.Problem);
+            return null;
         }
     }
 

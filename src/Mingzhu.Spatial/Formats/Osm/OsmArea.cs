@@ -24,7 +24,7 @@ internal static class OsmArea
         var area = Nested(closed, factory);
         var validity = new IsValidOp(area);
         if (validity.IsValid)
-            return new(area, null);
+            return new(area);
         var evenOdd = EvenOdd(closed, factory);
         return evenOdd.IsEmpty
             ? new(null, OsmProblem.NoArea(relation))

@@ -7,10 +7,10 @@ namespace Mingzhu.Spatial;
 /// <param name="Tags">Its tags.</param>
 /// <param name="Geometry">
 /// EPSG:4326, x = longitude: Point for a node; LineString for an open way, LinearRing for a closed one (see <see cref="AsPolygon"/>), MultiLineString for one cut in
-/// pieces at the edge of the extract; Polygon or MultiPolygon for a relation; null where <paramref name="Problem"/> prevents one.
+/// pieces at the edge of the extract; Polygon or MultiPolygon for a relation; null where one of <paramref name="Problems"/> prevents one.
 /// </param>
-/// <param name="Problem">What is wrong with it or was repaired; null if nothing.</param>
-public readonly record struct OsmElement(OsmId Id, OsmTags Tags, Geometry? Geometry, SourceProblem? Problem = null)
+/// <param name="Problems">What is wrong with it or was repaired.</param>
+public readonly record struct OsmElement(OsmId Id, OsmTags Tags, Geometry? Geometry, params IReadOnlyList<SourceProblem> Problems)
 {
     /// <summary>Whether this is a closed way, which may mean a line (a roundabout) or an area (a park).</summary>
     public bool IsClosedWay => Geometry is LinearRing;
@@ -19,8 +19,8 @@ public readonly record struct OsmElement(OsmId Id, OsmTags Tags, Geometry? Geome
     public RepairedGeometry AsPolygon() => Geometry switch
     {
         LinearRing ring => GeometryRepair.Repair(ring.Factory.CreatePolygon(ring)),
-        Polygon or MultiPolygon => new(Geometry, Problem),
-        _ => new(null, Problem),
+        Polygon or MultiPolygon => new(Geometry, Problems),
+        _ => new(null, Problems),
     };
 }
 
@@ -122,7 +122,7 @@ public sealed class OsmExtract
             members.Add(places);
         }
         var area = OsmArea.Assemble(id, members, _nodes, Factory);
-        return new(id, relation.Tags, area.Geometry, area.Problem);
+        return new(id, relation.Tags, area.Geometry, area.Problems);
     }
 
     private SourceProblem? MissingMember(OsmId id, OsmRelationRecord relation)

@@ -32,7 +32,7 @@ public static class DbfFile
         foreach (var record in table.Records())
         {
             if (!record.Deleted)
-                yield return new(record.Number, null, record.Values) { ValueProblems = record.Problems };
+                yield return new(record.Number, null, record.Values, record.Problems ?? []);
         }
         if (table.Missing > 0)
             yield return new(table.Count + 1, null, ImmutableDictionary<string, object?>.Empty, CutOff(table));

@@ -5,7 +5,7 @@ namespace Mingzhu.Spatial;
 
 /// <summary>Decodes the contents of one record of a .shp file.</summary>
 /// <remarks>
-/// All of the format but MultiPatch. Z and M follow x and y of all points, so they are left behind by not reading on. Every count is held against the bytes there are before anything is allocated.<br/>
+/// All of the format but MultiPatch. Z and M follow x and y of all points; no geometry has them. Every count is held against the bytes there are before anything is allocated.<br/>
 /// By: ESRI Shapefile Technical Description, July 1998.
 /// </remarks>
 internal static class ShapeRecord
@@ -42,11 +42,10 @@ internal static class ShapeRecord
     /// <summary>The geometry; null for a null shape.</summary>
     /// <param name="content">The contents of the record.</param>
     /// <param name="factory">Makes the geometry.</param>
-    /// <param name="note">What had to be put right; null if nothing.</param>
+    /// <param name="notes">Where to tell what had to be put right.</param>
     /// <exception cref="RefusedGeometryException">The bytes hold no geometry.</exception>
-    public static Geometry? Read(ReadOnlySpan<byte> content, GeometryFactory factory, out SourceProblem? note)
+    public static Geometry? Read(ReadOnlySpan<byte> content, GeometryFactory factory, List<SourceProblem> notes)
     {
-        note = null;
         if (content.Length < 4)
             throw Broken($"记录只有 {content.Length} 字节", $"the record has only {content.Length} bytes");
         var type = Int(content);
@@ -62,9 +61,9 @@ internal static class ShapeRecord
             case MultiPoint:
                 return factory.CreateMultiPointFromCoords(Points(content[MultiPointHead..], Count(content, 36)));
             case PolyLine:
-                return Lines(Parts(content), factory, ref note);
+                return Lines(Parts(content), factory, notes);
             case Polygon:
-                return ShapeRings.Assemble(Parts(content), factory, ref note);
+                return ShapeRings.Assemble(Parts(content), factory, notes);
             case MultiPatch:
                 throw new RefusedGeometryException(new SourceProblem(
                     "shp.multipatch", "三维体（MultiPatch）不受支持，请先导出为面（ArcGIS“多面体轮廓”）", "MultiPatch (a body in three dimensions) is not supported; export its footprint as a polygon first"));
@@ -73,13 +72,40 @@ internal static class ShapeRecord
         }
     }
 
-    private static Geometry Lines(List<Coordinate[]> parts, GeometryFactory factory, ref SourceProblem? note)
+    /// <summary>The Z and M of a record that <see cref="Read"/> read; what is too short for them has none.</summary>
+    public static DroppedOrdinates Dropped(ReadOnlySpan<byte> content)
+    {
+        var dropped = default(DroppedOrdinates);
+        var (type, needed) = (Int(content), Needed(content));
+        if (type <= MultiPoint || type == MultiPatch)
+            return dropped;
+        var hasZ = type < 20;
+        if (Flat(type) == Point)
+        {
+            if (hasZ && content.Length >= needed + 8)
+                dropped.AddZ(Real(content, (int)needed));
+            if (content.Length >= needed + (hasZ ? 16 : 8))
+                dropped.AddM(Real(content, (int)needed + (hasZ ? 8 : 0)));
+            return dropped;
+        }
+        // Each block is the range of the values and then the values; the range may lie.
+        var points = Count(content, Flat(type) == MultiPoint ? 36 : 40);
+        var block = 16 + (8L * points);
+        for (var at = 0; hasZ && content.Length >= needed + block && at < points; at++)
+            dropped.AddZ(Real(content, (int)needed + 16 + (8 * at)));
+        var measures = needed + (hasZ ? block : 0);
+        for (var at = 0; content.Length >= measures + block && at < points; at++)
+            dropped.AddM(Real(content, (int)measures + 16 + (8 * at)));
+        return dropped;
+    }
+
+    private static Geometry Lines(List<Coordinate[]> parts, GeometryFactory factory, List<SourceProblem> notes)
     {
         var whole = parts.FindAll(part => part.Length > 1);
         if (whole.Count == 0)
             return parts.Count == 0 ? factory.CreateLineString() : GeometryRepair.Line(parts[0], factory);
         if (whole.Count < parts.Count)
-            note = PartsDropped(parts.Count - whole.Count);
+            notes.Add(PartsDropped(parts.Count - whole.Count));
         return whole.Count == 1 ? factory.CreateLineString(whole[0]) : factory.CreateMultiLineString([.. whole.Select(part => factory.CreateLineString(part))]);
     }
 
@@ -109,7 +135,9 @@ internal static class ShapeRecord
     }
 
     private static Coordinate At(ReadOnlySpan<byte> bytes, int offset) =>
-        new(BinaryPrimitives.ReadDoubleLittleEndian(bytes[offset..]), BinaryPrimitives.ReadDoubleLittleEndian(bytes[(offset + 8)..]));
+        new(Real(bytes, offset), Real(bytes, offset + 8));
+
+    private static double Real(ReadOnlySpan<byte> bytes, int offset) => BinaryPrimitives.ReadDoubleLittleEndian(bytes[offset..]);
 
     private static int Int(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadInt32LittleEndian(bytes);
 

@@ -18,7 +18,7 @@ internal static class ShapeRings
 
     /// <summary>A polygon, or several; not yet valid. Rings left open are closed and parts without extent dropped, with a note.</summary>
     /// <exception cref="RefusedGeometryException">No part is a ring, or a coordinate is no number.</exception>
-    public static Geometry Assemble(List<Coordinate[]> parts, GeometryFactory factory, ref SourceProblem? note)
+    public static Geometry Assemble(List<Coordinate[]> parts, GeometryFactory factory, List<SourceProblem> notes)
     {
         if (parts.Count == 0)
             return factory.CreatePolygon();
@@ -37,7 +37,10 @@ internal static class ShapeRings
         }
         if (rings.Count == 0)
             throw new RefusedGeometryException(GeometryProblem.TooFewPoints(Math.Max(1, Distinct(parts[0]) - 1), 3, ring: true));
-        note = open > 0 ? Closed(open) : rings.Count < parts.Count ? ShapeRecord.PartsDropped(parts.Count - rings.Count) : null;
+        if (open > 0)
+            notes.Add(Closed(open));
+        if (rings.Count < parts.Count)
+            notes.Add(ShapeRecord.PartsDropped(parts.Count - rings.Count));
         return rings.Count == 1 ? factory.CreatePolygon(rings[0].Line) : Nested(rings, factory);
     }
 

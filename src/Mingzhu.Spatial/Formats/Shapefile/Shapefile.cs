@@ -8,7 +8,7 @@ public static class Shapefile
     /// <summary>Reads a shapefile with what lies beside it: .dbf, .shx, .prj and .cpg in any case.</summary>
     /// <remarks>
     /// Out: one layer, called as the file is without its extension. <see cref="SourceFeature.Row"/> is the record's place in the file from 1, also where the file numbers it otherwise; records
-    /// marked as deleted in the .dbf are passed over but counted. Geometries in the file's own CRS, x = easting or longitude, without Z and M, all through <see cref="GeometryRepair"/>;
+    /// marked as deleted in the .dbf are passed over but counted. Geometries in the file's own CRS, x = easting or longitude, without Z and M, which are only told, all through <see cref="GeometryRepair"/>;
     /// a shape without geometry is refused by row, so is MultiPatch. Values as <see cref="DbfFile"/> says. The text of the .prj is <see cref="SourceLayer.CrsText"/>, not interpreted.<br/>
     /// Missing files: without .shx and without .dbf it is read all the same, with a note; a row that only one of .shp and .dbf has is refused. If .shp or .dbf breaks off, the first missing row says so.<br/>
     /// Cost: streams; one shape in memory. The texts of the .dbf are gone over once more to find their encoding.<br/>
@@ -60,18 +60,14 @@ public static class Shapefile
         {
             row++;
             if (!records.Current.Deleted)
-                yield return new(row, null, records.Current.Values, NoShape(row)) { ValueProblems = records.Current.Problems };
+                yield return new(row, null, records.Current.Values, [NoShape(row), .. records.Current.Problems ?? []]);
         }
         if (table is { Missing: > 0 } && row <= table.Count)
             yield return new(row + 1, null, Nothing, DbfFile.CutOff(table));
     }
 
-    // The row has room for one problem of its own; what else there is goes with those of its values.
-    private static SourceFeature Feature(Shape shape, IReadOnlyDictionary<string, object?> values, List<SourceProblem>? problems) => new(
-        shape.Number, shape.Geometry, values, shape.Problems.FirstOrDefault())
-    {
-        ValueProblems = shape.Problems.Length > 1 ? [.. shape.Problems.Skip(1), .. problems ?? []] : problems,
-    };
+    private static SourceFeature Feature(Shape shape, IReadOnlyDictionary<string, object?> values, List<SourceProblem>? problems) =>
+        new(shape.Number, shape.Geometry, values, SourceProblem.All(shape.Problems, problems)) { Dropped = shape.Dropped };
 
     private static ImmutableDictionary<string, object?> Nothing => ImmutableDictionary<string, object?>.Empty;
 

@@ -8,7 +8,11 @@ namespace Mingzhu.Spatial;
 /// <param name="Number">Its place in the file, from 1.</param>
 /// <param name="Geometry">As repaired; null if there is none that can be used.</param>
 /// <param name="Problems">Why there is none, or what was put right; then what the file says wrongly of the record.</param>
-internal readonly record struct Shape(long Number, Geometry? Geometry, ImmutableArray<SourceProblem> Problems);
+internal readonly record struct Shape(long Number, Geometry? Geometry, IReadOnlyList<SourceProblem> Problems)
+{
+    /// <summary>What Z and M it has in the file.</summary>
+    public DroppedOrdinates Dropped { get; init; }
+}
 
 /// <summary>The frame of a .shp file: records one after the other, each with its number and length in front.</summary>
 /// <remarks>
@@ -83,18 +87,18 @@ internal sealed class ShpFile : IDisposable
                 yield return new(number, null, [BreaksOff(number, at)]);
                 yield break;
             }
-            var note = bytes != header.Bytes ? LengthLies(header.Bytes, bytes) : said.Notes(header.Number, number, at, _index?.Offset(number));
-            yield return Decoded(number, at + RecordHeaderBytes, bytes, note);
+            IReadOnlyList<SourceProblem> notes = [.. bytes == header.Bytes ? [] : new[] { LengthLies(header.Bytes, bytes) }, .. said.Notes(header.Number, number, at, _index?.Offset(number))];
+            yield return Decoded(number, at + RecordHeaderBytes, bytes, notes);
             at = next;
         }
         if (_index is { } index && index.Count > said.Records)
             yield return new(said.Records + 1, null, [Fewer(said.Records, index.Count)]);
     }
 
-    private Shape Decoded(long number, long at, long bytes, SourceProblem? note)
+    private Shape Decoded(long number, long at, long bytes, IReadOnlyList<SourceProblem> notes)
     {
         if (bytes > MostRecordBytes)
-            return With(null, TooLarge(bytes));
+            return new(number, null, [TooLarge(bytes), .. notes]);
         if (_buffer.Length < bytes)
             _buffer = new byte[Math.Max(2L * _buffer.Length, bytes)];
         var content = _buffer.AsSpan(0, (int)bytes);
@@ -102,24 +106,14 @@ internal sealed class ShpFile : IDisposable
         _file.ReadExactly(content);
         try
         {
-            var shape = ShapeRecord.Read(content, _factory, out var putRight);
+            var putRight = new List<SourceProblem>();
+            var shape = ShapeRecord.Read(content, _factory, putRight);
             var repaired = GeometryRepair.Repair(shape);
-            return With(repaired.Geometry, repaired.Problem, putRight);
+            return new(number, repaired.Geometry, [.. repaired.Problems, .. putRight, .. notes]) { Dropped = ShapeRecord.Dropped(content) };
         }
         catch (RefusedGeometryException refused)
         {
-            return With(null, refused.Problem);
-        }
-
-        Shape With(Geometry? geometry, params ReadOnlySpan<SourceProblem?> own)
-        {
-            var problems = ImmutableArray.CreateBuilder<SourceProblem>();
-            foreach (var problem in (ReadOnlySpan<SourceProblem?>)[.. own, note])
-            {
-                if (problem is not null)
-                    problems.Add(problem);
-            }
-            return new(number, geometry, problems.ToImmutable());
+            return new(number, null, [refused.Problem, .. notes]);
         }
     }
 
@@ -180,18 +174,18 @@ internal sealed class ShpFile : IDisposable
 
         public long Records { get; private set; }
 
-        public SourceProblem? Notes(int saidNumber, long number, long at, long? indexed)
+        public IEnumerable<SourceProblem> Notes(int saidNumber, long number, long at, long? indexed)
         {
             Records = number;
             if (indexed is { } offset && offset != at && !_index)
             {
                 _index = true;
-                return new("shp.index-lies", $"从第 {number} 个图形起，.shx 与 .shp 不一致；以 .shp 为准", $"from shape {number} on, the .shx contradicts the .shp; the .shp was trusted", ProblemSeverity.Note);
+                yield return new("shp.index-lies", $"从第 {number} 个图形起，.shx 与 .shp 不一致；以 .shp 为准", $"from shape {number} on, the .shx contradicts the .shp; the .shp was trusted", ProblemSeverity.Note);
             }
             if (saidNumber == number || _number)
-                return null;
+                yield break;
             _number = true;
-            return new("shp.number", $"第 {number} 个图形的记录号写作 {saidNumber}；按顺序编号", $"the record of shape {number} is numbered {saidNumber}; shapes are numbered in order", ProblemSeverity.Note);
+            yield return new("shp.number", $"第 {number} 个图形的记录号写作 {saidNumber}；按顺序编号", $"the record of shape {number} is numbered {saidNumber}; shapes are numbered in order", ProblemSeverity.Note);
         }
     }
 }

@@ -20,7 +20,8 @@ internal abstract class TableShape
 
     /// <summary>The geometry of a row.</summary>
     /// <param name="cells">Its values in the order of the headings: text or numbers; may be fewer.</param>
-    public abstract RepairedGeometry Of(IReadOnlyList<object?> cells);
+    /// <param name="dropped">What Z and M it has.</param>
+    public abstract RepairedGeometry Of(IReadOnlyList<object?> cells, out DroppedOrdinates dropped);
 
     /// <summary>What the headings show; null if there is no geometry.</summary>
     /// <exception cref="BrokenFileException">A column the user named is not there.</exception>
@@ -64,14 +65,16 @@ internal abstract class TableShape
     {
         public override int GeometryColumn => -1;
 
-        public override RepairedGeometry Of(IReadOnlyList<object?> cells)
+        public override RepairedGeometry Of(IReadOnlyList<object?> cells, out DroppedOrdinates dropped)
         {
+            dropped = default;
             var (first, second) = (Cell(cells, x), Cell(cells, y));
             if (first.Length == 0 && second.Length == 0)
                 return new(null, GeometryProblem.Missing);
-            if (!CoordinateText.TryRead(first, out var atX))
-                return new(null, NoNumber(headings[x], first));
-            return CoordinateText.TryRead(second, out var atY) ? GeometryRepair.Repair(factory.CreatePoint(new Coordinate(atX, atY))) : new(null, NoNumber(headings[y], second));
+            var (isX, isY) = (CoordinateText.TryRead(first, out var atX), CoordinateText.TryRead(second, out var atY));
+            if (isX && isY)
+                return GeometryRepair.Repair(factory.CreatePoint(new Coordinate(atX, atY)));
+            return new(null, [.. isX ? [] : new[] { NoNumber(headings[x], first) }, .. isY ? [] : new[] { NoNumber(headings[y], second) }]);
         }
 
         private static SourceProblem NoNumber(string column, string found) => new(
@@ -92,8 +95,9 @@ internal abstract class TableShape
 
         public override int GeometryColumn => column;
 
-        public override RepairedGeometry Of(IReadOnlyList<object?> cells)
+        public override RepairedGeometry Of(IReadOnlyList<object?> cells, out DroppedOrdinates dropped)
         {
+            dropped = default;
             var text = Cell(cells, column);
             if (text.Length == 0)
                 return new(null, GeometryProblem.Missing);
@@ -101,7 +105,9 @@ internal abstract class TableShape
                 return new(null, NoWkt($"嵌套超过 {MostNested} 层", $"nested more than {MostNested} deep"));
             try
             {
-                return GeometryRepair.Repair(Flat(_reader.Read(text)));
+                var geometry = _reader.Read(text);
+                dropped.Add(geometry);
+                return GeometryRepair.Repair(Flat(geometry));
             }
             catch (RefusedGeometryException refused)
             {

@@ -28,6 +28,7 @@ internal static class AttributeCases
         Table("mu, said in the heading: 15 make a hectare", Facility("site_area_m2", 10_000d), "facilities.csv", "编号,类别,用地面积（亩）,wkt\nF1,hospital,15,{0}\n"),
         Table("square metres, said in the heading, stay what they are", Facility("site_area_m2", 800d), "facilities.csv", "编号,类别,用地面积（㎡）,wkt\nF1,hospital,800,{0}\n"),
         Table("a unit that is none of the field's is told, not swallowed", new MustHappen("warn|refuse|ask|accept") { Layers = [("facilities", 1)], Cells = [("facilities", "F1", "site_area_m2", null)] }, "facilities.csv", "编号,类别,用地面积（公里）,wkt\nF1,hospital,8,{0}\n"),
+        new("Attributes", "well-known text with heights, told once", "parks.csv", "--crs EPSG:4490", () => [("parks.csv", Encoding.UTF8.GetBytes("编号,wkt\nP1,\"POLYGON Z ((115.985 36.456 30, 115.987 36.456 30, 115.987 36.458 31, 115.985 36.456 30))\"\n"))], Accept("parks", 1).At("P1").Tells("geometry.z-dropped")),
         Table("a unit inside the cell", new MustHappen("refuse|warn|accept").Landed("facilities", 1).Cell("F1", "site_area_m2", 800d), "facilities.csv", "编号,类别,用地面积,wkt\nF1,hospital,800平方米,{0}\n"),
         Table("thousands parted by commas, and a decimal comma told with the way to write it", Refuse("value.unreadable", "2", "用地面积"), "facilities.csv", "编号,类别,用地面积,wkt\nF1,hospital,\"12,5\",{0}\n"),
         Table("a negative area", new MustHappen("refuse|warn").Landed("facilities", 1), "facilities.csv", "编号,类别,用地面积,wkt\nF1,hospital,-8,{0}\n"),

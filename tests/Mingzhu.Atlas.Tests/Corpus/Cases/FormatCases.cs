@@ -19,12 +19,15 @@ internal static class FormatCases
         Kml("folders in folders, and a link to elsewhere that nobody follows", Right.Or("warn"), Document("<Folder><Folder>" + Placemark("""<ExtendedData><Data name="编号"><value>P1</value></Data></ExtendedData>""") + "</Folder></Folder><NetworkLink><Link><href>http://example.invalid/x.kml</href></Link></NetworkLink>")),
         Kml("coordinates with line breaks, tabs and no height", Right, Document(Placemark("""<ExtendedData><Data name="编号"><value>P1</value></Data></ExtendedData>""").Replace(",0", "", StringComparison.Ordinal).Replace(" 115", "\n\t\t115", StringComparison.Ordinal))),
         new("Formats", "a KMZ", "公园绿地.kmz", "", () => [("公园绿地.kmz", new Zip().Add("doc.kml", Encoding.UTF8.GetBytes(Document(Placemark("""<ExtendedData><Data name="编号"><value>P1</value></Data></ExtendedData>""")))).ToBytes())], Right),
+        Kml("altitudes, told once", Right.Tells("geometry.z-dropped"), Document(Placemark("""<ExtendedData><Data name="编号"><value>P1</value></Data></ExtendedData>""").Replace(",0", ",32.5", StringComparison.Ordinal))),
+        Kml("altitudes of nothing but 0", Right.Silent("geometry.z-dropped"), Document(Placemark("""<ExtendedData><Data name="编号"><value>P1</value></Data></ExtendedData>"""))),
         Kml("a KML without a placemark", new MustHappen("refuse"), Document("")),
         Kml("a KML cut in the middle", new MustHappen("refuse"), Document(Placemark(""))[..200]),
 
         Dxf("a CASS drawing says of no coordinate system", Ask("crs", "EPSG:4548"), "--as buildings --layer JMD"),
         Dxf("a CASS drawing with both answers", new MustHappen("accept|warn").Landed("buildings", 1), "--as buildings --layer JMD --crs EPSG:4548"),
         Dxf("a CASS drawing: which layer is which is asked", new MustHappen("ask") { Asked = [("as", null)] }, "--crs EPSG:4548"),
+        new("Formats", "a drawing of a pipe whose heights differ, told once", "cass.dxf", "--as pipes --crs EPSG:4548", () => [("cass.dxf", Encoding.ASCII.GetBytes(Pipe))], new MustHappen("accept").Landed("pipes", 1).Tells("geometry.z-dropped")),
         new("Formats", "a binary DXF is told as such", "cass.dxf", "", () => [("cass.dxf", "AutoCAD Binary DXF\r\n\x1A\0\0\0"u8.ToArray())], new MustHappen("refuse")),
 
         Gpkg("a GeoPackage of two layers", Accept("parks", 1).Cell("P1", "name", "湖心公园").At("P1").Landed("water", 1),
@@ -33,6 +36,8 @@ internal static class FormatCases
             new Gpkg().Srs(4548, "EPSG", 4548, Prj.Qgis4548).Features("公园绿地", 4548, "编号 TEXT", $"{Corpus.Gpkg.Polygon(4548, Square.Gk117)}, 'P1'")),
         Gpkg("a GeoPackage whose system has a number of its own and a definition", Accept("parks", 1).At("P1").Or("warn"),
             new Gpkg().Srs(100_000, "NONE", 100_000, Prj.Gk117).Features("公园绿地", 100_000, "编号 TEXT", $"{Corpus.Gpkg.Polygon(100_000, Square.Gk117)}, 'P1'")),
+        Gpkg("a GeoPackage with heights and measures, each told once", Accept("parks", 1).At("P1").Tells("geometry.z-dropped").Tells("geometry.m-dropped"),
+            new Gpkg().Features("公园绿地", 4326, "编号 TEXT", $"{Corpus.Gpkg.Blob(4326, Tall(Square.Degrees))}, 'P1'")),
         Gpkg("a GeoPackage of undefined system is asked about", Ask("crs", "EPSG:4548"), new Gpkg().Features("公园绿地", -1, "编号 TEXT", $"{Corpus.Gpkg.Polygon(-1, Square.Gk117)}, 'P1'")),
         Gpkg("a GeoPackage that misses the row of its system", new MustHappen("ask|refuse|accept|warn").Landed("parks", 1), new Gpkg().Features("公园绿地", 4548, "编号 TEXT", $"{Corpus.Gpkg.Polygon(4548, Square.Gk117)}, 'P1'")),
         Gpkg("a view as layer", Accept("parks", 1).At("P1").Or("warn").Or("refuse"),
@@ -85,10 +90,22 @@ internal static class FormatCases
 
     private static DirtyFile Gpkg(string name, MustHappen must, Gpkg gpkg) => new("Formats", name, "资料.gpkg", "", () => [("资料.gpkg", gpkg.ToBytes())], must);
 
+    /// <summary>A polygon of one ring whose points have a height and a measure each.</summary>
+    private static byte[] Tall((double X, double Y)[] ring)
+    {
+        var wkb = new Little().Byte(1).Int(3003).Int(1).Int(ring.Length);
+        foreach (var (x, y) in ring)
+            wkb.Double(x).Double(y).Double(31.5).Double(7);
+        return wkb.ToBytes();
+    }
+
     private static DirtyFile Json(string name, MustHappen must, string text, int count = 1, string file = "公园绿地.geojson") => new("Formats", "GeoJSON: " + name, file, "", () => [(file, Encoding.UTF8.GetBytes(text))],
         count == 1 ? must : must with { Layers = [("parks", count)] });
 
     private static DirtyFile None(string name, string file, byte[] bytes) => new("Formats", name + " is told as what it is", file, "", () => [(file, bytes)], new MustHappen("refuse"));
+
+    /// <summary>A line in three dimensions.</summary>
+    private static string Pipe => $"0\nSECTION\n2\nENTITIES\n0\nPOLYLINE\n8\nWS\n66\n1\n70\n8\n{string.Concat(Square.Gk117[..2].Select((point, at) => FormattableString.Invariant($"0\nVERTEX\n8\nWS\n10\n{point.X}\n20\n{point.Y}\n30\n{30 + at}\n70\n32\n")))}0\nSEQEND\n0\nENDSEC\n0\nEOF\n";
 
     /// <summary>A house of layer JMD, closed, with its code of CASS, and a point of heights.</summary>
     public static string Cass()

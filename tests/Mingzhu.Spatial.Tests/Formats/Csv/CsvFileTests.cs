@@ -21,7 +21,7 @@ public sealed class CsvFileTests : IDisposable
         rows[0].Values.ShouldBe(new Dictionary<string, object?> { ["name"] = "阳光小区", ["floors"] = "6", ["note"] = "/" });
         rows[1].Values.ShouldBe(new Dictionary<string, object?> { ["name"] = "two\nlines", ["floors"] = null, ["note"] = "say \"hi\"" });
         rows[2].Values["note"].ShouldBeNull();
-        rows.ShouldAllBe(row => row.Geometry == null && row.Problem == null);
+        rows.ShouldAllBe(row => row.Geometry == null && row.Problems.Count == 0);
     }
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class CsvFileTests : IDisposable
         layer.Fields.ShouldBe([new("name", FieldType.Text)]);
         rows[0].Geometry!.AsText().ShouldBe("POLYGON ((0 0, 2 0, 2 2, 0 0))");
         double.IsNaN(rows[0].Geometry!.Coordinate.Z).ShouldBeTrue();
-        rows.Skip(1).ShouldAllBe(row => row.Geometry == null && row.Problem!.Code == "geometry.wkt");
+        rows.Skip(1).ShouldAllBe(row => row.Geometry == null && row.Problems.Single().Code == "geometry.wkt");
     }
 
     [Theory]
@@ -109,7 +109,7 @@ public sealed class CsvFileTests : IDisposable
     {
         var row = Read(text).Features.Single();
 
-        (row.Row, row.Geometry, row.Problem!.Code).ShouldBe((2, null, code));
+        (row.Row, row.Geometry, row.Problems.Single().Code).ShouldBe((2, null, code));
     }
 
     [Theory]
@@ -123,7 +123,7 @@ public sealed class CsvFileTests : IDisposable
     public void A_quotation_mark_that_never_ends_is_refused()
     {
         var rows = Read("name\na\n\"b\nc\n").Features.ToList();
-        rows[^1].Problem!.Code.ShouldBe("csv.quote");
+        rows[^1].Problems.Single().Code.ShouldBe("csv.quote");
 
         var endless = "name\n\"" + string.Concat(Enumerable.Repeat(new string('a', 1000) + "\n", 20_000));
         Should.Throw<BrokenFileException>(() => Read(endless).Features.Count()).Problem.En.ShouldContain("perhaps a quotation mark is missing");
@@ -150,7 +150,7 @@ public sealed class CsvFileTests : IDisposable
         var layer = CsvFile.Read(Reference.Data("osm/porto_alegre_hexgrid_population.csv"));
 
         layer.Features.Count().ShouldBe(1227);
-        layer.Features.ShouldAllBe(row => row.Geometry != null && row.Problem == null);
+        layer.Features.ShouldAllBe(row => row.Geometry != null && row.Problems.Count == 0);
     }
 
     private SourceLayer Read(string text, CsvOptions? options = null) => CsvFile.Read(_folder.File("layer.csv", text), options);

@@ -38,13 +38,13 @@ public sealed class DxfFileTests : IDisposable
     {
         var row = Read(entity).Single().Features.Single();
 
-        row.Problem.ShouldBeNull();
+        row.Problems.ShouldBeEmpty();
         row.Geometry!.AsText().ShouldBe(wkt);
     }
 
     [Fact]
     public void An_ellipse_so_large_that_its_points_are_no_numbers_is_refused_by_row() =>
-        Read("0 ELLIPSE 10 0 20 0 11 1e308 21 1e308 40 1e308").Single().Features.Single().Problem!.Severity.ShouldBe(ProblemSeverity.Refused);
+        Read("0 ELLIPSE 10 0 20 0 11 1e308 21 1e308 40 1e308").Single().Features.Single().Problems.Single().Severity.ShouldBe(ProblemSeverity.Refused);
 
     [Fact]
     public void Circles_arcs_bulges_and_ellipses_lie_where_they_should()
@@ -112,7 +112,7 @@ public sealed class DxfFileTests : IDisposable
         var rows = Read(entity, "0 POINT 8 P 10 1 20 2").SelectMany(layer => layer.Features).ToList();
 
         rows.Count.ShouldBe(2);
-        rows.Count(row => row.Problem?.Code == code && row.Geometry is null).ShouldBe(1);
+        rows.Count(row => row.Problems.SingleOrDefault()?.Code == code && row.Geometry is null).ShouldBe(1);
     }
 
     [Fact]

@@ -189,7 +189,7 @@ public sealed class ExcelFileTests : IDisposable
     {
         var row = Read(new XlsxBuilder().Table($"名称|{headings}\n甲|{cells}")).Single().Features.Single();
 
-        row.Problem.ShouldBeNull();
+        row.Problems.ShouldBeEmpty();
         row.Geometry!.Coordinate.X.ShouldBe(115.985, 1e-9);
         row.Geometry!.Coordinate.Y.ShouldBe(36.455, 1e-9);
     }
@@ -205,7 +205,7 @@ public sealed class ExcelFileTests : IDisposable
     {
         var row = Read(new XlsxBuilder().Table($"名称|lon|lat\n甲|{text}|36")).Single().Features.Single();
 
-        (row.Problem!.Code, row.Problem.Field, row.Problem.Found).ShouldBe(("table.coordinate", "lon", text));
+        (row.Problems.Single().Code, row.Problems.Single().Field, row.Problems.Single().Found).ShouldBe(("table.coordinate", "lon", text));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class GeoJsonLinesTests : IDisposable
     {
         var rows = GeoJsonFile.Read(_folder.File("a.ndjson", $"{A}\n{B[..^4]}\n{A} x\n[1]\n{B}")).Features.ToList();
 
-        rows.Select(row => (row.Row, row.Problem?.Code)).ShouldBe([(1, null), (2, "geojson.line"), (3, "geojson.line"), (4, "geojson.no-feature"), (5, null)]);
+        rows.Select(row => (row.Row, row.Problems.SingleOrDefault()?.Code)).ShouldBe([(1, null), (2, "geojson.line"), (3, "geojson.line"), (4, "geojson.no-feature"), (5, null)]);
         Should.Throw<BrokenFileException>(() => GeoJsonFile.Read(_folder.File("b.ndjson", "x\ny"))).Problem.Code.ShouldBe("geojson.broken");
     }
 

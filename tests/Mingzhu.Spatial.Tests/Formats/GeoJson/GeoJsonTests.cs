@@ -37,7 +37,7 @@ public sealed class GeoJsonTests : IDisposable
         features[0].Values["id"].ShouldBe("a/1");
         features[1].Values["mixed"].ShouldBe("one");
         features[1].Geometry!.AsText().ShouldBe("LINESTRING (1 2, 3 4)");
-        features.ShouldAllBe(feature => feature.Problem == null);
+        features.ShouldAllBe(feature => feature.Problems.Count == 0);
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class GeoJsonTests : IDisposable
     {
         var feature = Read(Feature("Polygon", rings)).Features.Single();
 
-        feature.Problem.ShouldBeNull();
+        feature.Problems.ShouldBeEmpty();
         feature.Geometry!.Area.ShouldBe(81 - 2);
         NetTopologySuite.Algorithm.Orientation.IsCCW(((Polygon)feature.Geometry).ExteriorRing.CoordinateSequence).ShouldBeTrue();
     }
@@ -91,7 +91,7 @@ public sealed class GeoJsonTests : IDisposable
 
         feature.Geometry.ShouldBeNull();
         feature.Row.ShouldBe(1);
-        (feature.Problem!.Code, feature.Problem.Severity).ShouldBe((code, ProblemSeverity.Refused));
+        (feature.Problems.Single().Code, feature.Problems.Single().Severity).ShouldBe((code, ProblemSeverity.Refused));
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class GeoJsonTests : IDisposable
     {
         var features = Read("""{"type":"FeatureCollection","features":[null,{"type":"Feature","properties":{"a":1},"geometry":null},{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[1,2]}}]}""").Features.ToList();
 
-        features.Select(feature => feature.Problem?.Code).ShouldBe(["geojson.no-feature", "geometry.missing", null]);
+        features.Select(feature => feature.Problems.SingleOrDefault()?.Code).ShouldBe(["geojson.no-feature", "geometry.missing", null]);
         features[1].Values["a"].ShouldBe(1L);
     }
 
@@ -110,8 +110,8 @@ public sealed class GeoJsonTests : IDisposable
 
         feature.Geometry!.IsValid.ShouldBeTrue();
         feature.Geometry.Area.ShouldBe(2);
-        (feature.Problem!.Code, feature.Problem.Severity).ShouldBe(("geometry.self-intersecting", ProblemSeverity.Repaired));
-        feature.Problem.En.ShouldContain("(1, 1)");
+        (feature.Problems.Single().Code, feature.Problems.Single().Severity).ShouldBe(("geometry.self-intersecting", ProblemSeverity.Repaired));
+        feature.Problems.Single().En.ShouldContain("(1, 1)");
     }
 
     [Theory]
@@ -159,7 +159,7 @@ public sealed class GeoJsonTests : IDisposable
             var features = GeoJsonFile.Read(_folder.File("any.geojson", Written(table))).Features.ToList();
             return features.Count == table.Count && Enumerable.Range(0, table.Count).All(row =>
                 (string)features[row].Values["id"]! == table.Ids[row]
-                && (features[row].Problem is not null || table.Geometries[row] is GeometryCollection { OgcGeometryType: OgcGeometryType.GeometryCollection }
+                && (features[row].Problems.Count > 0 || table.Geometries[row] is GeometryCollection { OgcGeometryType: OgcGeometryType.GeometryCollection }
                     || features[row].Geometry!.Normalized().EqualsExact(table.Geometries[row]!.Normalized(), 1e-7)));
         }).QuickCheckThrowOnFailure();
 

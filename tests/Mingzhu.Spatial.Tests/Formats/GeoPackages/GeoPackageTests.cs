@@ -50,7 +50,7 @@ public sealed class GeoPackageTests : IDisposable
 
         layer.Epsg.ShouldBe(4326);
         layer.Features.Count().ShouldBe(92);
-        layer.Features.ShouldAllBe(feature => feature.Geometry != null && feature.Problem == null);
+        layer.Features.ShouldAllBe(feature => feature.Geometry != null && feature.Problems.Count == 0);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class GeoPackageTests : IDisposable
     [InlineData(Ordinates.XYM, true)]
     [InlineData(Ordinates.XYZM, true)]
     [InlineData(Ordinates.XYZM, false)]
-    public void Z_and_M_are_dropped_in_every_spelling_and_byte_order(Ordinates ordinates, bool littleEndian)
+    public void Z_and_M_are_told_and_dropped_in_every_spelling_and_byte_order(Ordinates ordinates, bool littleEndian)
     {
         var line = new WKTReader { IsOldNtsCoordinateSyntaxAllowed = false }.Read(ordinates switch
         {
@@ -90,7 +90,9 @@ public sealed class GeoPackageTests : IDisposable
         foreach (var strict in new[] { true, false }) // ISO and EWKB
         {
             var wkb = new WKBWriter(order, handleSRID: false) { HandleOrdinates = ordinates, Strict = strict }.Write(line);
-            RowWith(Blob(wkb)).Geometry!.AsText().ShouldBe("LINESTRING (1 2, 3 4)");
+            var row = RowWith(Blob(wkb));
+            row.Geometry!.AsText().ShouldBe("LINESTRING (1 2, 3 4)");
+            (row.Dropped.Z, row.Dropped.M).ShouldBe(ordinates switch { Ordinates.XYZ => ((8, 9), null), Ordinates.XYM => (null, (8, 9)), _ => ((8, 8), (9, 9)) });
         }
     }
 
@@ -106,15 +108,15 @@ public sealed class GeoPackageTests : IDisposable
     [Fact]
     public void A_broken_geometry_is_a_problem_of_its_row_and_says_which()
     {
-        RowWith([]).Problem!.Code.ShouldBe("geometry.encoding");
-        RowWith("no geometry at all"u8.ToArray()).Problem!.Code.ShouldBe("geometry.encoding");
-        RowWith(Blob(Point, envelope: 5)).Problem!.Code.ShouldBe("geometry.encoding");
-        RowWith(Blob(Point[..^1])).Problem!.Code.ShouldBe("geometry.encoding");
-        RowWith(Blob(Point, empty: true)).Problem!.Code.ShouldBe("geometry.empty");
-        RowWith(Blob(Point, srs: 4326)).Problem!.Code.ShouldBe("geometry.other-srs");
-        RowWith(Blob([1, 2, 0, 0, 0, 255, 255, 255, 255])).Problem!.Code.ShouldBe("geometry.encoding");
-        RowWith(Blob([1, 8, 0, 0, 0, 0, 0, 0, 0])).Problem!.Code.ShouldBe("geometry.curve");
-        RowWith(Blob([.. Enumerable.Repeat<byte[]>([1, 7, 0, 0, 0, 1, 0, 0, 0], 1000).SelectMany(bytes => bytes)])).Problem!.En.ShouldContain("nested");
+        RowWith([]).Problems.Single().Code.ShouldBe("geometry.encoding");
+        RowWith("no geometry at all"u8.ToArray()).Problems.Single().Code.ShouldBe("geometry.encoding");
+        RowWith(Blob(Point, envelope: 5)).Problems.Single().Code.ShouldBe("geometry.encoding");
+        RowWith(Blob(Point[..^1])).Problems.Single().Code.ShouldBe("geometry.encoding");
+        RowWith(Blob(Point, empty: true)).Problems.Single().Code.ShouldBe("geometry.empty");
+        RowWith(Blob(Point, srs: 4326)).Problems.Single().Code.ShouldBe("geometry.other-srs");
+        RowWith(Blob([1, 2, 0, 0, 0, 255, 255, 255, 255])).Problems.Single().Code.ShouldBe("geometry.encoding");
+        RowWith(Blob([1, 8, 0, 0, 0, 0, 0, 0, 0])).Problems.Single().Code.ShouldBe("geometry.curve");
+        RowWith(Blob([.. Enumerable.Repeat<byte[]>([1, 7, 0, 0, 0, 1, 0, 0, 0], 1000).SelectMany(bytes => bytes)])).Problems.Single().En.ShouldContain("nested");
     }
 
     [Fact]
@@ -126,7 +128,7 @@ public sealed class GeoPackageTests : IDisposable
             var blob = Blob(table.Geometries.OfType<Geometry>().Select(geometry => new WKBWriter().Write(geometry)).FirstOrDefault() ?? Point);
             blob[random.Next(blob.Length)] ^= (byte)random.Next(1, 256);
             var row = RowWith(blob[..random.Next(blob.Length + 1)]);
-            return row.Geometry is not null || row.Problem is { Severity: ProblemSeverity.Refused };
+            return row.Geometry is not null || row.Problems is [{ Severity: ProblemSeverity.Refused }];
         }).QuickCheckThrowOnFailure();
 
     [Fact]

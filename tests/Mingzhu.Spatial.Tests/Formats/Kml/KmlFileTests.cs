@@ -25,7 +25,7 @@ public sealed class KmlFileTests : IDisposable
             """);
 
         layers.Select(layer => (layer.Name, layer.Epsg)).ShouldBe([("更新", 4326), ("inner", 4326)]);
-        layers[0].Features.Select(row => (row.Row, row.Values["name"], row.Geometry?.AsText(), row.Problem?.Code)).ShouldBe([(1, "a", "POINT (115.9 36.4)", null), (3, "c", null, "geometry.missing")]);
+        layers[0].Features.Select(row => (row.Row, row.Values["name"], row.Geometry?.AsText(), row.Problems.SingleOrDefault()?.Code)).ShouldBe([(1, "a", "POINT (115.9 36.4)", null), (3, "c", null, "geometry.missing")]);
         layers[0].Features.Last().Values["description"].ShouldBe("<b>x</b>");
         layers[1].Features.Single().Row.ShouldBe(2);
     }
@@ -42,7 +42,7 @@ public sealed class KmlFileTests : IDisposable
     {
         var row = Placemark(kml);
 
-        row.Problem.ShouldBeNull();
+        row.Problems.ShouldBeEmpty();
         row.Geometry!.AsText().ShouldBe(wkt);
         double.IsNaN(row.Geometry.Coordinate.Z).ShouldBeTrue();
     }
@@ -60,7 +60,7 @@ public sealed class KmlFileTests : IDisposable
     {
         var rows = Read($"<Document><Placemark>{kml}<name>bad</name></Placemark><Placemark><name>good</name><Point><coordinates>1,2</coordinates></Point></Placemark></Document>").Single().Features.ToList();
 
-        (rows[0].Geometry, rows[0].Problem!.Code, rows[0].Values["name"]).ShouldBe((null, code, "bad"));
+        (rows[0].Geometry, rows[0].Problems.Single().Code, rows[0].Values["name"]).ShouldBe((null, code, "bad"));
         rows[1].Geometry!.AsText().ShouldBe("POINT (1 2)");
     }
 

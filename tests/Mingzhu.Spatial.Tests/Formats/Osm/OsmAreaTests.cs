@@ -16,7 +16,7 @@ public sealed class OsmAreaTests : IDisposable
 
         area.Geometry.ShouldBeOfType<Polygon>().NumInteriorRings.ShouldBe(1);
         area.Geometry!.Area.ShouldBe(81 - 4);
-        area.Problem.ShouldBeNull();
+        area.Problems.ShouldBeEmpty();
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class OsmAreaTests : IDisposable
 
         area.Geometry.ShouldBeOfType<MultiPolygon>().Count.ShouldBe(2);
         area.Geometry!.Area.ShouldBe(8);
-        area.Problem.ShouldBeNull();
+        area.Problems.ShouldBeEmpty();
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class OsmAreaTests : IDisposable
         area.Geometry.ShouldBeOfType<Polygon>().NumInteriorRings.ShouldBe(1);
         area.Geometry!.Area.ShouldBe(81 - 8);
         area.Geometry.IsValid.ShouldBeTrue();
-        area.Problem!.Severity.ShouldBe(ProblemSeverity.Repaired);
+        area.Problems.Single().Severity.ShouldBe(ProblemSeverity.Repaired);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class OsmAreaTests : IDisposable
 
         area.Geometry.ShouldBeOfType<Polygon>().NumInteriorRings.ShouldBe(2);
         area.Geometry!.Area.ShouldBe(81 - 8);
-        area.Problem.ShouldBeNull();
+        area.Problems.ShouldBeEmpty();
     }
 
     [Fact]
@@ -76,8 +76,8 @@ public sealed class OsmAreaTests : IDisposable
         var area = Area([[(0, 0), (9, 0), (9, 9)], [(0, 0), (0, 9)]]);
 
         area.Geometry.ShouldBeNull();
-        area.Problem!.Code.ShouldBe("osm.relation-unclosed");
-        area.Problem.En.ShouldBe("relation/5: a ring does not close at node/3 (2 loose ends in all); correct it in OpenStreetMap");
+        area.Problems.Single().Code.ShouldBe("osm.relation-unclosed");
+        area.Problems.Single().En.ShouldBe("relation/5: a ring does not close at node/3 (2 loose ends in all); correct it in OpenStreetMap");
     }
 
     [Fact]
@@ -91,9 +91,9 @@ public sealed class OsmAreaTests : IDisposable
         var relations = OsmPbf.Read(_folder.File("edge.pbf", file), (_, _) => true).Elements.ToList();
 
         relations.Select(relation => relation.Id.ToString()).ShouldBe(["relation/5", "relation/6", "relation/7", "relation/8"]);
-        relations[0].Problem!.En.ShouldContain("way/77");
-        relations[1].Problem!.En.ShouldContain("node/99 of its way/11");
-        relations[2].Problem!.Code.ShouldBe("osm.relation-empty");
+        relations[0].Problems.Single().En.ShouldContain("way/77");
+        relations[1].Problems.Single().En.ShouldContain("node/99 of its way/11");
+        relations[2].Problems.Single().Code.ShouldBe("osm.relation-empty");
         relations[3].Geometry!.Area.ShouldBe(0.5);
     }
 
@@ -106,7 +106,7 @@ public sealed class OsmAreaTests : IDisposable
             var ways = squares.SelectMany(square => Pieces(square, random)).Select(way => random.Next(2) == 0 ? way : [.. way.Reverse()]).ToArray();
             random.Shuffle(ways);
             var area = Area(ways);
-            return area.Problem is null && area.Geometry!.IsValid && area.Geometry.Area == 400 - 25 - 9 + 4 + 9 - 25;
+            return area.Problems.Count == 0 && area.Geometry!.IsValid && area.Geometry.Area == 400 - 25 - 9 + 4 + 9 - 25;
         }).QuickCheckThrowOnFailure();
 
     private static (int X, int Y)[] Square(int from, int to) => [(from, from), (to, from), (to, to), (from, to), (from, from)];

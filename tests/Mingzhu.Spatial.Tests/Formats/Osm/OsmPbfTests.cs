@@ -37,7 +37,7 @@ public sealed class OsmPbfTests : IDisposable
         elements[3].IsClosedWay.ShouldBeTrue();
         elements[3].AsPolygon().Geometry!.AsText().ShouldBe("POLYGON ((115.9 36.4, 116 36.4, 116 36.5, 115.9 36.5, 115.9 36.4))");
         elements[4].Geometry!.Area.ShouldBe(0.01, 1e-12);
-        elements.ShouldAllBe(element => element.Problem == null);
+        elements.ShouldAllBe(element => element.Problems.Count == 0);
     }
 
     [Fact]
@@ -62,10 +62,10 @@ public sealed class OsmPbfTests : IDisposable
 
         ways[0].Geometry!.AsText().ShouldBe("MULTILINESTRING ((0 0, 1 0), (3 0, 4 0))");
         ways[1].Geometry!.AsText().ShouldBe("LINESTRING (0 0, 1 0)");
-        ways[1].Problem!.En.ShouldContain("node/3");
-        ways[1].Problem!.Severity.ShouldBe(ProblemSeverity.Repaired);
+        ways[1].Problems.Single().En.ShouldContain("node/3");
+        ways[1].Problems.Single().Severity.ShouldBe(ProblemSeverity.Repaired);
         ways[2].Geometry.ShouldBeNull();
-        ways[2].Problem!.Severity.ShouldBe(ProblemSeverity.Refused);
+        ways[2].Problems.Single().Severity.ShouldBe(ProblemSeverity.Refused);
     }
 
     [Fact]

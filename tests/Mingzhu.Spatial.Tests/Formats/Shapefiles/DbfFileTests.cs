@@ -44,9 +44,8 @@ public sealed class DbfFileTests : IDisposable
         var row = Read([field], [[text]]).Features.Single();
 
         row.Values.Values.Single().ShouldBe(value);
-        row.ValueProblems?.Single().Code.ShouldBe(problem);
-        (row.ValueProblems?.Single().Field).ShouldBe(problem is null ? null : field.Split(':')[0]);
-        row.Problem.ShouldBeNull();
+        (row.Problems.SingleOrDefault()?.Code).ShouldBe(problem);
+        (row.Problems.SingleOrDefault()?.Field).ShouldBe(problem is null ? null : field.Split(':')[0]);
     }
 
     [Fact]
@@ -133,8 +132,8 @@ public sealed class DbfFileTests : IDisposable
 
         var rows = DbfFile.Read(_folder.File("cut.dbf", whole[..^3])).Features.ToList();
 
-        rows.Select(row => (row.Row, row.Problem?.Code)).ShouldBe([(1, null), (2, null), (3, "dbf.truncated")]);
-        rows[2].Problem!.En.ShouldBe("the .dbf should have 3 rows and has 2; the file is cut off; copy or export it again");
+        rows.Select(row => (row.Row, row.Problems.SingleOrDefault()?.Code)).ShouldBe([(1, null), (2, null), (3, "dbf.truncated")]);
+        rows[2].Problems.Single().En.ShouldBe("the .dbf should have 3 rows and has 2; the file is cut off; copy or export it again");
     }
 
     [Fact]

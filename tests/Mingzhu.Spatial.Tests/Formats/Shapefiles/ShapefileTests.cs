@@ -35,7 +35,7 @@ public sealed class ShapefileTests : IDisposable
         rows[0].Values.ShouldBe(new Dictionary<string, object?> { ["名称"] = "阳光小区", ["floors"] = 6L, ["area"] = 120.5 });
         rows[0].Problems.ShouldBeEmpty();
         rows[1].Values.ShouldBe(new Dictionary<string, object?> { ["名称"] = "东昌府区", ["floors"] = null, ["area"] = null });
-        (rows[1].ValueProblems!.Single().Code, rows[1].ValueProblems!.Single().Field).ShouldBe(("dbf.overflow", "area"));
+        (rows[1].Problems.Single().Code, rows[1].Problems.Single().Field).ShouldBe(("dbf.overflow", "area"));
     }
 
     [Fact]
@@ -111,8 +111,9 @@ public sealed class ShapefileTests : IDisposable
         var open = Only(Shp(5, Parts(5, [[0, 0, 0, 10, 10, 10, 10, 0]])));
         var scrap = Only(Shp(5, Parts(5, [Outer, [1, 1, 2, 2]])));
 
-        (open.Geometry!.Area, open.Problem!.Code, open.Problem.Severity).ShouldBe((100, "shp.unclosed", ProblemSeverity.Repaired));
-        (scrap.Geometry!.Area, scrap.Problem!.Code, scrap.Problem.Severity).ShouldBe((100, "shp.part-dropped", ProblemSeverity.Repaired));
+        (open.Geometry!.Area, open.Problems.Single().Code, open.Problems.Single().Severity).ShouldBe((100, "shp.unclosed", ProblemSeverity.Repaired));
+        (scrap.Geometry!.Area, scrap.Problems.Single().Code, scrap.Problems.Single().Severity).ShouldBe((100, "shp.part-dropped", ProblemSeverity.Repaired));
+        Only(Shp(5, Parts(5, [[0, 0, 0, 10, 10, 10, 10, 0], [1, 1, 2, 2]]))).Problems.Select(problem => problem.Code).ShouldBe(["shp.unclosed", "shp.part-dropped"]);
     }
 
     [Fact]
@@ -124,8 +125,8 @@ public sealed class ShapefileTests : IDisposable
 
         var rows = Rows(Shp(5, empty, patch, manyPoints, manyParts, backwards, flat, Parts(5, [Outer])));
 
-        rows.Select(row => row.Problem?.Code).ShouldBe(["geometry.missing", "shp.multipatch", "shp.record", "shp.record", "shp.record", "geometry.zero-area", null]);
-        rows[..6].ShouldAllBe(row => row.Geometry == null && row.Problem!.Severity == ProblemSeverity.Refused);
+        rows.Select(row => row.Problems.SingleOrDefault()?.Code).ShouldBe(["geometry.missing", "shp.multipatch", "shp.record", "shp.record", "shp.record", "geometry.zero-area", null]);
+        rows[..6].ShouldAllBe(row => row.Geometry == null && row.Problems.Single().Severity == ProblemSeverity.Refused);
         rows[6].Geometry!.Area.ShouldBe(100);
     }
 
@@ -137,9 +138,9 @@ public sealed class ShapefileTests : IDisposable
         byte[] tooLong = [.. Header(1, 184), .. Record(1, a), .. Record(2, b, saysBytes: 4000), .. Record(3, c)];
         byte[] tooShort = [.. Header(1, 184), .. Record(1, a), .. Record(2, b, saysBytes: 8), .. Record(3, c)];
 
-        Rows(numbered).Select(row => (row.Row, row.Geometry!.Coordinate.X, row.Problem?.Code)).ShouldBe([(1, 1, "shp.number"), (2, 2, null), (3, 3, null)]);
-        Rows(tooLong).Select(row => (row.Geometry!.Coordinate.X, row.Problem?.Code)).ShouldBe([(1, null), (2, "shp.length"), (3, null)]);
-        Rows(tooShort).Select(row => (row.Geometry!.Coordinate.X, row.Problem?.Code)).ShouldBe([(1, null), (2, "shp.length"), (3, null)]);
+        Rows(numbered).Select(row => (row.Row, row.Geometry!.Coordinate.X, row.Problems.SingleOrDefault()?.Code)).ShouldBe([(1, 1, "shp.number"), (2, 2, null), (3, 3, null)]);
+        Rows(tooLong).Select(row => (row.Geometry!.Coordinate.X, row.Problems.SingleOrDefault()?.Code)).ShouldBe([(1, null), (2, "shp.length"), (3, null)]);
+        Rows(tooShort).Select(row => (row.Geometry!.Coordinate.X, row.Problems.SingleOrDefault()?.Code)).ShouldBe([(1, null), (2, "shp.length"), (3, null)]);
     }
 
     [Fact]
@@ -155,8 +156,8 @@ public sealed class ShapefileTests : IDisposable
         var lies = Shapefile.Read(_folder.Named("lies.shp")).Features.ToList();
         var jumped = Shapefile.Read(_folder.Named("gap.shp")).Features.ToList();
 
-        lies.Select(row => (row.Geometry!.Coordinate.X, row.Problem?.Code)).ShouldBe([(1, null), (2, null), (3, "shp.index-lies")]);
-        lies[2].Problem!.Severity.ShouldBe(ProblemSeverity.Note);
+        lies.Select(row => (row.Geometry!.Coordinate.X, row.Problems.SingleOrDefault()?.Code)).ShouldBe([(1, null), (2, null), (3, "shp.index-lies")]);
+        lies[2].Problems.Single().Severity.ShouldBe(ProblemSeverity.Note);
         jumped.Select(row => row.Geometry!.Coordinate.X).ShouldBe([1, 2]);
     }
 
@@ -167,7 +168,7 @@ public sealed class ShapefileTests : IDisposable
 
         var rows = Rows(whole[..^5]);
 
-        rows.Select(row => (row.Row, row.Problem?.Code)).ShouldBe([(1, null), (2, null), (3, "shp.truncated")]);
+        rows.Select(row => (row.Row, row.Problems.SingleOrDefault()?.Code)).ShouldBe([(1, null), (2, null), (3, "shp.truncated")]);
     }
 
     [Fact]
@@ -197,8 +198,8 @@ public sealed class ShapefileTests : IDisposable
         var more = Shapefile.Read(_folder.Named("more.shp")).Features.ToList();
         var fewer = Shapefile.Read(_folder.Named("fewer.shp")).Features.ToList();
 
-        more.Select(row => (row.Row, row.Values["N"], row.Problem?.Code)).ShouldBe([(1, "a", null), (3, "c", "shp.no-shape")]);
-        fewer.Select(row => (row.Row, row.Problem?.Code)).ShouldBe([(1, null), (2, "shp.no-record")]);
+        more.Select(row => (row.Row, row.Values["N"], row.Problems.SingleOrDefault()?.Code)).ShouldBe([(1, "a", null), (3, "c", "shp.no-shape")]);
+        fewer.Select(row => (row.Row, row.Problems.SingleOrDefault()?.Code)).ShouldBe([(1, null), (2, "shp.no-record")]);
     }
 
     [Fact]
@@ -262,7 +263,7 @@ public sealed class ShapefileTests : IDisposable
     private string Geometry(int type, byte[] content)
     {
         var row = Only(Shp(type, content));
-        row.Problem.ShouldBeNull();
+        row.Problems.ShouldBeEmpty();
         return row.Geometry!.AsText();
     }
 

@@ -27,7 +27,7 @@ public sealed class ShapefileWriterTests : IDisposable
         for (var column = 0; column < table.Fields.Length; column++)
             rows.Select(row => row.Values[table.Fields[column].Name]).ShouldBe(table.Columns[column]);
         rows[0].Geometry!.EqualsTopologically(table.Geometries[0]).ShouldBeTrue();
-        rows[1].Problem!.Code.ShouldBe("geometry.missing");
+        rows[1].Problems.Single().Code.ShouldBe("geometry.missing");
         rows[2].Geometry!.EqualsTopologically(table.Geometries[2]).ShouldBeTrue();
         written.Notes.ShouldBeEmpty();
     }

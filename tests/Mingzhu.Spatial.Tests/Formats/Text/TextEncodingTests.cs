@@ -168,7 +168,7 @@ public sealed class TextEncodingTests : IDisposable
 
         right.EncodingEvidence.ShouldBe(("由用户指明为 GB18030", "said by the user: GB18030"));
         right.Features.Single().Values["name"].ShouldBe("阳光小区");
-        (wrong.ValueProblems!.Single().Code, wrong.ValueProblems!.Single().Field, wrong.ValueProblems!.Single().Severity).ShouldBe(("text.undecodable", "name", ProblemSeverity.Repaired));
+        (wrong.Problems.Single().Code, wrong.Problems.Single().Field, wrong.Problems.Single().Severity).ShouldBe(("text.undecodable", "name", ProblemSeverity.Repaired));
         Should.Throw<BrokenFileException>(() => DbfFile.Read(path, "聊城码")).Problem.Code.ShouldBe("text.encoding");
     }
 
@@ -184,7 +184,7 @@ public sealed class TextEncodingTests : IDisposable
 
         (utf8.Encoding, gbk.Encoding).ShouldBe(("UTF-8", "GB18030"));
         (first.Values["name"], first.Values["b"]).ShouldBe(("聊城市", "城市"));
-        (first.ValueProblems!.Single().Code, first.ValueProblems!.Single().Field, first.ValueProblems!.Single().Found).ShouldBe(("text.cut", "name", "聊城市"));
+        (first.Problems.Single().Code, first.Problems.Single().Field, first.Problems.Single().Found).ShouldBe(("text.cut", "name", "聊城市"));
         second.Problems.ShouldBeEmpty();
         gbk.Features.Select(row => row.Values["name"]).ShouldBe(["聊城市东", "阳光小区"]);
     }
@@ -198,7 +198,7 @@ public sealed class TextEncodingTests : IDisposable
         var rows = layer.Features.ToList();
 
         layer.EncodingEvidence!.Value.En.ShouldEndWith("no encoding fits all 3 texts beyond ASCII; GB18030 fails least, 1 times");
-        rows.Select(row => row.ValueProblems?.Single().Code).ShouldBe([null, null, "text.undecodable"]);
+        rows.Select(row => row.Problems.SingleOrDefault()?.Code).ShouldBe([null, null, "text.undecodable"]);
         rows[1].Values["name"].ShouldBe("阳光小区");
     }
 
