@@ -22,6 +22,8 @@ internal sealed record Recipe(
     Recipe.WaterNames Waters,
     Recipe.OldTownPlan OldTown,
     ImmutableSortedDictionary<string, Recipe.Layout> Layouts,
+    Recipe.LeftoverLand Leftover,
+    ImmutableSortedDictionary<string, double> Idle,
     ImmutableArray<Recipe.Service> Facilities,
     Recipe.WordList Words,
     Recipe.ParkKinds ParkClasses,
@@ -64,6 +66,8 @@ internal sealed record Recipe(
     internal sealed record Layout(
         string Use, string Kind, double[] Length, double[] Depth, double[] Between, double[] Gap, int[] Floors, double Skip, double StoreyM, double DwellingM, double PeoplePerHousehold);
 
+    internal sealed record LeftoverLand(double Share, double LeastDepthM, double WholeWidth, string[] Wide, string[] Corner, double IdleShare);
+
     internal sealed record Service(string Kind, double People, string Name, double[]? Floor = null, double[]? Site = null, int[]? Capacity = null);
 
     internal sealed record WordList(
@@ -71,7 +75,7 @@ internal sealed record Recipe(
         string StreetSuffix, string TownSuffix, string CommunitySuffix, string EastWest, string NorthSouth, string BigSuffix, string[] Ring, string[] RingSides, string Lane,
         string SchoolPrimary, string SchoolSecondary, string Hospital, string FireStation, string[] FireClasses, string BusStop, string Park, string Garden, string Pocket, string LakePark,
         string Bridge, string FloodSpot, string OldCommercial, string OldFactory, string OldQuarter, string Shelter, string Football, string Greenway, string BuiltUp,
-        string HistoricBuilding, string HeritageTree, string Gate, string Inefficient, string[] Directions);
+        string HistoricBuilding, string HeritageTree, string Gate, string Inefficient, string IdleLand, string[] Directions);
 
     internal sealed record ParkKinds(ParkSize[] BySize, double Odd, string Large, string Small);
 

@@ -97,6 +97,29 @@ public class SampleCityTests(ThreeThousandBuildings given) : IClassFixture<Three
     }
 
     [Fact]
+    public void Leftover_land_is_parcels_of_its_own_that_overlap_nothing_and_hold_no_building()
+    {
+        var parcels = _city.Layer("parcels");
+        var leftover = parcels.Where(parcel => parcel.Text("register") is "边角地" or "夹心地" or "插花地").ToList();
+
+        leftover.Count.ShouldBeGreaterThan(4);
+        leftover.ShouldAllBe(parcel => parcel.Text("land_use") == "vacant" && parcel.RoughM2 > 200);
+        Overlaps(parcels).ShouldBeEmpty();
+        foreach (var land in leftover)
+            _city.Layer("buildings").Where(building => building.Shape.Intersects(land.Shape)).Select(building => building.Text("id")).ShouldBeEmpty(land.Text("id"));
+    }
+
+    [Fact]
+    public void Some_public_buildings_stand_idle_and_of_homes_nobody_says_it()
+    {
+        var buildings = _city.Layer("buildings");
+
+        buildings.Where(building => building.Text("use") == "residential").ShouldAllBe(building => building.Text("idle").Length == 0);
+        buildings.Where(building => building.Text("use") is not ("residential" or "education" or "medical")).ShouldContain(building => building.Flag("idle"));
+        buildings.Where(building => building.Text("use") is "education" or "medical").ShouldNotContain(building => building.Flag("idle"));
+    }
+
+    [Fact]
     public void Nearly_all_roads_and_paths_hang_together_by_shared_points()
     {
         var lines = _city.Layer("roads").Concat(_city.Layer("paths")).ToList();

@@ -101,8 +101,25 @@ internal sealed class Growth(City city)
             lot.Garden = Garden(lot, dice);
         Rows.Fill(lot, layout, dice, until - city.Buildings.Count, city.Buildings.Count + 1, _recipe.LastYear);
         city.Buildings.AddRange(lot.Buildings);
+        LeaveOver(lot);
         if (lot.IsHousing && lot.Buildings.Count > 0)
             city.Compounds.Add(lot.Compound = Compounds.Make(city, lot, layout, dice));
+    }
+
+    /// <summary>Here and there what the last row leaves free behind it belongs to nobody (边角地、夹心地).</summary>
+    private void LeaveOver(Lot lot)
+    {
+        const double BehindM = 5;
+        var leftover = _recipe.Leftover;
+        var dice = new Dice(city.Seed, "leftover", lot.Number);
+        if (lot.Clipped || lot.Strip is not null || lot.Garden is not null || lot.Facility is not null || lot.Buildings.Count == 0 || !dice.Chance(leftover.Share))
+            return;
+        var from = lot.Buildings.Max(building => building.Ring.Max(lot.NorthOf)) + BehindM;
+        if (lot.HeightM - from < leftover.LeastDepthM)
+            return;
+        var whole = dice.Chance(leftover.WholeWidth);
+        var west = whole || dice.Chance(0.5);
+        lot.LeaveOver(from, dice.Pick(whole ? leftover.Wide : leftover.Corner), west, whole || !west);
     }
 
     private static Pt[] Garden(Lot lot, Dice dice)

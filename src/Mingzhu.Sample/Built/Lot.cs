@@ -15,7 +15,8 @@ internal sealed class Lot(int number, int cell, Pt[] quad, Shape ground, Side[] 
     /// <summary>South-west, south-east, north-east, north-west.</summary>
     public Pt[] Quad { get; } = quad;
 
-    public Shape Ground { get; } = ground;
+    /// <summary>What belongs to it; leftover land behind the last row doesn't.</summary>
+    public Shape Ground { get; private set; } = ground;
 
     /// <summary>South, east, north, west.</summary>
     public Side[] Sides { get; } = sides;
@@ -42,6 +43,9 @@ internal sealed class Lot(int number, int cell, Pt[] quad, Shape ground, Side[] 
     /// <summary>Green strip left out of the compound, along its north side.</summary>
     public Pt[]? Strip { get; init; }
 
+    /// <summary>Land along its north side that is left over, and under which heading it is registered; null for most.</summary>
+    public (Shape Ground, string Register)? Leftover { get; private set; }
+
     public Compound? Compound { get; set; }
 
     /// <summary>Facilities put here so far, for placing the next beside them.</summary>
@@ -56,6 +60,30 @@ internal sealed class Lot(int number, int cell, Pt[] quad, Shape ground, Side[] 
     {
         var (u, v) = (x / WidthM, y / HeightM);
         return Quad[0].Toward(Quad[1], u).Toward(Quad[3].Toward(Quad[2], u), v);
+    }
+
+    /// <summary>How far north of the south side a point lies, metres, along the sides.</summary>
+    public double NorthOf(Pt at)
+    {
+        var (south, way) = (Quad[1] - Quad[0], at - Quad[0]);
+        var u = ((way.X * south.X) + (way.Y * south.Y)) / (south.Length * south.Length);
+        var (low, up) = (Quad[0].Toward(Quad[1], u), Quad[3].Toward(Quad[2], u) - Quad[0].Toward(Quad[1], u));
+        return (((at - low).X * up.X) + ((at - low).Y * up.Y)) / (up.Length * up.Length) * HeightM;
+    }
+
+    /// <summary>Leaves over what lies north of a line: all of it, or the half east or west of the middle, with a fence between.</summary>
+    public void LeaveOver(double fromM, string register, bool west, bool east)
+    {
+        const double FenceM = 1;
+        var (low, high) = (west ? 0 : WidthM / 2, east ? WidthM : WidthM / 2);
+        Leftover = (Shape.Polygon([Local(low, fromM + FenceM), Local(high, fromM + FenceM), Local(high, HeightM), Local(low, HeightM)]), register);
+        Pt[] rest = (west, east) switch
+        {
+            (true, true) => [Quad[0], Quad[1], Local(WidthM, fromM), Local(0, fromM)],
+            (true, _) => [Quad[0], Quad[1], Quad[2], Local(high + FenceM, HeightM), Local(high + FenceM, fromM), Local(0, fromM)],
+            _ => [Quad[0], Quad[1], Local(WidthM, fromM), Local(low - FenceM, fromM), Local(low - FenceM, HeightM), Quad[3]],
+        };
+        Ground = Shape.Polygon(rest);
     }
 
     public Pt Centre => Local(WidthM / 2, HeightM / 2);

@@ -7,14 +7,20 @@ namespace Mingzhu.Sample.Services;
 /// <summary>Parcels, residential and construction land, compounds, their gates and buildings as they are written (地块、小区、楼栋).</summary>
 internal static class Estate
 {
+    private const string LeftoverUse = "vacant";
+
     public static void WriteParcels(City city, LayerFile file)
     {
         foreach (var lot in city.Lots)
         {
             var dice = new Dice(city.Seed, "parcels", lot.Number);
             var idle = lot.Use is "vacant" or "industry" && lot.Year < 2012 && dice.Chance(0.2);
-            file.Add(lot.Ground, ("id", Parcel(lot)), ("land_use", lot.LandUse), ("register", idle ? city.Recipe.Words.Inefficient : null), ("name", lot.Compound?.Name));
+            var unused = !idle && lot.Use is "vacant" && dice.Chance(city.Recipe.Leftover.IdleShare);
+            file.Add(lot.Ground, ("id", Parcel(lot)), ("land_use", lot.LandUse), ("register", idle ? city.Recipe.Words.Inefficient : unused ? city.Recipe.Words.IdleLand : null), ("name", lot.Compound?.Name));
         }
+
+        foreach (var (lot, ground, register) in LeftOver(city))
+            file.Add(ground, ("id", Leftover(lot)), ("land_use", LeftoverUse), ("register", register), ("name", null));
     }
 
     public static void WriteResidentialLand(City city, LayerFile file)
@@ -27,6 +33,8 @@ internal static class Estate
     {
         foreach (var lot in city.Lots)
             file.Add(lot.Ground, ("id", Parcel(lot)), ("land_use", lot.LandUse));
+        foreach (var (lot, ground, _) in LeftOver(city))
+            file.Add(ground, ("id", Leftover(lot)), ("land_use", LeftoverUse));
     }
 
     /// <summary>Some records contradict themselves, as records do: nobody lives in so many homes.</summary>
@@ -66,7 +74,8 @@ internal static class Estate
             var slip = building.Number % 19_997 == 163;
             file.Add(
                 Shape.Polygon(building.Ring), ("id", building.Id), ("use", building.Use), ("compound", building.Lot.Compound?.Id), ("year", slip ? city.Recipe.LastYear + 6 : building.Year),
-                ("floors", building.Floors), ("height_m", building.HeightM), ("households", building.Households), ("gross_floor_area_m2", building.FloorAreaM2), ("fire_alarm", building.FireAlarm));
+                ("floors", building.Floors), ("height_m", building.HeightM), ("households", building.Households), ("gross_floor_area_m2", building.FloorAreaM2), ("fire_alarm", building.FireAlarm),
+                ("idle", Idle(city, building)));
         }
     }
 
@@ -80,5 +89,14 @@ internal static class Estate
         }
     }
 
+    /// <summary>Whether nobody uses a building; null of homes, of which nobody says it.</summary>
+    private static bool? Idle(City city, Building building) => building.Use == "residential" ? null
+        : new Dice(city.Seed, "idle", building.Number).Chance(city.Recipe.Idle.GetValueOrDefault(building.Use));
+
+    private static IEnumerable<(Lot Lot, Shape Ground, string Register)> LeftOver(City city) =>
+        from lot in city.Lots where lot.Leftover is not null select (lot, lot.Leftover!.Value.Ground, lot.Leftover.Value.Register);
+
     private static string Parcel(Lot lot) => $"D{lot.Number + 1:D6}";
+
+    private static string Leftover(Lot lot) => $"Y{lot.Number + 1:D6}";
 }
