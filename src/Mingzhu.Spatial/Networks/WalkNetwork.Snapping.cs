@@ -169,12 +169,8 @@ public sealed partial class WalkNetwork
 
         public static Border AtPoint(double x, double y) => new([new(x, y, x, y)], Box.At(x, y), null);
 
-        public static Border Of(Geometry geometry)
-        {
-            var sides = new List<Segment>();
-            AddSides(geometry, sides);
-            return new([.. sides], Box.Of(geometry), geometry is Polygon or MultiPolygon ? new IndexedPointInAreaLocator(geometry) : null);
-        }
+        public static Border Of(Geometry geometry) =>
+            new(OutlineSides.Of(geometry), Box.Of(geometry), geometry is Polygon or MultiPolygon ? new IndexedPointInAreaLocator(geometry) : null);
 
         public bool Holds((double X, double Y) place, double touch)
         {
@@ -185,31 +181,6 @@ public sealed partial class WalkNetwork
 
             var at = new Segment(place.X, place.Y, place.X, place.Y);
             return Array.Exists(_sides, side => side.Closest(at).Squared <= touch * touch);
-        }
-
-        private static void AddSides(Geometry geometry, List<Segment> sides)
-        {
-            switch (geometry)
-            {
-                case Point point:
-                    sides.Add(new(point.X, point.Y, point.X, point.Y));
-                    break;
-                case LineString line:
-                    var at = line.CoordinateSequence;
-                    for (var i = 1; i < at.Count; i++)
-                    {
-                        sides.Add(new(at.GetX(i - 1), at.GetY(i - 1), at.GetX(i), at.GetY(i)));
-                    }
-
-                    break;
-                case Polygon polygon:
-                    AddSides(polygon.ExteriorRing, sides);
-                    Array.ForEach(polygon.InteriorRings, hole => AddSides(hole, sides));
-                    break;
-                case GeometryCollection parts:
-                    Array.ForEach(parts.Geometries, part => AddSides(part, sides));
-                    break;
-            }
         }
     }
 }

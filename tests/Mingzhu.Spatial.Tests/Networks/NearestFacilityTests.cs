@@ -8,7 +8,7 @@ public sealed class NearestFacilityTests
         (1, Gen.Constant(0)), (8, Gen.Choose(1, 2000)), (1, Gen.Choose(int.MaxValue - 3, int.MaxValue)));
 
     /// <summary>Few nodes and many edges or the other way round: disconnected parts, parallel edges and loops come by themselves.</summary>
-    private static readonly Gen<World> Worlds =
+    internal static readonly Gen<World> Worlds =
         from nodes in Gen.Choose(1, 14)
         from edges in Gen.Choose(1, 24)
         from ends in Gen.Choose(0, nodes - 1).Two().ArrayOf(edges)
