@@ -46,7 +46,8 @@ public sealed class NearestShapes
         if (from.IsEmpty)
             return (-1, double.PositiveInfinity);
         var box = Box.Of(from);
-        var common = Math.Min(Around(from.Coordinate), from is IPolygonal ? Within(from, box) : int.MaxValue);
+        // Where two share a point their borders meet, or a part of one lies wholly inside the other.
+        var common = Math.Min(Enumerable.Range(0, from.NumGeometries).Min(part => Around(from.GetGeometryN(part).Coordinate)), from is IPolygonal ? Within(from, box) : int.MaxValue);
         if (common < int.MaxValue)
             return (common, 0);
         var scale = _plane.ScaleAt((box.MinX + box.MaxX) / 2, (box.MinY + box.MaxY) / 2);

@@ -40,7 +40,7 @@ public sealed class NearestShapesTests
             var (shape, metres) = new NearestShapes(Plane, shapes).To(from);
             var all = shapes.Select(each => each.Distance(from)).ToArray();
             return Math.Abs(metres - all.Min()) < 0.00051 && Math.Abs(all[shape] - all.Min()) < 1e-6;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(5_000));
 
     private static Polygon Square(double x, double y, double side) => (Polygon)Shapes.ToGeometry(new Envelope(x, x + side, y, y + side));
 
