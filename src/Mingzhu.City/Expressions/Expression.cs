@@ -35,6 +35,7 @@ public sealed class Expression : IEquatable<Expression>
         Fields = [.. FieldsOf(root).Distinct().Order(StringComparer.Ordinal)];
         Shapes = [.. ShapesOf(root).Distinct()];
         MustMeet = [.. MeetingsOf(root).Distinct()];
+        FinelyRelated = [.. FineOf(root).Distinct()];
     }
 
     /// <summary>Always yes: what a rule without a condition means.</summary>
@@ -48,6 +49,9 @@ public sealed class Expression : IEquatable<Expression>
 
     /// <summary>Shapes that every row must meet for it to hold: what an index may be asked for first. Empty where it says nothing of the kind.</summary>
     public ImmutableArray<ShapeLiteral> MustMeet { get; }
+
+    /// <summary>Shapes that stand in another relation than meeting or not meeting: such a relation is defined between shapes of one kind each, not for a heap of unlike ones.</summary>
+    public ImmutableArray<ShapeLiteral> FinelyRelated { get; }
 
     internal Node Root { get; }
 
@@ -124,6 +128,8 @@ public sealed class Expression : IEquatable<Expression>
         Junction { All: true } all => all.Parts.SelectMany(MeetingsOf),
         _ => [],
     };
+
+    private static IEnumerable<ShapeLiteral> FineOf(Node node) => node is Spatial { How: not (SpatialRelation.Intersects or SpatialRelation.Disjoint) } ? ShapesOf(node) : node.Parts.SelectMany(FineOf);
 
     /// <summary>Where a code unit stands that needs another and has none; −1 if nowhere. No encoding can write one.</summary>
     private static int HalfCharacter(string text)

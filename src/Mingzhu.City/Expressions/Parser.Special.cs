@@ -97,6 +97,8 @@ internal sealed partial class Parser
         ShapeLiteralKind.GeometryCollection => ShapeLiteral.Of(kind, Listed(() => TakeShape() is { Kind: not (ShapeLiteralKind.GeometryCollection or ShapeLiteralKind.Box) } member
             ? member
             : throw Expected(new("几何，如 POINT(116 36)", "a shape, such as POINT(116 36)")))),
+        // Positions of several points may stand without parentheses of their own, as older programs write them.
+        ShapeLiteralKind.MultiPoint => ShapeLiteral.Of(kind, Listed(() => Here is { Kind: TokenKind.Sign, Text: "(" } ? Body(ShapeLiteralKind.Point) : ShapeLiteral.Flat(ShapeLiteralKind.Point, [Position()]))),
         _ => ShapeLiteral.Of(kind, Listed(() => Body(ShapeLiteral.MemberOf(kind)!.Value))),
     };
 

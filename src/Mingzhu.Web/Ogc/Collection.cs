@@ -57,7 +57,7 @@ internal sealed record Collection(LayerSheet Layer, LayerVersion Version)
     [
         new(at.Collection(Layer.Id, "json"), "self", Forms.Json), new(at.Collection(Layer.Id, "html"), "alternate", Forms.Html),
         new(at.Items(Layer.Id, "json"), "items", Forms.GeoJson), new(at.Items(Layer.Id, "html"), "items", Forms.Html),
-        new(at.Queryables(Layer.Id), "http://www.opengis.net/def/rel/ogc/1.0/queryables", Forms.Schema),
+        new(at.Queryables(Layer.Id), Link.Queryables, Forms.Schema),
         .. IsSpatial ? [new Link(at.Tiles(Layer.Id), "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector", Forms.Json)] : Array.Empty<Link>(),
     ];
 }

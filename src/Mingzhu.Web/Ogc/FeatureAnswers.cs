@@ -10,6 +10,7 @@ internal sealed class FeatureAnswers(HttpContext call, Collection collection, Fe
 {
     private const int FlushBytes = 32 * 1024;
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private long _sent;
 
     /// <summary>A page of features. What is only known at the end – how many matched, whether there are more – stands at the end.</summary>
     public async Task Page(ItemsQuery query, IEnumerable<int> rows, DateTimeOffset now)
@@ -38,6 +39,7 @@ internal sealed class FeatureAnswers(HttpContext call, Collection collection, Fe
         json.WriteNumber("numberReturned", returned);
         Links(json, [
             new(at.Again(("f", "json")), "self", Forms.GeoJson), new(at.Again(("f", "html")), "alternate", Forms.Html), new(at.Collection(collection.Layer.Id, "json"), "collection", Forms.Json),
+            new(at.Queryables(collection.Layer.Id), Link.Queryables, Forms.Schema),
             .. matched > query.Offset + returned ? [new Link(at.Again(("f", "json"), ("cursor", Cursor(query.Offset + returned))), "next", Forms.GeoJson)] : Array.Empty<Link>(),
         ]);
         json.WriteEndObject();
@@ -94,11 +96,13 @@ internal sealed class FeatureAnswers(HttpContext call, Collection collection, Fe
         JsonSerializer.Serialize(json, links, OgcJson.Options);
     }
 
+    // The writer hands full buffers on by itself: what it holds back tells nothing of what lies unsent.
     private async Task Flush(Utf8JsonWriter json, int over)
     {
-        if (json.BytesPending < over)
+        if (json.BytesCommitted + json.BytesPending - _sent < over)
             return;
         await json.FlushAsync(call.RequestAborted);
         await call.Response.BodyWriter.FlushAsync(call.RequestAborted);
+        _sent = json.BytesCommitted;
     }
 }

@@ -10,8 +10,8 @@ internal static class FilterShapes
     private static readonly GeometryFactory Shapes = new(new PrecisionModel(), 4490);
 
     /// <summary>Every shape of a filter, prepared.</summary>
-    /// <exception cref="AskedWrongly">A shape lies outside its system, crosses itself, or is a collection of unlike shapes.</exception>
-    public static Dictionary<ShapeLiteral, IPreparedGeometry> Of(Expression filter, OgcCrs crs) => filter.Shapes.ToDictionary(shape => shape, shape => PreparedGeometryFactory.Prepare(Checked(Read(shape, crs))));
+    /// <exception cref="AskedWrongly">A shape lies outside its system, crosses itself, or is a collection of unlike shapes where one kind is needed.</exception>
+    public static Dictionary<ShapeLiteral, IPreparedGeometry> Of(Expression filter, OgcCrs crs) => filter.Shapes.ToDictionary(shape => shape, shape => PreparedGeometryFactory.Prepare(Checked(Read(shape, crs), filter.FinelyRelated.Contains(shape))));
 
     private static Geometry Read(ShapeLiteral shape, OgcCrs crs) => shape.Kind switch
     {
@@ -25,13 +25,12 @@ internal static class FilterShapes
         _ => Shapes.BuildGeometry(Parts<Geometry>(shape, crs)),
     };
 
-    private static Geometry Checked(Geometry shape)
+    private static Geometry Checked(Geometry shape, bool oneKind)
     {
         if (!shape.IsValid)
             throw new AskedWrongly(new($"筛选中的 {shape.GeometryType} 自相交或不成立", $"the {shape.GeometryType} in the filter crosses itself or is otherwise no shape"));
-        // Relations between unlike shapes are defined for each of them, not for the heap.
-        return shape.OgcGeometryType == OgcGeometryType.GeometryCollection
-            ? throw new AskedWrongly(new("筛选中的集合只能有同一种几何", "a collection in a filter holds shapes of one kind only"))
+        return oneKind && shape.OgcGeometryType == OgcGeometryType.GeometryCollection
+            ? throw new AskedWrongly(new("S_INTERSECTS 和 S_DISJOINT 之外的空间关系，集合中只能有同一种几何", "in any relation but S_INTERSECTS and S_DISJOINT a collection holds shapes of one kind only"))
             : shape;
     }
 

@@ -32,9 +32,10 @@ internal sealed record ItemsQuery(
     public static ItemsQuery Of(IQueryCollection query, Collection collection, FeatureTable features, ImmutableArray<OgcCrs> crs)
     {
         var fields = features.Fields.ToDictionary(field => field.Name, field => field.Type);
+        fields.TryAdd(PlacedRow.Id, FieldType.Text);
         OnlyKnown(query, [.. Parameters, .. fields.Keys]);
         var filter = FilterOf(query);
-        if (filter?.Fields.FirstOrDefault(field => !fields.ContainsKey(field) && field is not (PlacedRow.Geometry or PlacedRow.Id)) is { } unknown)
+        if (filter?.Fields.FirstOrDefault(field => !fields.ContainsKey(field) && field != PlacedRow.Geometry) is { } unknown)
             throw new AskedWrongly(new($"筛选中的字段“{unknown}”不存在；可用字段见 queryables", $"the filter names the field '{unknown}', which there is none of; see queryables"));
         return new ItemsQuery(
             LimitOf(query["limit"]), OffsetOf(query["cursor"], collection.Version.Number), CrsOf("crs", query["crs"], crs), AreaOf(query, crs), Time(query["datetime"], collection.Version.AsOf),
@@ -50,6 +51,9 @@ internal sealed record ItemsQuery(
             if (!known.Contains(name))
                 throw new AskedWrongly(new($"没有参数“{name}”", $"there is no parameter '{name}'"));
         }
+
+        if (query["lang"].ToString() is not ("" or "zh" or "zh-CN" or "en") and var language)
+            throw Wrong("lang", language, "zh, en");
     }
 
     /// <summary>The system of that name.</summary>
@@ -126,7 +130,7 @@ internal sealed record ItemsQuery(
     {
         FieldType.Text => text,
         FieldType.Integer when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => whole,
-        FieldType.Real when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) => real,
+        FieldType.Real when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real) => real,
         FieldType.Boolean when bool.TryParse(text, out var truth) => truth,
         FieldType.Date when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => day,
         _ => throw Wrong(field, text, type.ToString().ToLowerInvariant()),

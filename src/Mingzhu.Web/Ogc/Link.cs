@@ -6,7 +6,11 @@ namespace Mingzhu.Web.Ogc;
 /// <param name="Type">In which form.</param>
 /// <param name="Title">What to call it.</param>
 /// <param name="Templated">Whether the address has {places} to fill in; absent if not.</param>
-internal sealed record Link(string Href, string Rel, string Type, string? Title = null, bool? Templated = null);
+internal sealed record Link(string Href, string Rel, string Type, string? Title = null, bool? Templated = null)
+{
+    /// <summary>The relation to what a filter may name.</summary>
+    public const string Queryables = "http://www.opengis.net/def/rel/ogc/1.0/queryables";
+}
 
 /// <summary>The forms of answers.</summary>
 internal static class Forms

@@ -11,7 +11,7 @@ internal sealed class OgcAddresses(HttpRequest request)
 
     public string Landing(string form) => $"{Home}?f={form}";
 
-    public string Api => Home + "/api";
+    public string Api(string form) => $"{Home}/api?f={form}";
 
     public string Conformance(string form) => $"{Home}/conformance?f={form}";
 
@@ -27,7 +27,14 @@ internal sealed class OgcAddresses(HttpRequest request)
 
     public string Tiles(string id) => $"{Home}/collections/{Escape(id)}/tiles";
 
+    public string TileSet(string id) => $"{Tiles(id)}/{TileSets.Quad}";
+
     public string TileMatrixSets => Home + "/tileMatrixSets";
+
+    public string MatrixSet => $"{TileMatrixSets}/{TileSets.Quad}";
+
+    /// <summary>A document that has no form in its address, as a page.</summary>
+    public static string Page(string document) => document + "?f=html";
 
     /// <summary>The address that was asked for, with some of its parameters said otherwise; null takes one away.</summary>
     public string Again(params ReadOnlySpan<(string Key, string? Value)> changes)

@@ -15,21 +15,21 @@ internal static class OgcDocuments
     /// <summary>The conformance classes that the tests hold.</summary>
     public static ConformanceAnswer Conformance { get; } = new(
     [
-        "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
-        "http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/collections",
+        .. Of("ogcapi-common-1/1.0", "core", "landing-page", "json", "html", "oas30"),
+        .. Of("ogcapi-common-2/1.0", "collections"),
         .. Of("ogcapi-features-1/1.0", "core", "oas30", "html", "geojson"),
         .. Of("ogcapi-features-2/1.0", "crs"),
         .. Of("ogcapi-features-3/1.0", "queryables", "queryables-query-parameters", "filter", "features-filter"),
         .. Of("cql2/1.0", "cql2-text", "cql2-json", "basic-cql2", "advanced-comparison-operators", "case-insensitive-comparison", "basic-spatial-functions", "basic-spatial-functions-plus", "spatial-functions", "temporal-functions", "property-property", "arithmetic"),
         .. Of("ogcapi-tiles-1/1.0", "core", "tileset", "tilesets-list", "geodata-tilesets", "mvt", "oas30"),
-        .. Of("tms/2.0", "tilematrixset", "json-tilematrixset", "json-tilesetmetadata"),
+        .. Of("tms/2.0", "tilematrixset", "json-tilematrixset", "tilematrixsetlimits", "json-tilematrixsetlimits", "tilesetmetadata", "json-tilesetmetadata"),
     ]);
 
     public static LandingAnswer Landing(Asked asked) => new(
         asked.Text["ogc.title", asked.Reader.In(asked.Book.Name)], asked.Text["ogc.means"],
         [
             new(asked.At.Landing("json"), "self", Forms.Json), new(asked.At.Landing("html"), "alternate", Forms.Html),
-            new(asked.At.Api, "service-desc", Forms.OpenApi), new(asked.At.Conformance("json"), "conformance", Forms.Json),
+            new(asked.At.Api("json"), "service-desc", Forms.OpenApi), new(asked.At.Api("html"), "service-doc", Forms.Html), new(asked.At.Conformance("json"), "conformance", Forms.Json),
             new(asked.At.Conformance("json"), "http://www.opengis.net/def/rel/ogc/1.0/conformance", Forms.Json),
             new(asked.At.Collections("json"), "data", Forms.Json), new(asked.At.Collections("html"), "data", Forms.Html),
             new(asked.At.TileMatrixSets, "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes", Forms.Json),

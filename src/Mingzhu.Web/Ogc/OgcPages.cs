@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 using Mingzhu.Spatial;
@@ -6,7 +7,7 @@ using Mingzhu.Web.Api;
 namespace Mingzhu.Web.Ogc;
 
 /// <summary>The same answers as pages, for a person who follows a link.</summary>
-internal static class OgcPages
+internal static partial class OgcPages
 {
     public static RazorComponentResult<OgcPage> Of(OgcSheet sheet) => new(new { Sheet = sheet });
 
@@ -14,8 +15,8 @@ internal static class OgcPages
     {
         Links =
         [
-            (asked.At.Collections("html"), asked.Text["ogc.collections"]), (asked.At.Conformance("html"), asked.Text["ogc.conformance"]), (asked.At.Api, asked.Text["ogc.api"]),
-            (asked.At.TileMatrixSets, asked.Text["ogc.tiling"]), (asked.At.Landing("json"), "JSON"),
+            (asked.At.Collections("html"), asked.Text["ogc.collections"]), (asked.At.Conformance("html"), asked.Text["ogc.conformance"]), (asked.At.Api("html"), asked.Text["ogc.api"]),
+            (OgcAddresses.Page(asked.At.TileMatrixSets), asked.Text["ogc.tiling"]), (asked.At.Landing("json"), "JSON"),
         ],
     };
 
@@ -24,6 +25,13 @@ internal static class OgcPages
         Columns = [asked.Text["ogc.conformance-class"]],
         Rows = [.. OgcDocuments.Conformance.ConformsTo.Select(one => ((string?)null, (IReadOnlyList<string>)[one]))],
         Links = [(asked.At.Conformance("json"), "JSON")],
+    };
+
+    public static OgcSheet Definition(Asked asked) => new(asked.Text["ogc.api"], asked.Text["ogc.api-means"], Way(asked))
+    {
+        Columns = Titles(asked.Text, "ogc.address", "ogc.answers", "ogc.takes"),
+        Rows = [.. OgcDefinition.Operations.Select(operation => ((string?)null, (IReadOnlyList<string>)[OgcAddresses.Root + operation.Path.TrimEnd('/'), asked.Text[operation.Says], string.Join(", ", operation.Parameters)]))],
+        Links = [(asked.At.Api("json"), "OpenAPI 3.0")],
     };
 
     public static OgcSheet Collections(Asked asked) => new(asked.Text["ogc.collections"], asked.Text["ogc.collections-means"], Way(asked))
@@ -50,26 +58,56 @@ internal static class OgcPages
             ],
             Links =
             [
-                (asked.At.Items(id, "html"), asked.Text["ogc.items"]), (asked.At.Items(id, "json"), "GeoJSON"), (asked.At.Queryables(id), asked.Text["ogc.queryables"]),
-                .. collection.IsSpatial ? [(asked.At.Tiles(id), asked.Text["ogc.tiles"].Value)] : Array.Empty<(string, string)>(), (asked.At.Collection(id, "json"), "JSON"),
+                (asked.At.Items(id, "html"), asked.Text["ogc.items"]), (asked.At.Items(id, "json"), "GeoJSON"), (OgcAddresses.Page(asked.At.Queryables(id)), asked.Text["ogc.queryables"]),
+                .. collection.IsSpatial ? [(OgcAddresses.Page(asked.At.Tiles(id)), asked.Text["ogc.tiles"].Value)] : Array.Empty<(string, string)>(), (asked.At.Collection(id, "json"), "JSON"),
             ],
+        };
+    }
+
+    public static OgcSheet Queryables(Asked asked, string id)
+    {
+        var collection = Ogc.Collection.Of(asked.Book, id);
+        return new(asked.Text["ogc.queryables"], asked.Text["ogc.queryables-means"], Way(asked, collection))
+        {
+            Columns = Titles(asked.Text, "column.id", "ogc.queryable", "ogc.type", "ogc.unit"),
+            Rows =
+            [
+                .. Ogc.Queryables.Of(collection, asked)["properties"]!.AsObject().Select(property => ((string?)null, (IReadOnlyList<string>)
+                [
+                    property.Key, Said(property.Value, "title"), string.Join(" · ", new[] { Said(property.Value, "type"), Said(property.Value, "format") }.Where(part => part.Length > 0)), Said(property.Value, "x-ogc-unit"),
+                ])),
+            ],
+            Links = [(asked.At.Queryables(id), "JSON Schema")],
         };
     }
 
     public static OgcSheet Items(Asked asked, Collection collection, FeatureTable features, ItemsQuery query, IEnumerable<int> rows)
     {
-        var shown = rows.Skip(query.Offset).Take(query.Limit + 1).ToArray();
-        var next = new FeatureAnswers(asked.Call, collection, features, asked.At).Cursor(query.Offset + query.Limit);
-        var id = collection.Layer.Id;
-        return new(asked.Reader.In(collection.Layer.Name), asked.Text["ogc.items-means", Show.Number(query.Offset + 1), Show.Number(query.Offset + Math.Min(shown.Length, query.Limit))], Way(asked, collection))
+        var matched = 0;
+        var shown = new List<int>();
+        foreach (var row in rows)
         {
-            Columns = [asked.Text["column.id"], .. features.Fields.Select(field => NameOf(asked, collection, field.Name))],
+            if (matched++ >= query.Offset && shown.Count < query.Limit)
+                shown.Add(row);
+        }
+
+        var cursor = new FeatureAnswers(asked.Call, collection, features, asked.At);
+        var (id, last) = (collection.Layer.Id, query.Offset + shown.Count);
+        var says = matched == 0 ? asked.Text["ogc.no-items"] : asked.Text["ogc.items-means", Show.Number(query.Offset + 1), Show.Number(last), Show.Number(matched)];
+        return new(asked.Reader.In(collection.Layer.Name), says, Way(asked, collection))
+        {
+            Columns = matched == 0 ? [] : [asked.Text["column.id"], .. features.Fields.Select(field => NameOf(asked, collection, field.Name))],
             Rows =
             [
-                .. shown.Take(query.Limit).Select(row => ((string?)asked.At.Item(id, features.Ids[row], "html"),
+                .. shown.Select(row => ((string?)asked.At.Item(id, features.Ids[row], "html"),
                     (IReadOnlyList<string>)[features.Ids[row], .. features.Fields.Select(field => RunRoutes.Written(features.Value(row, field.Name), null, asked.Text))])),
             ],
-            Links = [.. shown.Length > query.Limit ? [(asked.At.Again(("cursor", next)), asked.Text["pager.next"].Value)] : Array.Empty<(string, string)>(), (asked.At.Again(("f", "json")), "GeoJSON")],
+            Links =
+            [
+                .. query.Offset > 0 ? [(asked.At.Again(("cursor", cursor.Cursor(Math.Max(0, query.Offset - query.Limit)))), asked.Text["pager.previous"].Value)] : Array.Empty<(string, string)>(),
+                .. last < matched ? [(asked.At.Again(("cursor", cursor.Cursor(last))), asked.Text["pager.next"].Value)] : Array.Empty<(string, string)>(),
+                (asked.At.Again(("f", "json")), "GeoJSON"),
+            ],
         };
     }
 
@@ -85,6 +123,8 @@ internal static class OgcPages
         (Addresses.Data, asked.Text["nav.data"]), (asked.At.Landing("html"), asked.Text["ogc.short"]),
         .. collection is null ? Array.Empty<(string, string)>() : [(asked.At.Collections("html"), asked.Text["ogc.collections"]), (asked.At.Collection(collection.Layer.Id, "html"), asked.Reader.In(collection.Layer.Name))],
     ];
+
+    private static string Said(JsonNode? of, string member) => of?[member]?.GetValue<string>() ?? "";
 
     private static string NameOf(Asked asked, Collection collection, string field) => collection.Layer.Fields.FirstOrDefault(told => told.Id == field) is { } told ? asked.Reader.In(told.Name) : field;
 

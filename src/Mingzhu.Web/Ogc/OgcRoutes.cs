@@ -18,6 +18,20 @@ internal sealed record Asked(HttpContext Call, ICityBook Book, Reader Reader, IS
 
     /// <summary>Whether a page is wanted.</summary>
     public bool Page => Forms.WantsPage(Call.Request);
+
+    /// <summary>Puts it together for a request.</summary>
+    public static ValueTask<Asked> BindAsync(HttpContext call)
+    {
+        var services = call.RequestServices;
+        return ValueTask.FromResult(new Asked(call, services.GetRequiredService<ICityBook>(), services.GetRequiredService<Reader>(), services.GetRequiredService<IStringLocalizer>()));
+    }
+
+    /// <summary>A page or a document, as asked; neither takes a parameter of its own.</summary>
+    public IResult Told<T>(Func<Asked, OgcSheet> page, Func<Asked, T> document, string form = Forms.Json)
+    {
+        ItemsQuery.OnlyKnown(Call.Request.Query, "f", "lang");
+        return Page ? OgcPages.Of(page(this)) : OgcJson.Answer(document(this), form);
+    }
 }
 
 /// <summary>The addresses of OGC API – Features and Tiles (开放地理数据接口): what other programs open the city by.</summary>
@@ -27,31 +41,15 @@ internal static class OgcRoutes
     public static void MapOgc(this IEndpointRouteBuilder app)
     {
         var ogc = app.MapGroup(OgcAddresses.Root).Opens(Audience.Operator).AddEndpointFilter(AskedWrongly.Tell);
-        ogc.MapGet("", (HttpContext call, ICityBook book, Reader reader, IStringLocalizer text) => Told(new(call, book, reader, text), OgcPages.Landing, OgcDocuments.Landing));
-        ogc.MapGet("/conformance", (HttpContext call, ICityBook book, Reader reader, IStringLocalizer text) => Told(new(call, book, reader, text), OgcPages.Conformance, _ => OgcDocuments.Conformance));
-        ogc.MapGet("/api", (HttpContext call) => Only(call, () => OgcJson.Answer(OgcDefinition.Of(new OgcAddresses(call.Request)), Forms.OpenApi)));
-        ogc.MapGet("/collections", (HttpContext call, ICityBook book, Reader reader, IStringLocalizer text) => Told(new(call, book, reader, text), OgcPages.Collections, OgcDocuments.Collections));
-        ogc.MapGet("/collections/{id}", (string id, HttpContext call, ICityBook book, Reader reader, IStringLocalizer text) =>
-            Told(new(call, book, reader, text), asked => OgcPages.Collection(asked, id), asked => Collection.Of(book, id).Answer(asked.At, reader, asked.Crs)));
-        ogc.MapGet("/collections/{id}/queryables", (string id, HttpContext call, ICityBook book, Reader reader, IStringLocalizer text) =>
-            Only(call, () => Collection.Of(book, id) is var collection ? OgcJson.Answer(Queryables.Of(collection, collection.Features(book), new OgcAddresses(call.Request), reader), Forms.Schema) : null!));
-        ogc.MapGet("/collections/{id}/items", (string id, HttpContext call, ICityBook book, Reader reader, IStringLocalizer text, TimeProvider time) => Items(new(call, book, reader, text), id, time));
-        ogc.MapGet("/collections/{id}/items/{**feature}", (string id, string feature, HttpContext call, ICityBook book, Reader reader, IStringLocalizer text) => Item(new(call, book, reader, text), id, feature));
+        ogc.MapGet("", (Asked asked) => asked.Told(OgcPages.Landing, OgcDocuments.Landing));
+        ogc.MapGet("/conformance", (Asked asked) => asked.Told(OgcPages.Conformance, _ => OgcDocuments.Conformance));
+        ogc.MapGet("/api", (Asked asked) => asked.Told(OgcPages.Definition, OgcDefinition.Of, Forms.OpenApi));
+        ogc.MapGet("/collections", (Asked asked) => asked.Told(OgcPages.Collections, OgcDocuments.Collections));
+        ogc.MapGet("/collections/{id}", (string id, Asked asked) => asked.Told(_ => OgcPages.Collection(asked, id), _ => Collection.Of(asked.Book, id).Answer(asked.At, asked.Reader, asked.Crs)));
+        ogc.MapGet("/collections/{id}/queryables", (string id, Asked asked) => asked.Told(_ => OgcPages.Queryables(asked, id), _ => Queryables.Of(Collection.Of(asked.Book, id), asked), Forms.Schema));
+        ogc.MapGet("/collections/{id}/items", (string id, Asked asked, TimeProvider time) => Items(asked, id, time));
+        ogc.MapGet("/collections/{id}/items/{**feature}", (string id, string feature, Asked asked) => Item(asked, id, feature));
         ogc.MapOgcTiles();
-    }
-
-    /// <summary>A page or a document, as asked.</summary>
-    private static IResult Told<T>(Asked asked, Func<Asked, OgcSheet> page, Func<Asked, T> document)
-    {
-        ItemsQuery.OnlyKnown(asked.Call.Request.Query, "f", "lang");
-        return asked.Page ? OgcPages.Of(page(asked)) : OgcJson.Answer(document(asked));
-    }
-
-    /// <summary>A document there is no page of.</summary>
-    public static IResult Only(HttpContext call, Func<IResult> document)
-    {
-        ItemsQuery.OnlyKnown(call.Request.Query, "f", "lang");
-        return document();
     }
 
     private static async Task<IResult?> Items(Asked asked, string id, TimeProvider time)
@@ -60,6 +58,7 @@ internal static class OgcRoutes
         var features = collection.Features(asked.Book);
         var query = ItemsQuery.Of(asked.Call.Request.Query, collection, features, asked.Crs);
         var page = asked.Page;
+        asked.Call.Response.Headers.Link = $"<{asked.At.Queryables(id)}>; rel=\"{Link.Queryables}\"; type=\"{Forms.Schema}\"";
         if (Known(asked, collection))
             return Results.StatusCode(StatusCodes.Status304NotModified);
         var rows = Selection.Of(query, features);

@@ -7,8 +7,9 @@ namespace Mingzhu.Web.Ogc;
 internal static class Queryables
 {
     /// <summary>The schema.</summary>
-    public static JsonObject Of(Collection collection, FeatureTable features, OgcAddresses at, Reader reader)
+    public static JsonObject Of(Collection collection, Asked asked)
     {
+        var (features, reader) = (collection.Features(asked.Book), asked.Reader);
         var names = collection.Layer.Fields.ToDictionary(field => field.Id);
         var properties = new JsonObject();
         if (collection.IsSpatial)
@@ -37,7 +38,7 @@ internal static class Queryables
         return new JsonObject
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
-            ["$id"] = at.Queryables(collection.Layer.Id),
+            ["$id"] = asked.At.Queryables(collection.Layer.Id),
             ["type"] = "object",
             ["title"] = reader.In(collection.Layer.Name),
             ["properties"] = properties,

@@ -19,7 +19,7 @@ internal static class Selection
         var shapes = query.Filter is null ? [] : FilterShapes.Of(query.Filter, query.FilterCrs);
         var near = Near(query, features, shapes);
         var area = query.Area is null ? null : PreparedGeometryFactory.Prepare(query.Area);
-        var columns = query.Equal.Select(asked => (Values: features.Column(asked.Field)!, asked.Value)).ToArray();
+        var columns = query.Equal.Select(asked => (Values: features.Column(asked.Field) ?? features.Ids, asked.Value)).ToArray();
         var looked = new PlacedRow(features, shapes);
         return Enumerable.Range(0, features.Count).Where(row =>
         {

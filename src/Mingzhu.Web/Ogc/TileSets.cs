@@ -47,7 +47,8 @@ internal static class TileSets
     public const string Quad = "WebMercatorQuad";
 
     private const string QuadUri = "http://www.opengis.net/def/tilematrixset/OGC/1.0/WebMercatorQuad";
-    private const string QuadCrs = "http://www.opengis.net/def/crs/EPSG/0/3857";
+    /// <summary>The system it is cut in.</summary>
+    public const string QuadCrs = "http://www.opengis.net/def/crs/EPSG/0/3857";
     private const string TilingScheme = "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme";
 
     // The standard's own numbers: half the circumference of a sphere of 6,378,137 m, and the scale of zoom 0 with pixels of 0.28 mm.
@@ -58,22 +59,16 @@ internal static class TileSets
 
     public static void MapOgcTiles(this IEndpointRouteBuilder ogc)
     {
-        ogc.MapGet("/tileMatrixSets", (HttpContext call) => OgcRoutes.Only(call, () => OgcJson.Answer(new TileMatrixSetsAnswer([Brief(new OgcAddresses(call.Request))]))));
-        ogc.MapGet("/tileMatrixSets/{set}", (string set, HttpContext call) => OgcRoutes.Only(call, () => set == Quad ? OgcJson.Answer(Whole) : throw AskedWrongly.Gone(set, "tile matrix set", "瓦片矩阵集")));
-        ogc.MapGet("/collections/{id}/tiles", (string id, HttpContext call, Book.ICityBook book, Reader reader) => OgcRoutes.Only(call, () =>
+        ogc.MapGet("/tileMatrixSets", (Asked asked) => asked.Told(OgcPages.MatrixSets, _ => new TileMatrixSetsAnswer([Brief(asked.At)])));
+        ogc.MapGet("/tileMatrixSets/{set}", (string set, Asked asked) => asked.Told(_ => OgcPages.MatrixSet(asked, WholeOf(set)), _ => WholeOf(set)));
+        ogc.MapGet("/collections/{id}/tiles", (string id, Asked asked) => asked.Told(_ => OgcPages.TileSets(asked, Spatial(asked.Book, id)), _ => SetsOf(id, asked)));
+        ogc.MapGet("/collections/{id}/tiles/{set}", (string id, string set, Asked asked) => asked.Told(_ => OgcPages.TileSet(asked, Spatial(asked.Book, id), SetOf(id, set, asked)), _ => SetOf(id, set, asked)));
+        ogc.MapGet("/collections/{id}/tiles/{set}/{z}/{y}/{x}", (string id, string set, string z, string y, string x, Asked asked, TileShelf shelf, Microsoft.Extensions.Caching.Memory.IMemoryCache kept) =>
         {
-            var at = new OgcAddresses(call.Request);
-            return OgcJson.Answer(new TileSetsAnswer([Of(Spatial(book, id), at, reader, whole: false)], [new(at.Tiles(id), "self", Forms.Json)]));
-        }));
-        ogc.MapGet("/collections/{id}/tiles/{set}", (string id, string set, HttpContext call, Book.ICityBook book, Reader reader) => OgcRoutes.Only(call, () =>
-            set == Quad ? OgcJson.Answer(Of(Spatial(book, id), new OgcAddresses(call.Request), reader, whole: true)) : throw AskedWrongly.Gone(set, "tile set", "瓦片集")));
-        ogc.MapGet("/collections/{id}/tiles/{set}/{z}/{y}/{x}", (string id, string set, string z, string y, string x, HttpContext call, TileShelf shelf, Microsoft.Extensions.Caching.Memory.IMemoryCache kept, Book.ICityBook book) =>
-        {
-            Spatial(book, id);
-            if (set != Quad)
-                throw AskedWrongly.Gone(set, "tile set", "瓦片集");
-            ItemsQuery.OnlyKnown(call.Request.Query, "f", "lang", "v");
-            return Api.TileRoutes.Answer(call, kept, Number(z), Number(x), Number(y), () => shelf.OfLayer(id, new TileAddress(Number(z), Number(x), Number(y))));
+            Spatial(asked.Book, id);
+            OnlyQuad(set, "tile set", "瓦片集");
+            ItemsQuery.OnlyKnown(asked.Call.Request.Query, "v");
+            return Api.TileRoutes.Answer(asked.Call, kept, Number(z), Number(x), Number(y), () => shelf.OfLayer(id, new TileAddress(Number(z), Number(x), Number(y))));
         });
     }
 
@@ -94,13 +89,34 @@ internal static class TileSets
         [.. Enumerable.Range(0, DefinedZooms).Select(z => new TileMatrix(
             Name(z), WholeScale / (1 << z), 2 * HalfWorldM / TilePixels / (1 << z), "topLeft", [-HalfWorldM, HalfWorldM], TilePixels, TilePixels, 1 << z, 1 << z))], null);
 
-    private static TileMatrixSetAnswer Brief(OgcAddresses at) => new(Quad, Whole.Title, QuadUri, QuadCrs, null, null, [new($"{at.TileMatrixSets}/{Quad}", "self", Forms.Json)]);
+    private static TileMatrixSetAnswer Brief(OgcAddresses at) => new(Quad, Whole.Title, QuadUri, QuadCrs, null, null, [new(at.MatrixSet, "self", Forms.Json)]);
 
-    private static TileSetAnswer Of(Collection collection, OgcAddresses at, Reader reader, bool whole)
+    private static TileMatrixSetAnswer WholeOf(string set)
     {
-        var (id, version) = (collection.Layer.Id, collection.Version);
-        var self = $"{at.Tiles(id)}/{Quad}";
-        var title = reader.In(collection.Layer.Name);
+        OnlyQuad(set, "tile matrix set", "瓦片矩阵集");
+        return Whole;
+    }
+
+    private static TileSetsAnswer SetsOf(string id, Asked asked) =>
+        new([Of(Spatial(asked.Book, id), asked, whole: false)], [new(asked.At.Tiles(id), "self", Forms.Json), new(OgcAddresses.Page(asked.At.Tiles(id)), "alternate", Forms.Html)]);
+
+    private static TileSetAnswer SetOf(string id, string set, Asked asked)
+    {
+        OnlyQuad(set, "tile set", "瓦片集");
+        return Of(Spatial(asked.Book, id), asked, whole: true);
+    }
+
+    private static void OnlyQuad(string set, string kind, string kindZh)
+    {
+        if (set != Quad)
+            throw AskedWrongly.Gone(set, kind, kindZh);
+    }
+
+    private static TileSetAnswer Of(Collection collection, Asked asked, bool whole)
+    {
+        var (id, version, at) = (collection.Layer.Id, collection.Version, asked.At);
+        var self = at.TileSet(id);
+        var title = asked.Reader.In(collection.Layer.Name);
         int? dimension = collection.Layer.Geometry switch { "point" => 0, "line" => 1, "polygon" => 2, _ => null };
         return new TileSetAnswer(
             title, "vector", QuadCrs, QuadUri,
@@ -108,7 +124,7 @@ internal static class TileSets
             whole ? new LowerUpper([version.West, version.South], [version.East, version.North], OgcCrs.Crs84Uri) : null,
             whole ? [new TileSetLayer(id, title, "vector", dimension)] : null,
             [
-                new(self, "self", Forms.Json), new($"{at.TileMatrixSets}/{Quad}", TilingScheme, Forms.Json), new(at.Collection(id, "json"), "http://www.opengis.net/def/rel/ogc/1.0/geodata", Forms.Json),
+                new(self, "self", Forms.Json), new(OgcAddresses.Page(self), "alternate", Forms.Html), new(at.MatrixSet, TilingScheme, Forms.Json), new(at.Collection(id, "json"), "http://www.opengis.net/def/rel/ogc/1.0/geodata", Forms.Json),
                 new($"{self}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}", "item", Platform.TileType, title, Templated: true),
             ]);
     }

@@ -83,6 +83,15 @@ public sealed class SpaceAndTimeTests
     [InlineData("S_DISJOINT(geometry, BBOX(1,2,3,4))", 0)]
     public void An_index_may_be_asked_for_what_every_row_must_meet(string text, int shapes) => Expression.Parse(text).MustMeet.Length.ShouldBe(shapes);
 
+    [Fact]
+    public void Several_points_may_stand_without_parentheses_of_their_own() =>
+        Expression.Parse("S_WITHIN(geometry, MULTIPOINT(7 50, (10 51)))").ShouldBe(Expression.Parse("S_WITHIN(geometry, MULTIPOINT((7 50), (10 51)))"));
+
+    [Theory]
+    [InlineData("S_INTERSECTS(geometry, POINT(1 2)) AND NOT S_DISJOINT(geometry, POINT(3 4))", 0)]
+    [InlineData("S_INTERSECTS(geometry, POINT(1 2)) OR (open AND NOT S_WITHIN(geometry, BBOX(1,2,3,4)))", 1)]
+    public void Only_meeting_asks_nothing_of_the_kind_of_a_shape(string text, int shapes) => Expression.Parse(text).FinelyRelated.Length.ShouldBe(shapes);
+
     [Theory]
     [InlineData("floors > 3 AND NOT name IS NULL", """{"op":"and","args":[{"op":">","args":[{"property":"floors"},3]},{"op":"not","args":[{"op":"isNull","args":[{"property":"name"}]}]}]}""")]
     [InlineData("kind IN ('a', 'b') OR casei(kind) LIKE casei('C%')", """{"op":"or","args":[{"op":"in","args":[{"property":"kind"},["a","b"]]},{"op":"like","args":[{"op":"casei","args":[{"property":"kind"}]},{"op":"casei","args":["C%"]}]}]}""")]

@@ -1,24 +1,30 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Mingzhu.Spatial;
+using NetTopologySuite.Geometries;
 
 namespace Mingzhu.Web.Tests.Ogc;
 
-/// <summary>The abstract tests of OGC 18-058 (Features, part 2), by name.</summary>
+/// <summary>Coordinate systems: OGC 18-058r1 (Features, part 2).</summary>
 public sealed class CrsTests
 {
     private static readonly string[] All = [Asking.Crs84, Asking.Epsg(4326), Asking.Epsg(4490), Asking.Epsg(4548)];
 
     [Fact]
-    public async Task Abstract_tests_crs_uri_default_crs_and_storageCrs()
+    [AbstractTest("ogcapi-features-2/1.0", "crs/crs-uri", "crs/default-crs", "crs/storageCrs")]
+    public async Task Every_collection_names_the_systems_it_comes_in()
     {
         await using var city = await ServedCity.Of(new InventedBook());
 
-        var collection = await city.Json("/ogc/collections/parks");
+        foreach (var collection in await Collections(city))
+        {
+            collection.GetProperty("crs").EnumerateArray().Select(one => one.GetString()!).ShouldBe(All);
+            All.ShouldContain(collection.GetProperty("storageCrs").GetString()!);
+        }
 
-        collection.GetProperty("crs").EnumerateArray().Select(one => one.GetString()!).ShouldBe(All);
-        All.ShouldContain(collection.GetProperty("storageCrs").GetString()!);
+        All.ShouldAllBe(uri => Regex.IsMatch(uri, "^http://www\\.opengis\\.net/def/crs/(OGC/1\\.3|EPSG/0)/[A-Za-z0-9]+$"));
     }
 
     [Fact]
@@ -30,15 +36,19 @@ public sealed class CrsTests
     }
 
     [Fact]
-    public async Task Abstract_tests_crs_parameter_and_its_default_the_header_names_the_system()
+    [AbstractTest("ogcapi-features-2/1.0", "crs/crs-parameter", "crs/crs-parameter-default")]
+    public async Task The_header_names_the_system_of_the_answer()
     {
         await using var city = await ServedCity.Of(new InventedBook());
 
-        foreach (var path in new[] { "/ogc/collections/parks/items", "/ogc/collections/parks/items/p1" })
+        foreach (var path in await Items(city))
         {
-            (await city.Ask(path)).Headers.GetValues("Content-Crs").ShouldBe([$"<{Asking.Crs84}>"]);
+            (await city.Ask(path)).Headers.GetValues("Content-Crs").ShouldBe([$"<{Asking.Crs84}>"], path);
             foreach (var crs in All)
-                (await city.Ask($"{path}?crs={Uri.EscapeDataString(crs)}")).Headers.GetValues("Content-Crs").ShouldBe([$"<{crs}>"]);
+            {
+                (await city.Ask(In(path, crs))).Headers.GetValues("Content-Crs").ShouldBe([$"<{crs}>"], path);
+                (await city.Json(In(path, crs))).ShouldFit(path.EndsWith("items", StringComparison.Ordinal) ? "features" : "feature");
+            }
         }
     }
 
@@ -46,12 +56,42 @@ public sealed class CrsTests
     [InlineData("http://www.opengis.net/def/crs/EPSG/0/3857")]
     [InlineData("EPSG:4490")]
     [InlineData("x")]
-    public async Task Abstract_tests_crs_parameter_invalid_and_bbox_crs_parameter_invalid(string crs)
+    [InlineData("http://www.opengis.net/def/crs/EPSG/0/4490/")]
+    [AbstractTest("ogcapi-features-2/1.0", "crs/crs-parameter-invalid", "crs/bbox-crs-parameter-invalid")]
+    public async Task Another_system_is_refused(string crs)
     {
         await using var city = await ServedCity.Of(new InventedBook());
 
-        foreach (var path in new[] { "/ogc/collections/parks/items?crs=", "/ogc/collections/parks/items/p1?crs=", "/ogc/collections/parks/items?bbox=1,2,3,4&bbox-crs=", "/ogc/collections/parks/items?filter-crs=" })
-            (await city.Refused(path + Uri.EscapeDataString(crs))).Status.ShouldBe(HttpStatusCode.BadRequest, path);
+        foreach (var path in await Items(city))
+        {
+            (await city.Refused(In(path, crs))).Status.ShouldBe(HttpStatusCode.BadRequest, path);
+            if (path.EndsWith("items", StringComparison.Ordinal))
+            {
+                (await city.Refused($"{path}?bbox=1,2,3,4&bbox-crs={Uri.EscapeDataString(crs)}")).Status.ShouldBe(HttpStatusCode.BadRequest, path);
+                (await city.Refused($"{path}?filter-crs={Uri.EscapeDataString(crs)}")).Status.ShouldBe(HttpStatusCode.BadRequest, path);
+            }
+        }
+    }
+
+    [Fact]
+    [AbstractTest("ogcapi-features-2/1.0", "crs/crs-parameter-transform")]
+    public async Task Every_feature_is_where_it_was_in_every_system()
+    {
+        await using var city = await ServedCity.Of(new InventedBook());
+        var plane = Plane.OfEpsg(4548);
+
+        foreach (var path in await Items(city))
+        {
+            var plain = Positions(await city.Json(path)).ToArray();
+            foreach (var epsg in new[] { 4326, 4490 })
+                Positions(await city.Json(In(path, Asking.Epsg(epsg)))).Select(position => (position.Second, position.First)).ShouldBe(plain);
+            foreach (var ((northing, easting), (lon, lat)) in Positions(await city.Json(In(path, Asking.Epsg(4548)))).Zip(plain))
+            {
+                var (x, y) = plane.Unproject(easting, northing);
+                x.ShouldBe(lon, 2e-7);
+                y.ShouldBe(lat, 2e-7);
+            }
+        }
     }
 
     [Theory]
@@ -59,7 +99,8 @@ public sealed class CrsTests
     [InlineData(4326, 36.4, 116.1, 1e-7)]
     [InlineData(4490, 36.4, 116.1, 1e-7)]
     [InlineData(4548, 4030304.063, 419263.459, 0.002)]
-    public async Task Abstract_test_crs_parameter_transform(int epsg, double first, double second, double within)
+    [AbstractTest("ogcapi-features-2/1.0", "crs/crs-parameter-transform")]
+    public async Task A_corner_is_where_PROJ_says_in_the_order_of_the_systems_axes(int epsg, double first, double second, double within)
     {
         await using var city = await ServedCity.Of(new InventedBook());
 
@@ -70,7 +111,30 @@ public sealed class CrsTests
     }
 
     [Fact]
-    public async Task Abstract_tests_bbox_crs_parameter_and_its_default_a_box_means_the_same_in_every_system()
+    [AbstractTest("ogcapi-features-2/1.0", "crs/bbox-crs-parameter", "crs/bbox-crs-parameter-default")]
+    public async Task Every_collection_finds_by_a_box_in_every_system_what_meets_it_there()
+    {
+        var book = new InventedBook();
+        await using var city = await ServedCity.Of(book);
+        var plane = Plane.OfEpsg(4548);
+
+        foreach (var id in (await Collections(city)).Select(collection => collection.GetProperty("id").GetString()!))
+        {
+            var features = book.Features(id)!;
+            string[] Meeting(Func<Geometry, Geometry> placed, Envelope box) =>
+                [.. Enumerable.Range(0, features.Count).Where(row => placed(features.Geometries[row]!).Intersects(new GeometryFactory().ToGeometry(box))).Select(row => features.Ids[row])];
+
+            var degrees = Meeting(shape => shape, new Envelope(116.1, 116.3, 36.4, 36.5));
+            (await city.Found(id, ("bbox", "116.1,36.4,116.3,36.5"))).ShouldBe(degrees);
+            (await city.Found(id, ("bbox", "116.1,36.4,116.3,36.5"), ("bbox-crs", Asking.Crs84))).ShouldBe(degrees);
+            (await city.Found(id, ("bbox", "36.4,116.1,36.5,116.3"), ("bbox-crs", Asking.Epsg(4490)))).ShouldBe(degrees);
+            (await city.Found(id, ("bbox", "36.4,116.1,36.5,116.3"), ("bbox-crs", Asking.Epsg(4326)))).ShouldBe(degrees);
+            (await city.Found(id, ("bbox", "4030000,420000,4040000,430000"), ("bbox-crs", Asking.Epsg(4548)))).ShouldBe(Meeting(shape => Projected(shape, plane), new Envelope(420000, 430000, 4030000, 4040000)));
+        }
+    }
+
+    [Fact]
+    public async Task A_box_means_the_same_in_every_system()
     {
         await using var city = await ServedCity.Of(new InventedBook());
         var plane = Plane.OfEpsg(4548);
@@ -99,6 +163,35 @@ public sealed class CrsTests
         (await city.Found("zones", ("bbox", bbox), ("bbox-crs", Asking.Epsg(4534)))).ShouldBe(["K1"]);
     }
 
+    private static async Task<JsonElement[]> Collections(ServedCity city) => [.. (await city.Json("/ogc/collections")).GetProperty("collections").EnumerateArray()];
+
+    /// <summary>The features of every collection, and one of each.</summary>
+    private static async Task<string[]> Items(ServedCity city)
+    {
+        var paths = new List<string>();
+        foreach (var id in (await Collections(city)).Select(collection => collection.GetProperty("id").GetString()))
+            paths.AddRange($"/ogc/collections/{id}/items", $"/ogc/collections/{id}/items/{(await city.Json($"/ogc/collections/{id}/items?limit=1")).Ids()[0]}");
+        return [.. paths];
+    }
+
+    private static string In(string path, string crs) => $"{path}?crs={Uri.EscapeDataString(crs)}";
+
+    private static IEnumerable<(double First, double Second)> Positions(JsonElement answer) => answer.TryGetProperty("features", out var features)
+        ? features.EnumerateArray().SelectMany(Positions)
+        : Coordinates(answer.GetProperty("geometry").GetProperty("coordinates"));
+
+    private static IEnumerable<(double First, double Second)> Coordinates(JsonElement coordinates) => coordinates[0].ValueKind == JsonValueKind.Number
+        ? [(coordinates[0].GetDouble(), coordinates[1].GetDouble())]
+        : coordinates.EnumerateArray().SelectMany(Coordinates);
+
+    private static Geometry Projected(Geometry shape, Plane plane)
+    {
+        var projected = shape.Copy();
+        projected.Apply(new Project(plane));
+        projected.GeometryChanged();
+        return projected;
+    }
+
     [Fact]
     public async Task Coordinates_are_written_to_the_centimetre_and_the_millimetre_and_no_finer()
     {
@@ -108,5 +201,19 @@ public sealed class CrsTests
             .Select(number => number.GetRawText().Split('.') is [_, var digits] ? digits.Length : 0);
         Decimals(await city.Json("/ogc/collections/parks/items/p1")).Max().ShouldBe(7);
         Decimals(await city.Json($"/ogc/collections/parks/items/p1?crs={Uri.EscapeDataString(Asking.Epsg(4548))}")).Max().ShouldBe(3);
+    }
+
+    private sealed class Project(Plane plane) : ICoordinateSequenceFilter
+    {
+        public bool Done => false;
+
+        public bool GeometryChanged => true;
+
+        public void Filter(CoordinateSequence seq, int i)
+        {
+            var (x, y) = plane.Project(seq.GetX(i), seq.GetY(i));
+            seq.SetX(i, x);
+            seq.SetY(i, y);
+        }
     }
 }

@@ -1,14 +1,16 @@
 using System.Net;
+using Mingzhu.Spatial.Tests;
 
 namespace Mingzhu.Web.Tests.Ogc;
 
-/// <summary>The abstract tests of OGC 20-057 (Tiles, part 1), by name.</summary>
+/// <summary>Tiles: OGC 20-057 (Tiles, part 1) and 17-083r4 (Tile Matrix Set).</summary>
 public sealed class TileTests
 {
     private const string Scheme = "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme";
 
     [Fact]
-    public async Task Abstract_tests_core_tc_op_and_tc_success_the_template_leads_to_the_tiles_the_map_draws()
+    [AbstractTest("ogcapi-tiles-1/1.0", "core/tc-op", "core/tc-success")]
+    public async Task The_template_leads_to_the_tiles_the_map_draws()
     {
         await using var city = await ServedCity.Of(new InventedBook());
 
@@ -30,7 +32,8 @@ public sealed class TileTests
     [InlineData("x/0/0", HttpStatusCode.NotFound)]
     [InlineData("99999999999/0/0", HttpStatusCode.NotFound)]
     [InlineData("12/1602/3369", HttpStatusCode.NoContent)]
-    public async Task Abstract_test_core_tc_error(string tile, HttpStatusCode expected)
+    [AbstractTest("ogcapi-tiles-1/1.0", "core/tc-error")]
+    public async Task A_tile_beyond_the_last_is_none_and_one_where_nothing_lies_is_empty(string tile, HttpStatusCode expected)
     {
         await using var city = await ServedCity.Of(new InventedBook());
 
@@ -38,7 +41,8 @@ public sealed class TileTests
     }
 
     [Fact]
-    public async Task Abstract_tests_core_tilematrix_tilerow_and_tilecol_definition()
+    [AbstractTest("ogcapi-tiles-1/1.0", "core/tc-tilematrix-definition", "core/tc-tilerow-definition", "core/tc-tilecol-definition", "oas30/operation-id")]
+    public async Task The_definition_names_what_a_tile_is_found_by()
     {
         await using var city = await ServedCity.Of(new InventedBook());
 
@@ -49,15 +53,25 @@ public sealed class TileTests
             parameters.GetProperty(name).GetProperty("required").GetBoolean().ShouldBeTrue();
             parameters.GetProperty(name).GetProperty("schema").GetProperty("type").GetString().ShouldBe(type);
         }
+
+        var operations = (await city.Json("/ogc/api")).GetProperty("paths").EnumerateObject().Select(path => path.Value.GetProperty("get").GetProperty("operationId").GetString()!).ToArray();
+        foreach (var suffix in new[] { "collection.vector.getTileSetsList", "collection.vector.getTileSet", "collection.vector.getTile", "getTileMatrixSetsList", "getTileMatrixSet" })
+            operations.Count(operation => operation.EndsWith(suffix, StringComparison.Ordinal)).ShouldBe(1, suffix);
     }
 
     [Fact]
-    public async Task Abstract_test_tileset_description()
+    [AbstractTest("ogcapi-tiles-1/1.0", "tileset/description")]
+    [AbstractTest("tms/2.0", "tilematrixset/model", "json-tilematrixset/ietf", "json-tilematrixset/media-type", "json-tilematrixset/model", "json-tilematrixset/schema")]
+    [AbstractTest("tms/2.0", "tilesetmetadata/identifier", "tilesetmetadata/model", "json-tilesetmetadata/ietf", "json-tilesetmetadata/media-type", "json-tilesetmetadata/model", "json-tilesetmetadata/schema")]
+    [AbstractTest("tms/2.0", "tilematrixsetlimits/model", "json-tilematrixsetlimits/ietf", "json-tilematrixsetlimits/model", "json-tilematrixsetlimits/schema")]
+    public async Task A_set_of_tiles_says_where_they_are_and_how_they_are_cut()
     {
         await using var city = await ServedCity.Of(new InventedBook());
 
         var set = await city.Json("/ogc/collections/parks/tiles/WebMercatorQuad");
 
+        set.ShouldFit("tileSet");
+        (await city.Ask("/ogc/collections/parks/tiles/WebMercatorQuad")).Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
         set.GetProperty("dataType").GetString().ShouldBe("vector");
         set.GetProperty("tileMatrixSetURI").GetString().ShouldBe("http://www.opengis.net/def/tilematrixset/OGC/1.0/WebMercatorQuad");
         var item = set.GetProperty("links").EnumerateArray().Single(link => link.GetProperty("rel").GetString() == "item");
@@ -68,27 +82,78 @@ public sealed class TileTests
         new[] { "minTileCol", "maxTileCol", "minTileRow", "maxTileRow" }.Select(name => limits.GetProperty(name).GetInt32()).ShouldBe([1683, 1686, 799, 802]);
 
         var scheme = await city.Json(set.Links(Scheme)[0]);
+        scheme.ShouldFit("tileMatrixSet");
+        (await city.Ask(set.Links(Scheme)[0])).Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
         var matrices = scheme.GetProperty("tileMatrices").EnumerateArray().ToArray();
         scheme.GetProperty("id").GetString().ShouldBe("WebMercatorQuad");
         matrices.Length.ShouldBe(25);
         matrices[0].GetProperty("cellSize").GetDouble().ShouldBe(156543.033928041, 1e-6);
         matrices[0].GetProperty("scaleDenominator").GetDouble().ShouldBe(559082264.028717, 1e-5);
+        for (var zoom = 0; zoom < 25; zoom++)
+        {
+            // Each zoom covers the same world in tiles half as wide as those of the one before.
+            matrices[zoom].GetProperty("id").GetString().ShouldBe(zoom.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            (matrices[zoom].GetProperty("cellSize").GetDouble() * matrices[zoom].GetProperty("tileWidth").GetInt32() * matrices[zoom].GetProperty("matrixWidth").GetInt32()).ShouldBe(40_075_016.685578, 1e-5);
+            matrices[zoom].GetProperty("scaleDenominator").GetDouble().ShouldBe(matrices[zoom].GetProperty("cellSize").GetDouble() / 0.00028, 1e-3);
+            matrices[zoom].GetProperty("matrixHeight").GetInt32().ShouldBe(1 << zoom);
+            matrices[zoom].GetProperty("pointOfOrigin").EnumerateArray().Select(number => number.GetDouble()).ShouldBe([-20_037_508.342789244, 20_037_508.342789244]);
+        }
+
         matrices[24].GetProperty("matrixWidth").GetInt32().ShouldBe(16_777_216);
     }
 
     [Fact]
-    public async Task Abstract_tests_tilesets_list_tileset_links_and_geodata_tilesets_desc_links()
+    [AbstractTest("ogcapi-tiles-1/1.0", "tilesets-list/tileset-links", "geodata-tilesets/desc-links", "geodata-tilesets/operation")]
+    public async Task Every_collection_leads_to_its_sets_of_tiles()
     {
         await using var city = await ServedCity.Of(new InventedBook());
 
-        var collection = await city.Json("/ogc/collections/parks");
-        var list = await city.Json(collection.Links("http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector")[0]);
-        var set = list.GetProperty("tilesets").EnumerateArray().ShouldHaveSingleItem();
+        foreach (var collection in (await city.Json("/ogc/collections")).GetProperty("collections").EnumerateArray())
+        {
+            var self = new Uri(city.Address, $"/ogc/collections/{collection.GetProperty("id").GetString()}").ToString();
+            var address = collection.Links("http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector").ShouldHaveSingleItem();
+            var list = await city.Json(address);
+            var set = list.GetProperty("tilesets").EnumerateArray().ShouldHaveSingleItem();
 
-        set.GetProperty("crs").GetString().ShouldBe("http://www.opengis.net/def/crs/EPSG/0/3857");
-        set.Links(Scheme).ShouldHaveSingleItem();
-        set.Links("self").ShouldHaveSingleItem().ShouldEndWith("/ogc/collections/parks/tiles/WebMercatorQuad");
+            address.ShouldBe(self + "/tiles");
+            list.ShouldFit("tileSets");
+            (await city.Ask(address)).Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
+            set.GetProperty("dataType").GetString().ShouldBe("vector");
+            set.GetProperty("crs").GetString().ShouldBe("http://www.opengis.net/def/crs/EPSG/0/3857");
+            set.GetProperty("tileMatrixSetURI").GetString().ShouldBe("http://www.opengis.net/def/tilematrixset/OGC/1.0/WebMercatorQuad");
+            set.Links(Scheme).ShouldHaveSingleItem();
+            set.Links("self").ShouldBe([address + "/WebMercatorQuad"]);
+            (await city.Json(set.Links("self")[0])).ShouldFit("tileSet");
+        }
+
         (await city.Json("/ogc/tileMatrixSets")).GetProperty("tileMatrixSets")[0].GetProperty("id").GetString().ShouldBe("WebMercatorQuad");
+    }
+
+    [Fact]
+    [AbstractTest("ogcapi-tiles-1/1.0", "mvt/content", "core/tc-success")]
+    public async Task A_tile_is_one_vector_tile_whose_grid_lies_straight_over_the_tile()
+    {
+        await using var city = await ServedCity.Of(new InventedBook());
+
+        foreach (var (collection, type) in new[] { ("zones", 3), ("roads", 2), ("facilities", 1) })
+        {
+            var answer = await city.Ask($"/ogc/collections/{collection}/tiles/WebMercatorQuad/11/801/1684");
+            var layer = TinyDecoder.Decode(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken))[collection];
+
+            answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/vnd.mapbox-vector-tile");
+            layer.ShouldNotBeEmpty(collection);
+            layer.ShouldAllBe(feature => feature.Type == type && feature.Parts.Count > 0);
+        }
+
+        // Zone K1 is the square 116.1–116.2 E, 36.4–36.5 N, wholly in one tile of zoom 10; the left upper corner of the tile is 0, 0.
+        var zone = TinyDecoder.Decode(await (await city.Ask("/ogc/collections/zones/tiles/WebMercatorQuad/10/400/842")).Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken))["zones"]
+            .Single(feature => feature.Properties["id"].Equals("K1")).Parts.ShouldHaveSingleItem();
+        static double X(double lon) => (((lon + 180) / 360 * 1024) - 842) * 4096;
+        static double Y(double lat) => (((1 - (Math.Asinh(Math.Tan(lat * Math.PI / 180)) / Math.PI)) / 2 * 1024) - 400) * 4096;
+        ((double)zone.Min(corner => corner.X)).ShouldBe(X(116.1), 1);
+        ((double)zone.Max(corner => corner.X)).ShouldBe(X(116.2), 1);
+        ((double)zone.Min(corner => corner.Y)).ShouldBe(Y(36.5), 1);
+        ((double)zone.Max(corner => corner.Y)).ShouldBe(Y(36.4), 1);
     }
 
     [Theory]
