@@ -12,11 +12,21 @@ internal sealed record LayerContract(ImmutableArray<LayerSchema> Layers, Units U
     /// <summary>Overlaps of a layer nowhere wider than this are slivers, metres.</summary>
     public double SliverM { get; private init; }
 
+    /// <summary>A hole between features of a layer that tiles, nowhere wider than this, is a gap, metres.</summary>
+    public double GapM { get; private init; }
+
     /// <summary>A smaller share of a feature in a neighbouring place comes of a border drawn twice, 0–1.</summary>
     public double BorderShare { get; private init; }
 
     /// <summary>The contract of a pack, and of what the city has already.</summary>
-    public static LayerContract Of(Pack pack, CityGround ground) => new(LayerSchema.Of(pack), Units.Of(pack), new KnownPlaces(pack, ground.Places)) { SliverM = pack.File("layers.yaml")["topology"]["sliver_m"].NumberOrNull() ?? 0, BorderShare = pack.File("layers.yaml")["topology"]["border_share"].NumberOrNull() ?? 0 };
+    public static LayerContract Of(Pack pack, CityGround ground)
+    {
+        var topology = pack.File("layers.yaml")["topology"];
+        return new(LayerSchema.Of(pack), Units.Of(pack), new KnownPlaces(pack, ground.Places))
+        {
+            SliverM = topology["sliver_m"].NumberOrNull() ?? 0, GapM = topology["gap_m"].NumberOrNull() ?? 0, BorderShare = topology["border_share"].NumberOrNull() ?? 0,
+        };
+    }
 
     /// <summary>Reads rows of a layer from these columns, one a field, null where there is none; of some it is still asked which it is.</summary>
     public RowReader RowsOf(LayerSchema layer, IReadOnlyList<FieldColumn?> columns, string name, ProblemList problems, IReadOnlySet<string>? asked = null) =>

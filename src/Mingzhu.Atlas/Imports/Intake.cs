@@ -112,7 +112,7 @@ internal sealed class Intake : IDisposable
             return;
         if (builder.Schema.OnePlace is { } level)
             LayerBorders.Check(builder, _ground.Outlines(level), _contract.BorderShare, _problems, cancel);
-        LayerTopology.Check(builder, _contract.SliverM, _request.SkipBadRows ? RowSeverity.Note : RowSeverity.Refused, _problems, cancel);
+        LayerTopology.Check(builder, _contract, _request.SkipBadRows ? RowSeverity.Note : RowSeverity.Refused, _problems, cancel);
         _built[^1] = (builder, understood.AccuracyM);
     }
 

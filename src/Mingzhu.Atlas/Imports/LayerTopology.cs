@@ -4,16 +4,16 @@ using Mingzhu.Spatial;
 
 namespace Mingzhu.Atlas;
 
-/// <summary>How the shapes of a layer lie to each other (图形关系): the same shape twice, shapes that overlap where they must not.</summary>
+/// <summary>How the shapes of a layer lie to each other (图形关系): the same shape twice, shapes that overlap where they must not, gaps where there must be none.</summary>
 internal static class LayerTopology
 {
     /// <summary>Checks the rows of one layer; what is wrong is told by row, the other row named.</summary>
     /// <param name="builder">The rows.</param>
-    /// <param name="sliverM">Overlaps nowhere wider than this are slivers, metres.</param>
+    /// <param name="contract">What counts as a sliver and as a gap.</param>
     /// <param name="ifWrong">How grave an overlap is where it is refused.</param>
     /// <param name="problems">Where to report.</param>
     /// <param name="cancel">Stops it.</param>
-    public static void Check(LayerBuilder builder, double sliverM, RowSeverity ifWrong, ProblemList problems, CancellationToken cancel)
+    public static void Check(LayerBuilder builder, LayerContract contract, RowSeverity ifWrong, ProblemList problems, CancellationToken cancel)
     {
         var rows = builder.Rows;
         foreach (var (first, again) in DuplicateFeatures.Find(rows.Boxes, rows.Shape))
@@ -23,11 +23,18 @@ internal static class LayerTopology
                 $"与第 {other} 行的图形相同，请核对是否重复", $"has the same shape as row {other}; check whether it stands there twice"));
         }
 
-        if (builder.Schema.Overlap == OverlapRule.Allowed || PlaneOf(rows) is not { } plane)
+        var schema = builder.Schema;
+        if ((schema.Overlap == OverlapRule.Allowed && !schema.Tiles) || PlaneOf(rows) is not { } plane)
             return;
         var group = Groups(builder);
-        foreach (var overlap in LayerOverlaps.Find(rows, group, sliverM, plane, cancel).OrderBy(overlap => group[overlap.A]).ThenBy(overlap => overlap.A).ThenBy(overlap => overlap.B))
-            Tell(overlap, builder, ifWrong, problems);
+        if (schema.Overlap != OverlapRule.Allowed)
+        {
+            foreach (var overlap in LayerOverlaps.Find(rows, group, contract.SliverM, plane, cancel).OrderBy(overlap => group[overlap.A]).ThenBy(overlap => overlap.A).ThenBy(overlap => overlap.B))
+                Tell(overlap, builder, ifWrong, problems);
+        }
+
+        if (schema.Tiles)
+            LayerGaps.Check(builder, group, contract.GapM, plane, problems, cancel);
     }
 
     private static void Tell(Overlap overlap, LayerBuilder builder, RowSeverity ifWrong, ProblemList problems)

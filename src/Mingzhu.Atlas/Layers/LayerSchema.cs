@@ -99,8 +99,11 @@ public sealed record LayerSchema(string Id, Wording Name, string Topic, Geometry
     /// <summary>Whether its features may overlap each other.</summary>
     public OverlapRule Overlap { get; init; }
 
-    /// <summary>Where they may not: only features with the same value of this field count (boundaries of one level); null if all do.</summary>
+    /// <summary>Which of its features are held against each other: only those with the same value of this field (boundaries of one level); null if all are.</summary>
     public string? ApartBy { get; init; }
+
+    /// <summary>Whether its features lie wall to wall, so that a hole between them is a gap.</summary>
+    public bool Tiles { get; init; }
 
     /// <summary>The level of places of which one should hold a feature whole ("community"); null if features may lie anywhere.</summary>
     public string? OnePlace { get; init; }
@@ -130,7 +133,7 @@ public sealed record LayerSchema(string Id, Wording Name, string Topic, Geometry
 
     private static LayerSchema Read(PackNode node, Dictionary<string, CodeList> codes)
     {
-        node.OnlyKeys("id", "name", "also", "topic", "geometry", "key", "class", "overlap", "apart_by", "one_place", "fields");
+        node.OnlyKeys("id", "name", "also", "topic", "geometry", "key", "class", "overlap", "apart_by", "tiles", "one_place", "fields");
         var fields = node["fields"].Items().Select(field => ReadField(field, codes)).ToImmutableArray();
         var key = node["key"].TextOrNull();
         if (key is not null && !fields.Any(field => field.Id == key))
@@ -138,7 +141,7 @@ public sealed record LayerSchema(string Id, Wording Name, string Topic, Geometry
         return new LayerSchema(
             node["id"].Text(), node["name"].Wording(), node["topic"].Text(), OneOf<GeometryKind>(node["geometry"]), key, OneOf<DataClass>(node["class"]), fields)
         {
-            Also = [.. node["also"].Texts()], Overlap = node["overlap"].Exists ? OneOf<OverlapRule>(node["overlap"]) : OverlapRule.Allowed, ApartBy = Field(node["apart_by"], fields), OnePlace = node["one_place"].TextOrNull(),
+            Also = [.. node["also"].Texts()], Overlap = node["overlap"].Exists ? OneOf<OverlapRule>(node["overlap"]) : OverlapRule.Allowed, ApartBy = Field(node["apart_by"], fields), Tiles = node["tiles"].Flag(), OnePlace = node["one_place"].TextOrNull(),
         };
     }
 

@@ -17,8 +17,9 @@ public readonly record struct Overlap(int A, int B, double AreaM2, double WidthM
 /// <summary>A hole between polygons so thin that they were meant to touch (缝隙).</summary>
 /// <param name="AreaM2">Its area, m² on the ellipsoid.</param>
 /// <param name="WidthM">How wide, as for <see cref="Overlap.WidthM"/>.</param>
-/// <param name="At">Where, EPSG:4490 degrees.</param>
-public readonly record struct Gap(double AreaM2, double WidthM, (double Longitude, double Latitude) At);
+/// <param name="At">Where, EPSG:4490 degrees: a position inside it.</param>
+/// <param name="Between">The rows whose polygons bound it, in order.</param>
+public readonly record struct Gap(double AreaM2, double WidthM, (double Longitude, double Latitude) At, ImmutableArray<int> Between);
 
 /// <summary>Overlaps and gaps within a layer whose polygons must not overlap: parcels, districts, renewal units.</summary>
 public static class Overlaps
@@ -52,17 +53,35 @@ public static class Overlaps
     /// </remarks>
     public static ImmutableArray<Gap> Gaps(IReadOnlyList<Geometry?> geometries, double toleranceM, Plane plane, CancellationToken cancel = default)
     {
-        Polygon[] polygons = [.. Projected(geometries, plane).OfType<Geometry>().SelectMany(Overlay.Polygons)];
+        var projected = Projected(geometries, plane);
+        Polygon[] polygons = [.. projected.OfType<Geometry>().SelectMany(Overlay.Polygons)];
         cancel.ThrowIfCancellationRequested();
-        var union = polygons.Length == 0 ? Redraw.Factory.CreatePolygon() : Overlay.Union(polygons);
+        if (polygons.Length == 0)
+            return [];
+        Polygon[] holes =
+        [
+            .. Overlay.Polygons(Overlay.Union(polygons)).SelectMany(polygon => polygon.InteriorRings)
+                .Select(ring => Redraw.Factory.CreatePolygon((LinearRing)ring))
+                .Where(hole => hole.Area > 0 && WidthOf(hole) is > NothingM and var width && width <= toleranceM),
+        ];
+        var tree = new PackedTree([.. projected.Select(shape => shape is null ? Box.Empty : Box.Of(shape))]);
         return
         [
-            .. Overlay.Polygons(union).SelectMany(polygon => polygon.InteriorRings)
-                .Select(ring => Redraw.Factory.CreatePolygon((LinearRing)ring))
-                .Where(hole => hole.Area > 0 && WidthOf(hole) is > NothingM and var width && width <= toleranceM)
-                .Select(hole => new Gap(plane.AreaM2(hole), WidthOf(hole), Inside(hole, plane)))
+            .. holes.Select(hole => new Gap(plane.AreaM2(hole), WidthOf(hole), Inside(hole, plane), Around(hole, projected, tree)))
                 .OrderBy(gap => gap.At.Longitude).ThenBy(gap => gap.At.Latitude),
         ];
+    }
+
+    private static ImmutableArray<int> Around(Polygon hole, Geometry?[] projected, PackedTree tree)
+    {
+        var rows = new SortedSet<int>();
+        foreach (var row in tree.Meeting(Box.Of(hole).Grown(NothingM)))
+        {
+            if (projected[row]!.IsWithinDistance(hole, NothingM))
+                rows.Add(row);
+        }
+
+        return [.. rows];
     }
 
     private static Geometry?[] Projected(IReadOnlyList<Geometry?> geometries, Plane plane) =>

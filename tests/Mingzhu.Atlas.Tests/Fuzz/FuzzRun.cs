@@ -27,6 +27,9 @@ internal sealed class FuzzRun(FuzzTarget target, ulong seed, string folder, stri
 {
     private const int WarmUp = 1000, MostHangs = 3, MostTold = 20;
     private const long MostBytesOfOne = 256L << 20;
+    // On a machine with much else to do, time alone might leave no input that is read to its end.
+    private const long Fewest = 200;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5), Look = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock _one = new();
@@ -61,7 +64,7 @@ internal sealed class FuzzRun(FuzzTarget target, ulong seed, string folder, stri
         var (own, until) = (new Token(), Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency));
         var worker = new Thread(() =>
         {
-            while (own.Valid && _next < count && Stopwatch.GetTimestamp() < until)
+            while (own.Valid && _next < count && (_next < Fewest || Stopwatch.GetTimestamp() < until))
             {
                 var number = _next;
                 at.Write(0, number);

@@ -42,6 +42,7 @@ public sealed class TopologyTests
 
         gap.AreaM2.ShouldBe(10, 0.01);
         gap.WidthM.ShouldBe(0.2, 0.001);
+        gap.Between.ShouldBe([0, 1, 2, 3]);
         Overlaps.Gaps([], 1, Metres).ShouldBeEmpty();
     }
 

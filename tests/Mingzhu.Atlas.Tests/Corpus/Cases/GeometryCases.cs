@@ -47,6 +47,13 @@ internal static class GeometryCases
             Feature("""{"code":"371502"}""", Polygon(Square.At(115.985, 36.456))), Feature("""{"code":"371503"}""", Polygon(Square.At(115.986, 36.456)))),
         Layer("boundaries that touch along a side are right", "boundaries.geojson", Accept("boundaries", 2),
             Feature("""{"code":"371502"}""", Polygon(Square.At(115.985, 36.456))), Feature("""{"code":"371503"}""", Polygon(Square.At(115.987, 36.456)))),
+        Layer("a strip between two boundaries of one level that belongs to neither is told with its place and both rows", "boundaries.geojson", Accept("boundaries", 3).Tells("geometry.gap", "1"),
+            Feature("""{"code":"371502","level":"district"}""", Polygon(Rectangle(115.98, 36.45, 115.99, 36.47))), Feature("""{"code":"371503","level":"district"}""", Polygon([(115.99, 36.45), (115.99, 36.455), (115.9901, 36.46), (115.99, 36.465), (115.99, 36.47), (116, 36.47), (116, 36.45), (115.99, 36.45)])),
+            Feature("""{"code":"3715","level":"city"}""", Polygon(Rectangle(115.98, 36.45, 116, 36.47)))),
+        Layer("a hole as wide as a district is another city's land", "boundaries.geojson", Accept("boundaries", 1).Silent("geometry.gap"),
+            Feature("""{"code":"371502","level":"district"}""", Polygon(Rectangle(115.9, 36.4, 116, 36.5), Rectangle(115.94, 36.44, 115.96, 36.46)))),
+        Layer("zones need not lie wall to wall", "zones.geojson", Accept("zones", 1).Silent("geometry.gap"),
+            Feature("""{"code":"Z1"}""", Polygon(Rectangle(115.98, 36.45, 115.99, 36.46), Rectangle(115.985, 36.4555, 115.98501, 36.4556)))),
         Layer("a line of one point", "roads.geojson", Refuse("geometry.too-few-points", "1"), Feature("""{"id":"R1"}""", """{"type":"LineString","coordinates":[[115.99,36.456]]}""")),
         Layer("a line of one point twice", "roads.geojson", Refuse("geometry.too-few-points", "1"), Feature("""{"id":"R1"}""", """{"type":"LineString","coordinates":[[115.99,36.456],[115.99,36.456]]}""")),
         Layer("several points where one is meant", "observations.geojson", new MustHappen("accept|warn|refuse").Landed("observations", 1), Feature("""{"id":"O1"}""", """{"type":"MultiPoint","coordinates":[[115.985,36.456],[115.99,36.456]]}""")),
@@ -62,6 +69,8 @@ internal static class GeometryCases
         new("Geometry", "a Shapefile with coordinates that are no numbers", ParkFile.Stem + ".shp", "", () => ParkFile.Of(new Shp(Shp.Polygon).AddPolygon(Square.Degrees).AddPolygon([(double.NaN, 36), (116, 36), (116, 37), (double.NaN, 36)]), ParkFile.Names(ParkFile.Gbk, "甲", "乙")), Refuse("geometry.not-finite", "2")),
         new("Geometry", "a bad shape left out as the user says", "parks.geojson", "--skip-bad-rows", () => [("parks.geojson", Collection(Feature("""{"id":"P1"}""", Good), Feature("""{"id":"P2"}""", "null")))], Warn("parks", 1).At("P1")),
     ];
+
+    private static (double X, double Y)[] Rectangle(double west, double south, double east, double north) => [(west, south), (west, north), (east, north), (east, south), (west, south)];
 
     public static byte[] Collection(params string[] features) => Encoding.UTF8.GetBytes($$"""{"type":"FeatureCollection","features":[{{string.Join(",\n", features)}}]}""");
 
