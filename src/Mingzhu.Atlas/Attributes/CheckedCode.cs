@@ -19,6 +19,9 @@ internal static class CheckedCode
     private const string UsccLetters = "0123456789ABCDEFGHJKLMNPQRTUWXY";
     private static readonly int[] ProjectGroups = [4, 6, 2, 2, 6];
 
+    /// <summary>The code as it is meant where width, case, blanks and the kind of hyphen differ.</summary>
+    public static string Spelled(string code) => string.Concat(Spelling.HalfWidth(code).Where(letter => !char.IsWhiteSpace(letter)).Select(letter => letter is '—' or '–' or '‐' or '−' ? '-' : char.ToUpperInvariant(letter)));
+
     /// <summary>Whether the code passes its check.</summary>
     public static bool Passes(string code, ValueCheck check) => check switch
     {

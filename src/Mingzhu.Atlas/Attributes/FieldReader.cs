@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Mingzhu.City;
 using Mingzhu.Spatial;
 
@@ -17,8 +18,11 @@ internal readonly record struct ReadValue(object? Value, CellProblem? Wrong = nu
 internal sealed record CellProblem(string Code, Wording Says, Wording? Expected = null);
 
 /// <summary>Turns what stands in one column of a file into what the field of a standard layer holds (字段读取): type, unit, code list, range, check digit, place.</summary>
-internal sealed class FieldReader(FieldSchema schema, Unit? headingUnit, Units units, KnownPlaces places)
+internal sealed partial class FieldReader(FieldSchema schema, Unit? headingUnit, Units units, KnownPlaces places)
 {
+    // From here on a double no longer tells every whole number from the next.
+    private const double FirstUnsure = 1e15;
+
     private readonly Unit? _unit = schema.Unit is { } name ? units.Find(name) : null;
 
     /// <summary>The field it reads.</summary>
@@ -41,6 +45,7 @@ internal sealed class FieldReader(FieldSchema schema, Unit? headingUnit, Units u
             return new(null, null, NotApplicable);
         var read = schema.Type switch
         {
+            FieldType.Text when schema.Codes.Length == 0 && LostDigits(found) => DigitsLost(found),
             FieldType.Text => Text(PlainValue.Text(found)),
             FieldType.Integer or FieldType.Real => Number(found),
             FieldType.Boolean => PlainValue.Boolean(found) is { } truth ? new(truth) : Unreadable(found),
@@ -55,16 +60,39 @@ internal sealed class FieldReader(FieldSchema schema, Unit? headingUnit, Units u
     {
         if (schema.Codes.Length > 0)
             return Code(text);
-        if (!CheckedCode.Passes(text, schema.Check))
-        {
-            return ReadValue.Not(
-                "value.check",
-                schema.Check == ValueCheck.Uscc ? new($"'{text}' 不是有效的统一社会信用代码（应为 18 位，校验位相符）", $"'{text}' is no valid unified social credit code (18 characters, the last one a check)")
-                    : new($"'{text}' 不是投资项目代码，应为 年 4 位-地区 6 位-部门 2 位-类型 2 位-顺序 6 位", $"'{text}' is no project code; expected year 4 - area 6 - ministry 2 - type 2 - number 6 digits"));
-        }
-
+        if (schema.Check != ValueCheck.None)
+            return Checked(text);
         return schema.Place ? places.Read(text, schema.Required) : new(text);
     }
+
+    private ReadValue Checked(string text)
+    {
+        var code = CheckedCode.Spelled(text);
+        if (CheckedCode.Passes(code, schema.Check))
+            return new(code, null, code == text ? null : new("value.respelled", new($"'{text}' 读作 {code}", $"'{text}' was read as {code}")));
+        return ReadValue.Not(
+            "value.check",
+            schema.Check == ValueCheck.Uscc ? new($"'{text}' 不是有效的统一社会信用代码（应为 18 位，校验位相符）", $"'{text}' is no valid unified social credit code (18 characters, the last one a check)")
+                : new($"'{text}' 不是投资项目代码，应为 年 4 位-地区 6 位-部门 2 位-类型 2 位-顺序 6 位", $"'{text}' is no project code; expected year 4 - area 6 - ministry 2 - type 2 - number 6 digits"));
+    }
+
+    /// <summary>Whether a spreadsheet took a long code for a number and kept 15 digits of it or fewer: 913715000001234567, or 3.715E+11 in a CSV it saved.</summary>
+    private static bool LostDigits(object found) => found switch
+    {
+        double number => Math.Abs(number) >= FirstUnsure,
+        string text => Exponential().IsMatch(text),
+        _ => false,
+    };
+
+    private static ReadValue DigitsLost(object found)
+    {
+        var shown = PlainValue.Text(found);
+        return ReadValue.Not("value.digits-lost", new(
+            $"'{shown}' 是被 Excel 当作数字的编码，末尾几位已丢失；请把该列设为文本后重新填写", $"'{shown}' is a code that Excel took for a number; its last digits are lost: make the column text and fill it in again"));
+    }
+
+    [GeneratedRegex(@"^[1-9](\.[0-9]+)?E\+[0-9]{2}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Exponential();
 
     private ReadValue Code(string text)
     {

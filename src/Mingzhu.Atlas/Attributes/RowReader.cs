@@ -8,7 +8,7 @@ namespace Mingzhu.Atlas;
 /// <param name="name">What the file calls the layer, for problems.</param>
 /// <param name="fields">One for each field of the schema.</param>
 /// <param name="problems">Where to report.</param>
-/// <param name="asked">Required fields whose column is still asked: that they are empty is no fault of a row.</param>
+/// <param name="asked">Fields whose column or unit is still asked: that they are empty is no fault of a row.</param>
 internal sealed class RowReader(string name, ImmutableArray<FieldReader> fields, ProblemList problems, IReadOnlySet<string> asked)
 {
     private readonly ImmutableArray<Peers?> _peers = [.. fields.Select(reader => reader.Field.Unit is null ? null : new Peers())];
@@ -21,6 +21,13 @@ internal sealed class RowReader(string name, ImmutableArray<FieldReader> fields,
         var good = true;
         for (var column = 0; column < fields.Length; column++)
         {
+            // Of a column of which something is still asked nothing can be said.
+            if (asked.Contains(fields[column].Field.Id))
+            {
+                values[column] = null;
+                continue;
+            }
+
             good &= Read(fields[column], row, ref values[column], ifWrong);
             if (_peers[column] is { } peers && values[column] is long or double)
                 peers.Add(row, Convert.ToDouble(values[column], CultureInfo.InvariantCulture));
@@ -53,7 +60,7 @@ internal sealed class RowReader(string name, ImmutableArray<FieldReader> fields,
             return !grave;
         }
 
-        if (value is not null || !field.Required || asked.Contains(field.Id))
+        if (value is not null || !field.Required)
             return true;
         problems.Row("value.missing", ifWrong, name, row, Heading(field), Found(raw), new("必填，但没有填写", "is required but empty"), new("必填", "required"));
         return false;
@@ -67,7 +74,7 @@ internal sealed class RowReader(string name, ImmutableArray<FieldReader> fields,
         if (reader.Converts is { } unit)
         {
             problems.Row("unit.converted", RowSeverity.Note, name, "", Heading(field), unit.Name, new(
-                $"按表头的 {unit.Name} 读，换算为 {field.Unit}", $"read in {unit.Name}, as the heading says, and converted to {field.Unit}"));
+                $"按 {unit.Name} 读，换算为 {field.Unit}", $"read in {unit.Name} and converted to {field.Unit}"));
         }
         else if (reader.Foreign is { } foreign)
         {

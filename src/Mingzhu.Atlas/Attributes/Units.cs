@@ -57,6 +57,25 @@ internal sealed class Units
         return null;
     }
 
+    /// <summary>Whether some unit's spelling begins so.</summary>
+    public bool Begins(string text) => Spelled().Any(unit => Spelling.Plain(unit.Name).StartsWith(Spelling.Plain(text), StringComparison.Ordinal));
+
+    /// <summary>The units of one kind whose spelling begins so, each measure once; of all where the text is empty. The given unit and its multiples come first.</summary>
+    public IReadOnlyList<Unit> Beginning(string text, Unit own)
+    {
+        var plain = Spelling.Plain(text);
+        var all = Spelled().Where(unit => unit.Kind == own.Kind && Spelling.Plain(unit.Name).StartsWith(plain, StringComparison.Ordinal)).OrderBy(unit => IsMultipleOf(unit, own) ? 0 : 1);
+        return [.. all.DistinctBy(unit => unit.Times / unit.Per)];
+    }
+
+    private bool IsMultipleOf(Unit unit, Unit own) => _multipliers.Select(multiplier => multiplier.Times).Append(1).Any(times => unit.Times * own.Per == own.Times * times * unit.Per);
+
+    /// <summary>Every spelling with the unit it stands for, each also behind every multiplier.</summary>
+    private IEnumerable<Unit> Spelled() => _units.SelectMany(unit => _multipliers.Prepend(("", 1)).Select(multiplier => unit.Value with
+    {
+        Name = multiplier.Name + (unit.Key == Spelling.Plain(unit.Value.Name) ? unit.Value.Name : unit.Key), Times = unit.Value.Times * multiplier.Times,
+    }));
+
     /// <summary>How much a text like 万 multiplies; 1 for an empty one, null if it is no such text.</summary>
     public decimal? Multiplier(string text) => Spelling.Plain(text) is var plain && plain.Length == 0 ? 1 : _multipliers.Where(one => one.Name == plain).Select(one => (decimal?)one.Times).FirstOrDefault();
 

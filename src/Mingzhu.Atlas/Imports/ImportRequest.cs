@@ -17,10 +17,11 @@ namespace Mingzhu.Atlas;
 /// <param name="Sheet">The one sheet of a workbook to read; null for the only one that holds a table.</param>
 /// <param name="LayersAs">Which standard layer each layer of the file is, by its name in the file; <see cref="None"/> leaves it out. What is not named here goes by <paramref name="As"/>.</param>
 /// <param name="Columns">Under which heading the file has a field, where the pack does not know the heading.</param>
+/// <param name="Units">In which unit the file has a field, where its heading was cut off.</param>
 public sealed record ImportRequest(
     string File, string? As = null, DateOnly? AsOf = null, string? Crs = null, string? Encoding = null, string? X = null, string? Y = null, string? OsmTable = null,
     bool SkipBadRows = false, string? Layer = null, IReadOnlyDictionary<string, string>? Columns = null,
-    string? Sheet = null, IReadOnlyDictionary<string, string>? LayersAs = null)
+    string? Sheet = null, IReadOnlyDictionary<string, string>? LayersAs = null, IReadOnlyDictionary<string, string>? Units = null)
 {
     /// <summary>The answer that leaves a layer of the file out: it is none of the standard ones.</summary>
     public const string None = "none";
@@ -30,7 +31,7 @@ public sealed record ImportRequest(
 
     /// <summary>The answers in it, for the record; null if there are none.</summary>
     public GivenAnswers? Answers => new GivenAnswers(
-        As, Sorted(LayersAs), Crs, Encoding, Layer, Sheet, X, Y, OsmTable, SkipBadRows ? true : null, Sorted(Columns)) is var given && given == new GivenAnswers() ? null : given;
+        As, Sorted(LayersAs), Crs, Encoding, Layer, Sheet, X, Y, OsmTable, SkipBadRows ? true : null, Sorted(Columns), Sorted(Units)) is var given && given == new GivenAnswers() ? null : given;
 
     private static ImmutableSortedDictionary<string, string>? Sorted(IReadOnlyDictionary<string, string>? pairs) =>
         pairs is { Count: > 0 } ? pairs.ToImmutableSortedDictionary(StringComparer.Ordinal) : null;
@@ -39,7 +40,7 @@ public sealed record ImportRequest(
 /// <summary>What a user answered to what a file can't say itself (导入时的回答), as the fact of the import keeps it: the options of <see cref="ImportRequest"/> that were given.</summary>
 public sealed record GivenAnswers(
     string? As = null, ImmutableSortedDictionary<string, string>? LayersAs = null, string? Crs = null, string? Encoding = null, string? Layer = null, string? Sheet = null,
-    string? X = null, string? Y = null, string? OsmTable = null, bool? SkipBadRows = null, ImmutableSortedDictionary<string, string>? Columns = null);
+    string? X = null, string? Y = null, string? OsmTable = null, bool? SkipBadRows = null, ImmutableSortedDictionary<string, string>? Columns = null, ImmutableSortedDictionary<string, string>? Units = null);
 
 /// <summary>A layer as the reading process leaves it for the city: a GeoPackage in the work folder.</summary>
 /// <param name="Layer">Id of the standard layer.</param>

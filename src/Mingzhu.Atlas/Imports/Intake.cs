@@ -95,18 +95,19 @@ internal sealed class Intake : IDisposable
     private UnderstoodLayer LeftOut(SourceLayer layer, CancellationToken cancel)
     {
         var crs = new LayerCrs(LayerCrs.Stated(layer), new(layer.CrsEvidence.Zh, layer.CrsEvidence.En));
-        return new TableIntake(layer, null, crs, _contract, new ProblemList(_request.FileName), _request with { Columns = null }, isOneOfMany: false, _folder).Read(LayerSight.Of(layer, cancel).Rows, null, cancel);
+        var reading = new TableIntake(layer, null, crs, _contract, new ProblemList(_request.FileName), _request with { Columns = null, Units = null }, isOneOfMany: false, LayerSight.Of(layer, cancel).Rows, _folder);
+        return reading.Read(null, cancel);
     }
 
     private void Read(FoundLayer found, Crs? said, bool saysForOthers, bool isOneOfMany, CancellationToken cancel)
     {
         var target = _targets.Of(found);
         var (crs, rows) = Seen(found.Layer, target, said, saysForOthers, isOneOfMany, cancel);
-        var reading = new TableIntake(found.Layer, target, crs, _contract, _problems, _request, isOneOfMany, _folder);
+        var reading = new TableIntake(found.Layer, target, crs, _contract, _problems, _request, isOneOfMany, rows, _folder);
         _questions.AddRange(reading.Questions.Select(asked => asked.Question));
         if (reading.Builder is { } opened)
             _built.Add((opened, 0));
-        var understood = reading.Read(rows, _contract.Units.OutOfPeers, cancel);
+        var understood = reading.Read(_contract.Units.OutOfPeers, cancel);
         _understood.Add(understood);
         if (reading.Builder is not { } builder)
             return;
@@ -121,7 +122,7 @@ internal sealed class Intake : IDisposable
     {
         var sight = LayerSight.Of(layer, cancel);
         if (target is null)
-            _questions.Add(_targets.Asked(layer.Name, sight.Kind, new Headings(layer.Fields.Select(field => field.Name), _contract.Units), isOneOfMany));
+            _questions.Add(_targets.Asked(layer.Name, sight.Kind, new Headings(layer, _contract.Units), isOneOfMany));
         var crs = target is { Geometry: GeometryKind.None }
             ? new LayerCrs(null, new(layer.CrsEvidence.Zh, layer.CrsEvidence.En))
             : LayerCrs.Of(layer, sight, said, saysForOthers, _surroundings, _reference, _problems);

@@ -25,6 +25,7 @@ internal sealed class TableIntake
     private readonly ImmutableArray<Field> _extra;
     private readonly RowReader? _rows;
     private readonly string?[] _forAll;
+    private readonly ImmutableArray<ImmutableArray<string?>> _firstRows;
     private int _features;
 
     /// <param name="source">The layer of the file.</param>
@@ -34,10 +35,12 @@ internal sealed class TableIntake
     /// <param name="problems">Where to report.</param>
     /// <param name="request">The user's answers.</param>
     /// <param name="isOneOfMany">Whether the file has other layers, so that an answer may be meant for those.</param>
+    /// <param name="firstRows">The first rows as they stand in the file.</param>
     /// <param name="work">A folder to put rows aside in.</param>
-    public TableIntake(SourceLayer source, LayerSchema? target, LayerCrs crs, LayerContract contract, ProblemList problems, ImportRequest request, bool isOneOfMany, string work)
+    public TableIntake(
+        SourceLayer source, LayerSchema? target, LayerCrs crs, LayerContract contract, ProblemList problems, ImportRequest request, bool isOneOfMany, ImmutableArray<ImmutableArray<string?>> firstRows, string work)
     {
-        (_source, _target, _crs, _problems) = (source, target, crs, problems);
+        (_source, _target, _crs, _problems, _firstRows) = (source, target, crs, problems, firstRows);
         _ifWrong = request.SkipBadRows ? RowSeverity.LeftOut : RowSeverity.Refused;
         foreach (var problem in source.Problems)
             problems.Source(problem, Grave(problem), source.Name);
@@ -46,7 +49,7 @@ internal sealed class TableIntake
         if (isOneOfMany)
             said = said.Where(column => names.Contains(column.Value)).ToDictionary(StringComparer.Ordinal);
         CheckColumns(said, names);
-        var headings = new Headings(names, contract.Units);
+        var headings = new Headings(source, contract.Units);
         _columns = target is null ? [] : headings.WithUnitLine(headings.Of(target, said), target, source.Problems.Where(problem => problem.Code == "table.unit-line").Select(problem => problem.Found ?? ""));
         _forAll = new string?[_columns.Length];
         _extra = [.. source.Fields.Where(field => !Array.Exists(_columns, column => column?.Heading == field.Name) && !RowNumbers.Contains(field.Name, StringComparer.OrdinalIgnoreCase))];
@@ -54,7 +57,9 @@ internal sealed class TableIntake
             return;
         TakeFromName(target);
         // With no column left there is nothing to ask: the rows say what they miss.
-        Questions = _extra.Length == 0 ? [] : [.. target.Fields.Where((field, at) => field.Required && _columns[at] is null && _forAll[at] is null).Select(Asked)];
+        Questions = _extra.Length == 0 ? [] : [.. target.Fields.Where((field, at) => field.Required && _columns[at] is null && _forAll[at] is null).Select(field => Asked(field, headings))];
+        ResolveUnits(target, new CutHeadings(source.Name, contract.Units, UnitsSaid(request, isOneOfMany), problems));
+        NoteCut(target, headings);
         _rows = contract.RowsOf(target, _columns, source.Name, problems, Questions.Select(question => question.Field).ToHashSet(StringComparer.Ordinal));
         Builder = new LayerBuilder(source.Name, target, _rows, Renamed(_extra, target), problems, work);
     }
@@ -62,11 +67,11 @@ internal sealed class TableIntake
     /// <summary>The rows; null if the file's layer is no standard layer.</summary>
     public LayerBuilder? Builder { get; }
 
-    /// <summary>What has to be answered before its rows can be read: which column holds a field that no row can be without.</summary>
-    public ImmutableArray<(string Field, Question Question)> Questions { get; } = [];
+    /// <summary>What has to be answered before its rows can be read: which column holds a field that no row can be without, in which unit a column is whose heading was cut off.</summary>
+    public ImmutableArray<(string Field, Question Question)> Questions { get; private set; } = [];
 
     /// <summary>Reads every row, after the first ones were looked at, and answers how the layer was understood.</summary>
-    public UnderstoodLayer Read(ImmutableArray<ImmutableArray<string?>> firstRows, double? outOfPeers, CancellationToken cancel)
+    public UnderstoodLayer Read(double? outOfPeers, CancellationToken cancel)
     {
         var values = new object?[_columns.Length + _extra.Length];
         foreach (var feature in _source.Features)
@@ -80,10 +85,10 @@ internal sealed class TableIntake
         RefuseFar();
         if (_target is not { Geometry: GeometryKind.None })
             _dropped.Tell(_source.Name, _problems);
-        return Understood(firstRows);
+        return Understood();
     }
 
-    private UnderstoodLayer Understood(ImmutableArray<ImmutableArray<string?>> firstRows) => new(
+    private UnderstoodLayer Understood() => new(
         _source.Name, _target?.Id, string.Join(", ", _kinds.Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Key} {kind.Value}"))), _features,
         _crs.Crs?.Name, _crs.Evidence, _source.Encoding, _picture.Extent is { IsNull: false } box ? [box.MinX, box.MinY, box.MaxX, box.MaxY] : null,
         [.. _source.Fields.Select(field => field.Name)], [.. _extra.Select(field => field.Name)])
@@ -91,7 +96,7 @@ internal sealed class TableIntake
         EncodingEvidence = _source.EncodingEvidence is { } evidence ? new Wording(evidence.Zh, evidence.En) : null,
         AccuracyM = _kinds.Count > 0 ? _crs.Crs?.AccuracyM ?? 0 : 0,
         Mapped = _target is null ? ImmutableSortedDictionary<string, string>.Empty : _target.Fields.Zip(_columns).Where(pair => pair.Second is not null).ToImmutableSortedDictionary(pair => pair.First.Id, pair => pair.Second!.Heading, StringComparer.Ordinal),
-        Rows = firstRows,
+        Rows = _firstRows,
         Preview = _picture.ToGeoJson(),
     };
 
@@ -131,10 +136,46 @@ internal sealed class TableIntake
             $"文件中没有该列，按图层名称“{_source.Name}”全部记为 {code}", $"has no such column; all rows are {code}, as the layer's name '{_source.Name}' says"));
     }
 
-    private (string Field, Question Question) Asked(FieldSchema field) => (field.Id, new Question(
+    /// <summary>What was said of units must be of the layer, or, in a file of several, of another one's.</summary>
+    private IReadOnlyDictionary<string, string> UnitsSaid(ImportRequest request, bool isOneOfMany)
+    {
+        var said = request.Units ?? ImmutableDictionary<string, string>.Empty;
+        foreach (var field in said.Keys.Where(field => !isOneOfMany && _target!.Fields.All(known => known.Id != field)).Order(StringComparer.Ordinal))
+            NoField(field);
+        return said;
+    }
+
+    private void ResolveUnits(LayerSchema target, CutHeadings cut)
+    {
+        for (var at = 0; at < _columns.Length; at++)
+        {
+            if (_columns[at] is not { } column)
+                continue;
+            var place = _source.Fields.IndexOf(_source.Fields.FirstOrDefault(field => field.Name == column.Heading)) + 1;
+            _columns[at] = cut.Resolved(target.Fields[at], column, _firstRows.Select(row => place > 0 ? row[place] : null), out var question);
+            if (question is not null)
+                Questions = Questions.Add((target.Fields[at].Id, question));
+        }
+    }
+
+    /// <summary>A column nobody knows may be one that is known, its heading cut off: only the user can say.</summary>
+    private void NoteCut(LayerSchema target, Headings headings)
+    {
+        foreach (var (field, column) in target.Fields.Zip(_columns).Where(pair => pair.Second is null))
+        {
+            foreach (var heading in headings.CutOf(field).Where(heading => _extra.Any(extra => extra.Name == heading)))
+            {
+                _problems.Row("column.cut", RowSeverity.Note, _source.Name, "", heading, heading, new(
+                    $"可能是被截断的“{Heading(field)}”一类的列，未作为该列读入；如是，请用 --column {field.Id}={heading} 指明",
+                    $"may be '{Heading(field)}' or the like, its heading cut off; it was not read as such. If it is, say --column {field.Id}={heading}"));
+            }
+        }
+    }
+
+    private (string Field, Question Question) Asked(FieldSchema field, Headings headings) => (field.Id, new Question(
         "column",
         new($"“{_source.Name}”中哪一列是“{Heading(field)}”？没有一个表头是标准名称，而这一列必填", $"which column of '{_source.Name}' is '{field.Id}'? No heading bears its name, and no row can be without it"),
-        [.. _extra.Select(column => new Choice($"{field.Id}={column.Name}", Wording.Same(column.Name)))]));
+        [.. _extra.OrderBy(column => headings.CutOf(field).Contains(column.Name) ? 0 : 1).Select(column => new Choice($"{field.Id}={column.Name}", Wording.Same(column.Name)))]));
 
     private static string Heading(FieldSchema field) => field.Headings.Length > 0 ? field.Headings[0] : field.Id;
 
@@ -209,14 +250,17 @@ internal sealed class TableIntake
         foreach (var (field, heading) in said.OrderBy(column => column.Key, StringComparer.Ordinal))
         {
             if (_target is not null && _target.Fields.All(known => known.Id != field))
-            {
-                var known = string.Join(", ", _target.Fields.Select(known => known.Id));
-                _problems.File("column.no-field", RowSeverity.Refused, new($"图层 {_target.Id} 没有字段“{field}”，现有：{known}", $"layer {_target.Id} has no field '{field}'; there are: {known}"), _source.Name);
-            }
+                NoField(field);
 
             if (!names.Contains(heading))
                 _problems.File("column.not-found", RowSeverity.Refused, new($"文件中没有列“{heading}”，现有：{string.Join("、", names)}", $"has no column '{heading}'; there are: {string.Join(", ", names)}"), _source.Name);
         }
+    }
+
+    private void NoField(string field)
+    {
+        var known = string.Join(", ", _target!.Fields.Select(known => known.Id));
+        _problems.File("column.no-field", RowSeverity.Refused, new($"图层 {_target.Id} 没有字段“{field}”，现有：{known}", $"layer {_target.Id} has no field '{field}'; there are: {known}"), _source.Name);
     }
 
     /// <summary>A value of a column we do not know, kept in the type its column declares; text where it doesn't fit.</summary>

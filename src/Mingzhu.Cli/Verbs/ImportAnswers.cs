@@ -18,10 +18,11 @@ internal sealed class ImportAnswers(Options options)
     private readonly Option<string?> _layer = options.Option<string?>("--layer", "NAME", "只读文件中的这个图层", "read only this layer of the file");
     private readonly Option<string?> _sheet = options.Option<string?>("--sheet", "NAME", "只读工作簿中的这张工作表", "read only this sheet of the workbook");
     private readonly Option<string[]> _columns = options.Option<string[]>("--column", "FIELD=HEADING", "字段在文件中的列名，可多次给出", "under which heading the file has a field; may be repeated");
+    private readonly Option<string[]> _units = options.Option<string[]>("--unit", "FIELD=UNIT", "字段在文件中的单位，可多次给出", "in which unit the file has a field; may be repeated");
     private readonly Option<string?> _table = options.Option<string?>("--osm-table", "NAME", "osm.yaml 中的另一张对照表", "a second mapping table of osm.yaml");
     private readonly Option<bool> _skip = options.Option<bool>("--skip-bad-rows", "", "略去有错的行，导入其余", "leave bad rows out and import the others");
 
-    public void AddTo(Command verb) => verb.Add(_as, _asOf, _crs, _encoding, _x, _y, _layer, _sheet, _columns, _table, _skip);
+    public void AddTo(Command verb) => verb.Add(_as, _asOf, _crs, _encoding, _x, _y, _layer, _sheet, _columns, _units, _table, _skip);
 
     public ImportRequest Request(string file, ParseResult parsed)
     {
@@ -32,7 +33,8 @@ internal sealed class ImportAnswers(Options options)
         return new ImportRequest(
             file, plain.FirstOrDefault(), Day(parsed.GetValue(_asOf)), parsed.GetValue(_crs), parsed.GetValue(_encoding), parsed.GetValue(_x), parsed.GetValue(_y), parsed.GetValue(_table),
             parsed.GetValue(_skip), parsed.GetValue(_layer), Pairs(parsed.GetValue(_columns) ?? [], "import.column", "--column", new("字段=列名，例如 code=NATCODE", "field=heading, for example code=NATCODE"), split: pair => pair.IndexOf('=', StringComparison.Ordinal)),
-            parsed.GetValue(_sheet), Pairs([.. given.Except(plain)], "import.as", "--as", new("文件图层=标准图层，例如 GYLD=parks", "name=layer, for example GYLD=parks"), split: pair => pair.LastIndexOf('=')));
+            parsed.GetValue(_sheet), Pairs([.. given.Except(plain)], "import.as", "--as", new("文件图层=标准图层，例如 GYLD=parks", "name=layer, for example GYLD=parks"), split: pair => pair.LastIndexOf('=')),
+            Pairs(parsed.GetValue(_units) ?? [], "import.unit", "--unit", new("字段=单位，例如 gross_floor_area_m2=万平方米", "field=unit, for example gross_floor_area_m2=万平方米"), split: pair => pair.IndexOf('=', StringComparison.Ordinal)));
     }
 
     private static DateOnly? Day(string? text) => text is null ? null

@@ -75,6 +75,9 @@ public sealed record SourceLayer(string Name, int? Epsg, (string Zh, string En) 
     /// <summary>The definition of its coordinate system as the file has it (the text of a .prj, WKT 1 or 2, PROJJSON); null if there is none. It is kept also where <see cref="Epsg"/> is known.</summary>
     public string? CrsText { get; init; }
 
+    /// <summary>Fields whose names fill the room that the format gives to a name, so that they may be the beginning of a longer one.</summary>
+    public ImmutableHashSet<string> MayBeCut { get; init; } = [];
+
     /// <summary>What is wrong with the layer as a whole: its index is missing, its encoding note lies.</summary>
     public ImmutableArray<SourceProblem> Problems { get; init; } = [];
 }

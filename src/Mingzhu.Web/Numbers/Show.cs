@@ -129,6 +129,7 @@ public sealed class Show(Reader reader, IStringLocalizer text)
             .. plain.Where(pair => pair.Said is not null).Select(pair => (text[pair.Key].Value, pair.Said!)),
             .. answers.LayersAs?.Select(pair => (pair.Key, "→ " + pair.Value)) ?? [],
             .. answers.Columns?.Select(pair => (pair.Key, "← " + pair.Value)) ?? [],
+            .. answers.Units?.Select(pair => (pair.Key, pair.Value)) ?? [],
             .. answers.SkipBadRows == true ? new[] { (text["answer.skip"].Value, text["value.yes"].Value) } : [],
         ];
     }

@@ -21,9 +21,10 @@ namespace Mingzhu.Web.Uploads;
 /// <param name="SkipBadRows">Whether bad rows are left out.</param>
 /// <param name="LayersAs">The standard layer each layer of the file is, by its name in the file.</param>
 /// <param name="Columns">The heading of a field in the file, by field.</param>
+/// <param name="Units">The unit of a field in the file, by field.</param>
 public sealed record Answers(
     string As, string AsOf, string Crs, string Encoding, string X, string Y, string Layer, string Sheet, string Source, string Licence, bool SkipBadRows,
-    ImmutableSortedDictionary<string, string> LayersAs, ImmutableSortedDictionary<string, string> Columns)
+    ImmutableSortedDictionary<string, string> LayersAs, ImmutableSortedDictionary<string, string> Columns, ImmutableSortedDictionary<string, string> Units)
 {
     /// <summary>What begins the name of a form field that says under which heading the file has a field: "column.code".</summary>
     public const string Column = "column.";
@@ -31,15 +32,18 @@ public sealed record Answers(
     /// <summary>What begins the name of a form field that says which standard layer a layer of the file is: "as.绿地".</summary>
     public const string LayerAs = "as.";
 
+    /// <summary>What begins the name of a form field that says in which unit the file has a field: "unit.site_area_m2".</summary>
+    public const string Unit = "unit.";
+
     /// <summary>What is appended to the name of a question for an answer that is none of its choices.</summary>
     public const string Typed = "-typed";
 
     private const int Longest = 500;
 
-    private static ImmutableSortedDictionary<string, string> Nothing => ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    private static ImmutableSortedDictionary<string, string> Nothing { get; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>Nothing said.</summary>
-    public static Answers None { get; } = new("", "", "", "", "", "", "", "", "", "", false, Nothing, Nothing);
+    public static Answers None { get; } = new("", "", "", "", "", "", "", "", "", "", false, Nothing, Nothing, Nothing);
 
     /// <summary>As a form brings them.</summary>
     public static Answers From(IFormCollection form)
@@ -55,7 +59,7 @@ public sealed record Answers(
             .ToImmutableSortedDictionary(key => key[prefix.Length..], Said, StringComparer.Ordinal);
 
         return new Answers(
-            Said("as"), Said("as-of"), Said("crs"), Said("encoding"), Said("x"), Said("y"), Said("layer"), Said("sheet"), Said("source"), Said("licence"), form["skip"] == "1", Each(LayerAs), Each(Column));
+            Said("as"), Said("as-of"), Said("crs"), Said("encoding"), Said("x"), Said("y"), Said("layer"), Said("sheet"), Said("source"), Said("licence"), form["skip"] == "1", Each(LayerAs), Each(Column), Each(Unit));
     }
 
     /// <summary>What was said in a field of the form; empty if nothing.</summary>
@@ -69,6 +73,7 @@ public sealed record Answers(
         "layer" => Layer,
         "sheet" => Sheet,
         _ when question.StartsWith(Column, StringComparison.Ordinal) => Columns.GetValueOrDefault(question[Column.Length..], ""),
+        _ when question.StartsWith(Unit, StringComparison.Ordinal) => Units.GetValueOrDefault(question[Unit.Length..], ""),
         _ when question.StartsWith(LayerAs, StringComparison.Ordinal) => LayersAs.GetValueOrDefault(question[LayerAs.Length..], ""),
         _ => "",
     };
@@ -77,8 +82,10 @@ public sealed record Answers(
     public string NameFor(UnderstoodLayer layer, ImportReport report) => report.Layers.Length == 1 && !LayersAs.ContainsKey(layer.Name) ? "as" : LayerAs + layer.Name;
 
     /// <summary>Whether two say the same.</summary>
-    public bool SaysTheSame(Answers other) => (this with { LayersAs = None.LayersAs, Columns = None.Columns }) == (other with { LayersAs = None.LayersAs, Columns = None.Columns })
-        && LayersAs.SequenceEqual(other.LayersAs) && Columns.SequenceEqual(other.Columns);
+    public bool SaysTheSame(Answers other) => Plain(this) == Plain(other)
+        && LayersAs.SequenceEqual(other.LayersAs) && Columns.SequenceEqual(other.Columns) && Units.SequenceEqual(other.Units);
+
+    private static Answers Plain(Answers answers) => answers with { LayersAs = Nothing, Columns = Nothing, Units = Nothing };
 
     /// <summary>Whether the day is none.</summary>
     public bool DayIsWrong => AsOf.Length > 0 && Day is null;
@@ -92,7 +99,7 @@ public sealed record Answers(
         if (DayIsWrong)
             throw new RefusedException(new Refusal("received.no-day", new($"“{AsOf}”不是日期，请写成 2026-06-30", $"'{AsOf}' is no date; write 2026-06-30")));
         return new ImportRequest(path, Given(As), Day, Given(Crs), Given(Encoding), Given(X), Given(Y), null, SkipBadRows, Given(Layer), Columns.IsEmpty ? null : Columns, Given(Sheet),
-            LayersAs.IsEmpty ? null : LayersAs);
+            LayersAs.IsEmpty ? null : LayersAs, Units.IsEmpty ? null : Units);
     }
 
     /// <summary>Lays a source.yaml beside a file if its source or terms were said: the reader takes them from there.</summary>

@@ -10,7 +10,7 @@ namespace Mingzhu.Web.Uploads;
 /// <param name="Choices">Possible answers: those that suit most layers first, then the likeliest.</param>
 public sealed record FormQuestion(string Field, ImmutableArray<Wording> Texts, ImmutableArray<FormChoice> Choices)
 {
-    /// <summary>Whether it has many plain answers: which standard layer a layer is, which column a field is.</summary>
+    /// <summary>Whether it has many plain answers: which standard layer a layer is, which column a field is, in which unit.</summary>
     public bool IsList => Field == "as" || Prefix(Field).Length > 0;
 
     /// <summary>The questions of a report, in its order.</summary>
@@ -18,16 +18,17 @@ public sealed record FormQuestion(string Field, ImmutableArray<Wording> Texts, I
         [.. (report?.Questions ?? []).Select(question => (Field: FieldOf(question), Question: question)).GroupBy(asked => asked.Field).Select(same => new FormQuestion(
             same.Key, [.. same.Select(asked => asked.Question.Text)], Together(same.Key, [.. same.Select(asked => asked.Question)])))];
 
-    // Such choices name what they are about: "公厕=facilities" (where the file has several layers), "kind=类别".
+    // Such choices name what they are about: "公厕=facilities" (where the file has several layers), "kind=类别", "site_area_m2=亩".
     private static string FieldOf(Question question) => question switch
     {
         { Id: "as", Choices: [var first, ..] } when first.Value.LastIndexOf('=') is > 0 and var end => Answers.LayerAs + first.Value[..end],
         { Id: "column", Choices: [var first, ..] } when first.Value.IndexOf('=') is > 0 and var end => Answers.Column + first.Value[..end],
+        { Id: "unit", Choices: [var first, ..] } when first.Value.IndexOf('=') is > 0 and var end => Answers.Unit + first.Value[..end],
         _ => question.Id,
     };
 
     private static string Prefix(string field) =>
-        new[] { Answers.LayerAs, Answers.Column }.FirstOrDefault(prefix => field.StartsWith(prefix, StringComparison.Ordinal)) ?? "";
+        new[] { Answers.LayerAs, Answers.Column, Answers.Unit }.FirstOrDefault(prefix => field.StartsWith(prefix, StringComparison.Ordinal)) ?? "";
 
     private static ImmutableArray<FormChoice> Together(string field, ImmutableArray<Question> questions)
     {

@@ -39,7 +39,7 @@ public sealed class FieldReaderTests
     {
         var field = new FieldSchema("f", FieldType.Real, unit, false, [], ["总投资", "面积", "建筑面积"]);
         var layer = new LayerSchema("l", Wording.Same("l"), "t", GeometryKind.None, null, DataClass.Public, [field]);
-        var column = new Headings([heading], Units).Of(layer, ImmutableDictionary<string, string>.Empty)[0]!;
+        var column = new Headings(Layer(heading), Units).Of(layer, ImmutableDictionary<string, string>.Empty)[0]!;
 
         new FieldReader(field, column.Unit, Units, NoPlaces).Read(written).Value.ShouldBe(expected);
     }
@@ -109,10 +109,36 @@ public sealed class FieldReaderTests
     }
 
     [Theory]
+    [InlineData(913_501_000_001_234_567d, true)]
+    [InlineData("9.135E+17", true)]
+    [InlineData("3.71502E+11", true)]
+    [InlineData(371_502_001_001L, false)]
+    [InlineData(1e14, false)]
+    [InlineData("P1E+05", false)]
+    [InlineData("2E+1", false)]
+    public void A_code_whose_last_digits_a_spreadsheet_lost_is_told_and_not_kept(object written, bool lost) =>
+        (Read(new FieldSchema("f", FieldType.Text, null, false, [], []), written).Wrong?.Code == "value.digits-lost").ShouldBe(lost);
+
+    [Fact]
+    public void The_pack_has_fields_of_checked_codes_under_the_words_of_departments()
+    {
+        var layers = LayerSchema.Of(TestCity.Pack);
+        ValueCheck Of(string layer, string heading) => layers.Single(one => one.Id == layer).Fields.Single(field => field.Headings.Contains(heading)).Check;
+
+        Of("compounds", "统一社会信用代码").ShouldBe(ValueCheck.Uscc);
+        Of("compounds", "改造项目代码").ShouldBe(ValueCheck.ProjectCode);
+        Of("facilities", "统一社会信用代码").ShouldBe(ValueCheck.Uscc);
+        Of("parcels", "使用权人统一社会信用代码").ShouldBe(ValueCheck.Uscc);
+        Of("plans", "项目代码").ShouldBe(ValueCheck.ProjectCode);
+    }
+
+    [Theory]
     [InlineData("91350100M000100Y43", true)]    // the example that standard libraries test with
     [InlineData("91350100M000100Y44", false)]
     [InlineData("91350100M000100Y4", false)]
     [InlineData("91350100I000100Y43", false)]   // I is none of the letters
+    [InlineData("９１３５０１００m000100y43", true)]
+    [InlineData("91350100 M000100Y43", true)]
     public void A_social_credit_code_is_checked_by_its_last_character(string code, bool good) =>
         (Read(new FieldSchema("f", FieldType.Text, null, false, [], []) { Check = ValueCheck.Uscc }, code).Wrong is null).ShouldBe(good);
 
@@ -120,6 +146,7 @@ public sealed class FieldReaderTests
     [InlineData("2026-371502-48-01-123456", true)]
     [InlineData("2026-371502-48-01-12345", false)]
     [InlineData("2026371502480112345612", false)]
+    [InlineData("2026—371502—48—01—123456", true)]
     public void A_project_code_is_checked_by_its_shape(string code, bool good) =>
         (Read(new FieldSchema("f", FieldType.Text, null, false, [], []) { Check = ValueCheck.ProjectCode }, code).Wrong is null).ShouldBe(good);
 
@@ -168,7 +195,7 @@ public sealed class FieldReaderTests
             return fields.All(field => Read(field, text) is var read && (read.Wrong is null || read.Value is null));
         }).QuickCheckThrowOnFailure();
         Read(fields[0], "\ud800").Value.ShouldBe("\ud800");
-        new Headings(["\ud800（\udfff）"], Units).ShouldNotBeNull();
+        new Headings(Layer("\ud800（\udfff）"), Units).ShouldNotBeNull();
     }
 
     [Fact]
@@ -196,9 +223,11 @@ public sealed class FieldReaderTests
 
     private static ReadValue Read(FieldSchema field, object? written) => new FieldReader(field, null, Units, NoPlaces).Read(written);
 
+    private static SourceLayer Layer(string heading) => new("l", null, ("", ""), [new(heading, FieldType.Real)], []);
+
     private static bool Matches(string heading)
     {
         var layer = new LayerSchema("l", Wording.Same("l"), "t", GeometryKind.None, null, DataClass.Public, [new FieldSchema("area", FieldType.Real, "m²", false, [], ["建筑面积"])]);
-        return new Headings([heading], Units).Of(layer, ImmutableDictionary<string, string>.Empty)[0]?.Heading == heading;
+        return new Headings(Layer(heading), Units).Of(layer, ImmutableDictionary<string, string>.Empty)[0]?.Heading == heading;
     }
 }

@@ -27,9 +27,12 @@ internal sealed record DirtyFile(string Group, string Name, string Open, string 
         {
             As = answers.GetValueOrDefault("as"), Crs = answers.GetValueOrDefault("crs"), Encoding = answers.GetValueOrDefault("encoding"), X = answers.GetValueOrDefault("x"), Y = answers.GetValueOrDefault("y"),
             Layer = answers.GetValueOrDefault("layer"), Sheet = answers.GetValueOrDefault("sheet"), SkipBadRows = answers.ContainsKey("skip-bad-rows"),
-            Columns = answers.TryGetValue("column", out var column) ? ImmutableDictionary<string, string>.Empty.Add(column[..column.IndexOf('=')], column[(column.IndexOf('=') + 1)..]) : null,
+            Columns = Pair(answers, "column"), Units = Pair(answers, "unit"),
         };
     }
+
+    private static ImmutableDictionary<string, string>? Pair(Dictionary<string, string> answers, string option) =>
+        answers.TryGetValue(option, out var pair) ? ImmutableDictionary<string, string>.Empty.Add(pair[..pair.IndexOf('=')], pair[(pair.IndexOf('=') + 1)..]) : null;
 
     private Dictionary<string, string> Answers() => Options.Split("--", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         .Select(option => option.Split(' ', 2)).ToDictionary(option => option[0], option => option.Length > 1 ? option[1] : "");

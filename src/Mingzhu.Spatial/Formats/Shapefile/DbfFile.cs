@@ -23,6 +23,7 @@ public static class DbfFile
         {
             Encoding = table.Encoding.Named.Name,
             EncodingEvidence = table.Encoding.Evidence,
+            MayBeCut = table.MayBeCut,
             Problems = table.Problems,
         };
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 
 namespace Mingzhu.Spatial;
 
@@ -14,6 +15,9 @@ internal readonly record struct DbfRecord(long Number, bool Deleted, IReadOnlyDi
 internal sealed class DbfTable
 {
     private const int BufferBytes = 1 << 16;
+
+    // Bytes of a name without the zero that ends it; dBase 7 has more.
+    private const int NameRoom = 10, NameRoom7 = 31;
     private readonly string _path;
     private readonly DbfHeader _header;
     private readonly DbfValue[] _columns;
@@ -22,6 +26,7 @@ internal sealed class DbfTable
     {
         (_path, _header, Encoding) = (path, header, encoding);
         var names = Names(header, encoding.Named, out var renamed);
+        MayBeCut = [.. header.Columns.Select((column, index) => (column, Name: names[index])).Where(pair => FillsItsRoom(pair.column.Name, header.Level7, encoding.Named)).Select(pair => pair.Name)];
         _columns = [.. header.Columns.Select((column, index) => new DbfValue(column, names[index], header, encoding.Named)).Where(column => !column.Column.Hidden)];
         Problems = [.. encoding.Problems, .. header.Problems, .. renamed, .. _columns.Where(column => column.IsMemo).Select(column => NoMemo(column.Name))];
     }
@@ -31,6 +36,9 @@ internal sealed class DbfTable
 
     /// <summary>Its fields, without those that FoxPro hides.</summary>
     public ImmutableArray<Field> Fields => [.. _columns.Select(column => new Field(column.Name, column.Type))];
+
+    /// <summary>Fields whose names fill their room, as <see cref="SourceLayer.MayBeCut"/> says.</summary>
+    public ImmutableHashSet<string> MayBeCut { get; }
 
     /// <summary>What is wrong with the file as a whole.</summary>
     public ImmutableArray<SourceProblem> Problems { get; }
@@ -88,7 +96,7 @@ internal sealed class DbfTable
         var record = new byte[header.RecordLength];
         for (long number = 0; number < header.Records && file.ReadAtLeast(record, record.Length, throwOnEndOfStream: false) == record.Length; number++)
         {
-            if (record[0] == '*' || System.Text.Ascii.IsValid(record))
+            if (record[0] == '*' || Ascii.IsValid(record))
                 continue;
             foreach (var column in texts)
             {
@@ -115,6 +123,13 @@ internal sealed class DbfTable
                 problems.Add(Renamed(column + 1, found ?? "", name));
         }
         return names;
+    }
+
+    // Where another Chinese character would not fit, also a name that is a byte shorter.
+    private static bool FillsItsRoom(byte[] name, bool level7, NamedEncoding encoding)
+    {
+        var left = (level7 ? NameRoom7 : NameRoom) - name.Length;
+        return left <= 0 || (!Ascii.IsValid(name) && left < (encoding == NamedEncoding.Utf8 ? 3 : 2));
     }
 
     private static FileStream OpenRead(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, FileOptions.SequentialScan);

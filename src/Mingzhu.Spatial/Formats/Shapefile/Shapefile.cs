@@ -37,6 +37,7 @@ public static class Shapefile
             CrsText = crs,
             Encoding = table?.Encoding.Named.Name,
             EncodingEvidence = table?.Encoding.Evidence,
+            MayBeCut = table?.MayBeCut ?? [],
             Problems = problems.ToImmutable(),
         };
     }

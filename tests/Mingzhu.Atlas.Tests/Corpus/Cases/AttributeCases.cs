@@ -41,6 +41,30 @@ internal static class AttributeCases
         Table("a code a district had until 2019 becomes today's", new MustHappen("accept|warn").Landed("reported", 1).Cell("n0000001", "place", "371503"), "reported.csv", "指标,地方,指标值,时期\nC25-30,371523,81,2026\n"),
         Table("a name of no place known", new MustHappen("refuse|warn|accept").Landed("reported", 1), "reported.csv", "指标,地方,指标值,时期\nC25-30,某某镇,81,2026\n"),
         Table("a per cent sign in a number", new MustHappen("refuse|warn|accept").Landed("reported", 1).Cell("n0000001", "value", 81.5), "reported.csv", "指标,地方,指标值,时期\nC25-30,371502,81.5%,2026\n"),
+        House("a heading cut in its bracket: the unit is asked", Ask("unit", "gross_floor_area_m2=m²"), "建筑面积（万平方米）", 0.35),
+        House("a heading cut in its bracket, the unit answered", Accept("buildings", 1).Cell("B1", "gross_floor_area_m2", 3500d), "建筑面积（万平方米）", 0.35, "--unit gross_floor_area_m2=万平方米"),
+        House("a heading cut in its bracket, answered with a unit of money", Refuse("unit.unknown"), "建筑面积（万平方米）", 0.35, "--unit gross_floor_area_m2=万元"),
+        House("a heading of UTF-8 cut before its bracket is no field's, and may be one's", Accept("buildings", 1).Cell("B1", "建筑面", 0.35).Tells("column.cut", null, "建筑面"), "建筑面积（万平方米）", 0.35, encoding: Encoding.UTF8),
+        House("a heading of UTF-8 cut before its bracket, the column answered: the unit is asked", Ask("unit", "gross_floor_area_m2=m²"), "建筑面积（万平方米）", 0.35, "--column gross_floor_area_m2=建筑面", Encoding.UTF8),
+        House("a heading cut within its unit, of which one only can be meant", Accept("buildings", 1).Cell("B1", "height_m", 0.18d).Tells("unit.cut"), "高度（厘米）", 18),
+        House("a heading of a height that fits its ten bytes with its unit", Accept("buildings", 1).Cell("B1", "height_m", 0.18d), "高度(厘米)", 18),
+        new("Attributes", "a count under a heading that fills its ten bytes is taken as it stands, with a note", "小区.shp", "",
+            () => ParkFile.Of(ParkFile.Squares(), new Dbf(ParkFile.Gbk).Text("小区编号", 10).Column("停车泊位数", 'N', 9).Row("C1", 120), cpg: null, stem: "小区"), Accept("compounds", 1).Cell("C1", "parking_spaces", 120L).Tells("unit.may-be-cut")),
+        new("Attributes", "a count in thousands under a heading that was cut is asked about", "小区.shp", "",
+            () => ParkFile.Of(ParkFile.Squares(), new Dbf(ParkFile.Gbk).Text("小区编号", 10).Column("常住人口（万人）", 'N', 9, 2).Row("C1", 0.12), cpg: null, stem: "小区"), Ask("unit", "residents=人")),
+        Table("a heading whose unit contradicts the answer", Refuse("unit.contradicts"), "facilities.csv", "编号,类别,用地面积（亩）,wkt\nF1,hospital,15,{0}\n", "--unit site_area_m2=公顷"),
+        Compound("a social credit code whose check character is right", Accept("compounds", 1).Cell("C1", "property_company_code", "91350100M000100Y43"), "物业公司统一社会信用代码", "91350100M000100Y43"),
+        Compound("a social credit code in small letters of full width with a blank", Accept("compounds", 1).Cell("C1", "property_company_code", "91350100M000100Y43").Tells("value.respelled", "2", "物业公司统一社会信用代码"), "统一社会信用代码", "９１３５０１００ m000100y43"),
+        Compound("a social credit code with two digits changed over", Refuse("value.check", "2", "物业公司统一社会信用代码"), "社会信用代码", "91350010M000100Y43"),
+        Compound("a social credit code of a digit too few", Refuse("value.check", "2", "物业公司统一社会信用代码"), "物业服务企业统一社会信用代码", "91350100M000100Y4"),
+        Compound("a social credit code that Excel saved as 9.1E+17", Refuse("value.digits-lost", "2", "物业公司统一社会信用代码"), "统一社会信用代码", "9.1371502E+17"),
+        Compound("a project code of a renovation with long dashes", Accept("compounds", 1).Cell("C1", "renovation_project", "2025-371502-48-01-123456"), "项目代码", "2025—371502—48—01—123456"),
+        Compound("a project code that is a number of an office's own", Refuse("value.check", "2", "改造项目代码"), "投资项目代码", "聊发改〔2025〕12号"),
+        Table("a project code of a plan", Accept("plans", 1).Cell("G1", "project_code", "2025-371502-48-01-123456"), "plans.csv", "编号,投资项目统一代码,wkt\nG1,2025-371502-48-01-123456,{0}\n"),
+        Table("a project code of a plan without its last group", Refuse("value.check", "2", "项目代码"), "plans.csv", "编号,项目代码,wkt\nG1,2025-371502-48-01,{0}\n"),
+        Table("a social credit code of a facility's operator", Accept("facilities", 1).Cell("F1", "operator_code", "91350100M000100Y43"), "facilities.csv", "编号,类别,举办单位统一社会信用代码,wkt\nF1,hospital,91350100M000100Y43,{0}\n"),
+        Table("a social credit code of a parcel's holder that fails its check", Refuse("value.check", "2", "权利人统一社会信用代码"), "parcels.csv", "地块编号,使用权人统一社会信用代码,wkt\nL1,91350100M000100Y44,{0}\n"),
+        Table("a key of twelve digits that Excel saved as 3.7E+11", Refuse("value.digits-lost", "2", "地方代码"), "population.csv", "代码,常住人口\n3.71502E+11,5\n"),
         Table("two fields by headings of one meaning: the first word of the pack wins, the other is kept", new MustHappen("accept|warn|refuse|ask").Landed("parks", 1), "parks.csv", "编号,名称,公园名称,wkt\nP1,甲,乙,{0}\n"),
     ];
 
@@ -49,6 +73,12 @@ internal static class AttributeCases
     private static DirtyFile Park(string name, MustHappen must, string properties, string options = "") => new("Attributes", name, "parks.geojson", options,
         () => [("parks.geojson", GeometryCases.Collection(GeometryCases.Feature(properties, GeometryCases.Polygon(Square.Degrees.Reversed()))))], must);
 
-    private static DirtyFile Table(string name, MustHappen must, string file, string text) => new("Attributes", name, file, text.Contains("{0}", StringComparison.Ordinal) ? "--crs EPSG:4490" : "",
+    private static DirtyFile Compound(string name, MustHappen must, string heading, string value) => Table(name, must, "compounds.csv", $"小区编号,{heading},wkt\nC1,{value},{{0}}\n");
+
+    /// <summary>A house in a Shapefile, with one more column of numbers.</summary>
+    private static DirtyFile House(string name, MustHappen must, string heading, double value, string options = "", Encoding? encoding = null) => new("Attributes", name, "建筑.shp", options,
+        () => ParkFile.Of(ParkFile.Squares(), new Dbf(encoding ?? ParkFile.Gbk).Text("编号", 10).Column(heading, 'N', 12, 2).Row("B1", value), cpg: null, stem: "建筑"), must);
+
+    private static DirtyFile Table(string name, MustHappen must, string file, string text, string options = "") => new("Attributes", name, file, text.Contains("{0}", StringComparison.Ordinal) ? $"--crs EPSG:4490 {options}" : options,
         () => [(file, Encoding.UTF8.GetBytes(text.Replace("{0}", $"\"{Square.Degrees.Wkt()}\"", StringComparison.Ordinal)))], must);
 }

@@ -31,7 +31,7 @@ internal static class HostileCases
 
         One("a .shp that counts a thousand million points in a record", Shp, () => ParkFile.Of(new Shp(Corpus.Shp.Polygon).Add(Corpus.Shp.Parts(Corpus.Shp.Polygon, [Square.Degrees], saysPoints: 1_000_000_000)), ParkFile.Names(ParkFile.Gbk, "甲"))),
         One("a .shp that counts minus one parts", Shp, () => ParkFile.Of(new Shp(Corpus.Shp.Polygon).Add(Corpus.Shp.Parts(Corpus.Shp.Polygon, [Square.Degrees], saysParts: -1)), ParkFile.Names(ParkFile.Gbk, "甲"))),
-        One("a .shp with a record of two thousand million words", Shp, () => ParkFile.Of(new Shp(Corpus.Shp.Polygon).Add(Corpus.Shp.Parts(Corpus.Shp.Polygon, [Square.Degrees]), saysWords: int.MaxValue), ParkFile.Names(ParkFile.Gbk, "甲"))),
+        One("a .shp with a record that says two thousand million words is read by its contents", Shp, () => ParkFile.Of(new Shp(Corpus.Shp.Polygon).Add(Corpus.Shp.Parts(Corpus.Shp.Polygon, [Square.Degrees]), saysWords: int.MaxValue), ParkFile.Names(ParkFile.Gbk, "甲")), Accept("parks", 1).At("P1").Tells("shp.length", "1")),
         One("a .shp with a record of minus one words", Shp, () => ParkFile.Of(new Shp(Corpus.Shp.Polygon).Add(Corpus.Shp.Parts(Corpus.Shp.Polygon, [Square.Degrees]), saysWords: -1), ParkFile.Names(ParkFile.Gbk, "甲"))),
         One("a .dbf that counts four thousand million rows", Shp, () => ParkFile.Of(ParkFile.Squares(), ParkFile.Names(new Dbf(ParkFile.Gbk) { SaysRows = uint.MaxValue }, "甲"))),
         One("a .dbf whose header claims to be longer than the file", Shp, () => ParkFile.Of(ParkFile.Squares(), ParkFile.Names(new Dbf(ParkFile.Gbk) { SaysHeaderLength = 65_535 }, "甲")), Accept("parks", 1).Cell("P1", "name", "甲").Tells("dbf.header").Or("warn")),
