@@ -116,14 +116,17 @@ public sealed partial class UploadTests : IDisposable
     {
         Mingzhu.Atlas.Question Crs(string layer, params string[] choices) => new("crs", Mingzhu.City.Wording.Same(layer), [.. choices.Select(choice => new Mingzhu.Atlas.Choice(choice, Mingzhu.City.Wording.Same(choice), "{}"))]);
         Mingzhu.Atlas.Question As(string layer) => new("as", Mingzhu.City.Wording.Same(layer), [Mingzhu.Atlas.Choice.Plain($"{layer}=parks"), Mingzhu.Atlas.Choice.Plain($"{layer}=none")]);
+        Mingzhu.Atlas.Question Unit(string layer) => new("unit", Mingzhu.City.Wording.Same(layer), [Mingzhu.Atlas.Choice.Plain("site_area_m2=m²"), Mingzhu.Atlas.Choice.Plain("site_area_m2=亩")]);
         var report = new Mingzhu.Atlas.ImportReport("ask", "zip", [], [], System.Collections.Immutable.ImmutableSortedDictionary<string, int>.Empty,
-            [As("甲=1"), Crs("甲=1", "EPSG:4547", "EPSG:4548"), As("乙"), Crs("乙", "EPSG:4548")]);
+            [As("甲=1"), Crs("甲=1", "EPSG:4547", "EPSG:4548"), As("乙"), Crs("乙", "EPSG:4548"), Unit("甲=1"), Unit("乙")]);
 
         var asked = FormQuestion.Of(report);
 
-        asked.Select(question => question.Field).ShouldBe(["as.甲=1", "crs", "as.乙"]);
+        asked.Select(question => question.Field).ShouldBe(["as.甲=1", "crs", "as.乙", "unit.site_area_m2"]);
         asked[0].Choices.Select(choice => choice.Value).ShouldBe(["parks", "none"]);
         asked[1].Choices.Select(choice => (choice.Value, choice.Layers, choice.Previews.Length)).ShouldBe([("EPSG:4548", 2, 2), ("EPSG:4547", 1, 1)]);
+        asked[3].Choices.Select(choice => (choice.Value, choice.Layers)).ShouldBe([("m²", 2), ("亩", 2)]);
+        (Answers.None with { Units = Answers.None.Units.Add("site_area_m2", "亩") }).ToRequest("a.shp").Units.ShouldBe(new Dictionary<string, string> { ["site_area_m2"] = "亩" });
     }
 
     [Fact]
