@@ -4,7 +4,7 @@ namespace Mingzhu.CheckUp.Tests;
 
 public class CatalogTests
 {
-    private static string Packs()
+    internal static string Packs()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Mingzhu.slnx")))

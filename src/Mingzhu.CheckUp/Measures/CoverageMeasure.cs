@@ -42,7 +42,14 @@ public abstract record Radius
 /// <param name="Rows">Which rows.</param>
 /// <param name="UnknownCounts">Whether rows for which the condition is unknown serve too; either way the value says how many there are.</param>
 /// <param name="Radius">How far.</param>
-public sealed record Server(Rows Rows, bool UnknownCounts, Radius Radius);
+public sealed record Server(Rows Rows, bool UnknownCounts, Radius Radius)
+{
+    /// <summary>Whether a row of the layer serves.</summary>
+    internal bool Serves(IRow row) => Rows.Where?.Holds(row) ?? (Rows.Where is null || UnknownCounts);
+
+    /// <summary>How far a row serves, metres; 0 if nobody.</summary>
+    internal double ReachM(IRow row) => Radius.Of(row) ?? (Radius as Radius.ByValue)?.Otherwise ?? 0;
+}
 
 /// <summary>Share of land within the service radius of what serves it (服务半径覆盖率).</summary>
 /// <param name="Of">The land to be covered.</param>
@@ -54,79 +61,123 @@ public sealed record CoverageMeasure(Rows Of, string? Within, ImmutableArray<Ser
 
     internal override Values Compute(World world, Indicator indicator, CancellationToken cancellation)
     {
-        if (world.Find(Of.Layer) is not { } land)
+        if (RuledLand(world) is not { } land)
             return Missing(world, indicator, Reasons.LayerMissing(world.NameOf(Of.Layer)));
-        var mask = land.Mask(Of.Where);
-        var shapes = Enumerable.Range(0, land.Count).Where(row => mask[row] == true).Select(land.Sound).OfType<Geometry>().ToArray();
-        return Compute(world, indicator, shapes, land.Input.Derived ? Reasons.DerivedLayer(world.NameOf(Of.Layer)) : null, cancellation);
+        return Compute(world, indicator, land, cancellation);
     }
 
     internal override Values? ComputeDerived(World world, Indicator indicator, CancellationToken cancellation) =>
-        Of is { Layer: DerivedRules.ResidentialLand, Where: null } && world.DerivedLand is { } land
-            ? Compute(world, indicator, land, Reasons.DerivedLayer(world.NameOf(Of.Layer)), cancellation)
-            : null;
+        DerivedLand(world) is { } land ? Compute(world, indicator, land, cancellation) : null;
 
-    private Values Compute(World world, Indicator indicator, Geometry[] land, Wording? derived, CancellationToken cancellation)
+    /// <summary>The land by the layer the rule names; null if it has not been imported.</summary>
+    internal CoveredLand? RuledLand(World world)
     {
-        if (By.Select(server => server.Rows.Layer).FirstOrDefault(layer => world.Find(layer) is null) is { } absent)
-            return Missing(world, indicator, Reasons.LayerMissing(world.NameOf(absent)));
-        var (areas, met, doubt) = Serving(world);
-        if (met == 0)
-            return Missing(world, indicator, Reasons.NoneInLayer(world.NameOf(By[0].Rows.Layer)));
-        if (areas.Count == 0 && doubt is { } unsaid)
-            return Missing(world, indicator, unsaid);
-        var extent = world.ExtentOf(Within);
-        var atoms = Enumerable.Range(0, extent.Shapes.Length).Where(atom => extent.Shapes[atom] is not null).ToArray();
-        var parts = new Parts(world, indicator, derived ?? extent.StandsIn);
-        if (land.Length == 0 || atoms.Length == 0)
-            return parts.Sum();
-        var pieces = Coverage.Measure(world.Plane, land, areas, [.. atoms.Select(atom => extent.Shapes[atom])], cancellation).Pieces;
-        var state = doubt is null ? ReadingState.Measured : ReadingState.Partial;
-        for (var i = 0; i < atoms.Length; i++)
-        {
-            if (pieces[i].TotalM2 > 0)
-                parts.Add(atoms[i], new Reading(state, pieces[i].CoveredM2, pieces[i].TotalM2, pieces[i].TotalM2, pieces[i].TotalM2, doubt));
-        }
+        if (world.Find(Of.Layer) is not { } land)
+            return null;
+        var mask = land.Mask(Of.Where);
+        var shapes = Enumerable.Range(0, land.Count).Where(row => mask[row] == true).Select(land.Sound).OfType<Geometry>().ToArray();
+        return CoveredLand.Of(world, shapes, Within, land.Input.Derived ? Reasons.DerivedLayer(world.NameOf(Of.Layer)) : null);
+    }
 
-        var values = parts.Sum();
+    /// <summary>The land the program derives where the layer says too little; null where it does not.</summary>
+    internal CoveredLand? DerivedLand(World world) => Of is { Layer: DerivedRules.ResidentialLand, Where: null } && world.DerivedLand is { } land
+        ? CoveredLand.Of(world, land, Within, Reasons.DerivedLayer(world.NameOf(Of.Layer)))
+        : null;
+
+    private Values Compute(World world, Indicator indicator, CoveredLand land, CancellationToken cancellation)
+    {
+        if (WhyNot(world) is { } reason)
+            return Missing(world, indicator, reason);
+        var serving = Serving(world, Alteration.None);
+        if (WhyNot(world, serving) is { } none)
+            return Missing(world, indicator, none);
+        if (land.IsNothing)
+            return Told(world, indicator, land, [], serving.Doubt).Sum();
+        var pieces = Coverage.Measure(world.Plane, land.Shapes, [.. serving.Areas.Select(served => served.Area)], land.Pieces, cancellation).Pieces;
+        var values = Told(world, indicator, land, pieces, serving.Doubt).Sum();
         values.Findings.AddRange(FindingsOf.UncoveredPlaces(world, indicator, values));
         return values;
     }
 
-    /// <summary>What serves, how many rows there are at all, and what is doubtful about them.</summary>
-    private (List<ServiceArea> Areas, int Met, Wording? Doubt) Serving(World world)
-    {
-        var areas = new List<ServiceArea>();
-        var (met, doubt) = (0, (Wording?)null);
-        foreach (var server in By)
-        {
-            var layer = world.Find(server.Rows.Layer)!;
-            var mask = layer.Mask(server.Rows.Where);
-            var (unknown, sizeless) = (0, 0);
-            for (var row = 0; row < layer.Count; row++)
-            {
-                unknown += mask[row] is null ? 1 : 0;
-                if (layer.Shapes[row] is not { } shape || !(mask[row] ?? server.UnknownCounts))
-                    continue;
-                met++;
-                var said = server.Radius.Of(layer[row]);
-                sizeless += said is null ? 1 : 0;
-                if ((said ?? (server.Radius as Radius.ByValue)?.Otherwise) is > 0 and var radiusM)
-                    areas.Add(new ServiceArea(shape, radiusM));
-            }
+    /// <summary>Why nothing can be measured, whatever serves; null if it can.</summary>
+    internal Wording? WhyNot(World world) =>
+        By.Select(server => server.Rows.Layer).FirstOrDefault(layer => world.Find(layer) is null) is { } absent ? Reasons.LayerMissing(world.NameOf(absent)) : null;
 
-            var name = world.NameOf(layer.Id);
-            if (unknown > 0)
-                doubt ??= server.UnknownCounts ? Reasons.UnknownIncluded(name, unknown, server.Rows.Where!.Fields) : Reasons.UnknownExcluded(name, unknown, server.Rows.Where!.Fields);
-            if (sizeless > 0)
-            {
-                doubt ??= server.Radius is Radius.ByValue { Otherwise: not null }
-                    ? Reasons.UnknownIncluded(name, sizeless, [FieldOf(server.Radius)])
-                    : Reasons.UnknownExcluded(name, sizeless, [FieldOf(server.Radius)]);
-            }
+    /// <summary>Why nothing can be measured with what serves; null if it can.</summary>
+    internal Wording? WhyNot(World world, Serving serving) =>
+        serving.Rows == 0 ? Reasons.NoneInLayer(world.NameOf(By[0].Rows.Layer))
+        : serving.Areas.Count == 0 ? serving.Doubt
+        : null;
+
+    /// <summary>The readings of what is covered, by atom.</summary>
+    internal static Parts Told(World world, Indicator indicator, CoveredLand land, IReadOnlyList<PieceCoverage> pieces, Wording? doubt, Func<Level, bool>? levels = null)
+    {
+        var parts = new Parts(world, indicator, land.StandsIn, levels);
+        var state = doubt is null ? ReadingState.Measured : ReadingState.Partial;
+        for (var i = 0; i < pieces.Count; i++)
+        {
+            if (pieces[i].TotalM2 > 0)
+                parts.Add(land.Atoms[i], new Reading(state, pieces[i].CoveredM2, pieces[i].TotalM2, pieces[i].TotalM2, pieces[i].TotalM2, doubt));
         }
 
-        return (areas, met, doubt);
+        return parts;
+    }
+
+    /// <summary>What serves after a change, and what is doubtful about it.</summary>
+    internal Serving Serving(World world, Alteration alteration)
+    {
+        var areas = new List<(ServiceArea, int, int)>();
+        var (rows, doubt) = (0, (Wording?)null);
+        for (var server = 0; server < By.Length; server++)
+        {
+            var layer = world.Find(By[server].Rows.Layer)!;
+            var served = new Served(By[server], server, areas);
+            var mask = layer.Mask(By[server].Rows.Where);
+            for (var row = 0; row < layer.Count; row++)
+            {
+                if (alteration.Keeps(layer.Id, row))
+                    served.Take(mask[row], layer.Shapes[row], layer[row], row);
+            }
+
+            foreach (var row in alteration.New(layer.Id))
+                served.Take(By[server].Rows.Where is { } where ? where.Holds(row.Values) : true, row.Shape, row.Values, -1);
+            rows += served.Rows;
+            doubt ??= served.Doubt(world.NameOf(layer.Id));
+        }
+
+        return new Serving(areas, rows, doubt);
+    }
+
+    /// <summary>The rows of one server as they are gone through.</summary>
+    private sealed class Served(Server server, int number, List<(ServiceArea, int, int)> areas)
+    {
+        private int _unknown;
+        private int _sizeless;
+
+        public int Rows { get; private set; }
+
+        public void Take(bool? holds, Geometry? shape, IRow values, int row)
+        {
+            _unknown += holds is null ? 1 : 0;
+            if (shape is null || !(holds ?? server.UnknownCounts))
+                return;
+            Rows++;
+            var said = server.Radius.Of(values);
+            _sizeless += said is null ? 1 : 0;
+            if ((said ?? (server.Radius as Radius.ByValue)?.Otherwise) is > 0 and var radiusM)
+                areas.Add((new ServiceArea(shape, radiusM), number, row));
+        }
+
+        public Wording? Doubt(Wording layer)
+        {
+            if (_unknown > 0)
+                return server.UnknownCounts ? Reasons.UnknownIncluded(layer, _unknown, server.Rows.Where!.Fields) : Reasons.UnknownExcluded(layer, _unknown, server.Rows.Where!.Fields);
+            if (_sizeless == 0)
+                return null;
+            return server.Radius is Radius.ByValue { Otherwise: not null }
+                ? Reasons.UnknownIncluded(layer, _sizeless, [FieldOf(server.Radius)])
+                : Reasons.UnknownExcluded(layer, _sizeless, [FieldOf(server.Radius)]);
+        }
     }
 
     private static string FieldOf(Radius radius) => radius switch
@@ -137,4 +188,27 @@ public sealed record CoverageMeasure(Rows Of, string? Within, ImmutableArray<Ser
     };
 
     private static Values Missing(World world, Indicator indicator, Wording reason) => Parts.Everywhere(world, indicator, Reading.Missing(reason));
+}
+
+/// <summary>What serves (服务面).</summary>
+/// <param name="Areas">Each area, the number of its server and its row in the data; −1 for a row that is not in the data.</param>
+/// <param name="Rows">How many rows there are at all, also of those that serve nobody.</param>
+/// <param name="Doubt">What is doubtful about them; null if nothing.</param>
+internal sealed record Serving(List<(ServiceArea Area, int Server, int Row)> Areas, int Rows, Wording? Doubt);
+
+/// <summary>The land to be covered, and the atoms it is counted by.</summary>
+/// <param name="Shapes">Sound polygons in the plane.</param>
+/// <param name="Atoms">The atoms that have any of the extent.</param>
+/// <param name="Pieces">The part of the extent in each of them.</param>
+/// <param name="StandsIn">Why it is only a stand-in; null if it is not.</param>
+internal sealed record CoveredLand(Geometry[] Shapes, int[] Atoms, Geometry?[] Pieces, Wording? StandsIn)
+{
+    public bool IsNothing => Shapes.Length == 0 || Atoms.Length == 0;
+
+    public static CoveredLand Of(World world, Geometry[] shapes, string? within, Wording? derived)
+    {
+        var extent = world.ExtentOf(within);
+        int[] atoms = [.. Enumerable.Range(0, extent.Shapes.Length).Where(atom => extent.Shapes[atom] is not null)];
+        return new CoveredLand(shapes, atoms, [.. atoms.Select(atom => extent.Shapes[atom])], derived ?? extent.StandsIn);
+    }
 }

@@ -8,7 +8,22 @@ namespace Mingzhu.CheckUp;
 /// <param name="SizeField">Field with the size, m²; null if size does not matter.</param>
 /// <param name="Existing">Least size for units built before.</param>
 /// <param name="New">Least size for new units.</param>
-public sealed record NeedSource(Rows Rows, string? SizeField, double Existing, double New);
+public sealed record NeedSource(Rows Rows, string? SizeField, double Existing, double New)
+{
+    /// <summary>Whether a row is big enough; null if its size is unknown and matters.</summary>
+    internal bool? IsEnough(IRow row, bool isNew)
+    {
+        var least = isNew ? New : Existing;
+        if (SizeField is null || least <= 0)
+            return true;
+        return row[SizeField] switch
+        {
+            double real => real >= least,
+            long whole => whole >= least,
+            _ => null,
+        };
+    }
+}
 
 /// <summary>One thing a unit needs.</summary>
 /// <param name="Name">What.</param>
@@ -31,19 +46,32 @@ public sealed record LackingMeasure(Level Of, Tally? Population, double LeastPop
 
     internal override Values Compute(World world, Indicator indicator, CancellationToken cancellation)
     {
+        if (WhyNot(world, Alteration.None) is { } reason)
+            return Parts.Everywhere(world, indicator, Reading.Missing(reason));
+        var units = new Units(world, Of, NewUnit);
+        return Judged(world, indicator, PopulationOf(world, indicator, cancellation), [.. Needs.Select(need => new NeedVerdict(units, need, NeedSites.Of(units, need, cancellation)))]).Sum();
+    }
+
+    /// <summary>Why nothing can be judged; null if it can.</summary>
+    internal Wording? WhyNot(World world, Alteration alteration)
+    {
         var layers = Needs.SelectMany(need => need.From).Select(source => source.Rows.Layer).Distinct().ToArray();
         if (Array.Find(layers, layer => world.Find(layer) is null) is { } absent && Needs.Any(need => need.From.All(source => world.Find(source.Rows.Layer) is null)))
-            return Parts.Everywhere(world, indicator, Reading.Missing(Reasons.LayerMissing(world.NameOf(absent))));
-        if (Needs.Any(need => need.From.All(source => !world.Has(source.Rows))))
-            return Parts.Everywhere(world, indicator, Reading.Missing(Reasons.NoneInLayer(world.NameOf(layers[0]))));
-        var units = world.Places[Of];
-        if (units.Length == 0)
-            return Parts.Everywhere(world, indicator, Reading.Missing(Reasons.NoUnits(Of)));
-        var population = Population is null ? null : TallyMeasure.ByPlace(world, indicator, Population, Of, cancellation);
-        var standIn = Population?.Usable(world)?.Reason;
-        var parts = new Parts(world, indicator, standIn);
-        var verdicts = Needs.Select(need => new NeedVerdict(world, Of, need, NewUnit, cancellation)).ToArray();
-        for (var unit = 0; unit < units.Length; unit++)
+            return Reasons.LayerMissing(world.NameOf(absent));
+        if (Needs.Any(need => need.From.All(source => !alteration.Has(world, source.Rows))))
+            return Reasons.NoneInLayer(world.NameOf(layers[0]));
+        return world.Places[Of].Length == 0 ? Reasons.NoUnits(Of) : null;
+    }
+
+    /// <summary>Residents by unit; null if every unit is judged.</summary>
+    internal double?[]? PopulationOf(World world, Indicator indicator, CancellationToken cancellation) =>
+        Population is null ? null : TallyMeasure.ByPlace(world, indicator, Population, Of, cancellation);
+
+    /// <summary>Every unit judged by what it has.</summary>
+    internal Parts Judged(World world, Indicator indicator, double?[]? population, NeedVerdict[] verdicts, Func<Level, bool>? levels = null)
+    {
+        var parts = new Parts(world, indicator, Population?.Usable(world)?.Reason, levels);
+        for (var unit = 0; unit < world.Places[Of].Length; unit++)
         {
             if (Of == Level.Compound && world.IsOutside(world.Find("compounds")!, unit))
                 continue;
@@ -54,7 +82,7 @@ public sealed record LackingMeasure(Level Of, Tally? Population, double LeastPop
                 parts.Findings.Add(Finding(world, indicator, unit, lacks));
         }
 
-        return parts.Sum();
+        return parts;
     }
 
     private (Reading Reading, Need[] Lacks) Judge(int unit, double?[]? population, NeedVerdict[] verdicts)
@@ -88,104 +116,4 @@ public sealed record LackingMeasure(Level Of, Tally? Population, double LeastPop
             ? FindingsOf.Row(world, indicator, type, world.Find("compounds")!, unit, says, FindingsOf.Households(world.Find("compounds")!, unit))
             : FindingsOf.Node(world, indicator, type, world.Tree.Find(Of, world.Places[Of][unit].Id), says, Math.Max(1, world.HouseholdsIn(Of, unit)));
     }
-}
-
-/// <summary>Whether units have one thing they need.</summary>
-internal sealed class NeedVerdict
-{
-    private readonly World _world;
-    private readonly Level _level;
-    private readonly Need _need;
-    private readonly Dictionary<int, List<int>> _homesOf = [];
-    private readonly HashSet<int>[] _unitsInside = [[], []];
-    private readonly HashSet<int>[] _unitsPerhaps = [[], []];
-    private readonly int[][] _distancesMm = [[], []];
-    private readonly bool[] _isNew;
-
-    public NeedVerdict(World world, Level level, Need need, Expression? newUnit, CancellationToken cancellation)
-    {
-        (_world, _level, _need) = (world, level, need);
-        var compounds = level == Level.Compound ? world.Find("compounds") : null;
-        _isNew = [.. Enumerable.Range(0, world.Places[level].Length).Select(unit => newUnit is not null && compounds?.Mask(newUnit)[unit] == true)];
-        for (var home = 0; home < world.Residential.Length; home++)
-        {
-            if (UnitOf(world.Find("buildings")!, world.Residential[home]) is >= 0 and var unit)
-                (_homesOf.TryGetValue(unit, out var homes) ? homes : _homesOf[unit] = []).Add(home);
-        }
-
-        for (var age = 0; age < 2; age++)
-        {
-            if (age == 1 && !Array.Exists(_isNew, isNew => isNew))
-                break;
-            var sites = Sites(age == 1);
-            cancellation.ThrowIfCancellationRequested();
-            _distancesMm[age] = need.OnFoot ? world.Walks?.DistancesMm(sites) ?? [] : world.StraightMm(sites, need.ReachM);
-        }
-    }
-
-    /// <summary>Whether a unit has it; null, and why, if that cannot be told.</summary>
-    public (bool? Met, Wording? Doubt) Of(int unit)
-    {
-        var age = _isNew[unit] ? 1 : 0;
-        if (_unitsInside[age].Contains(unit))
-            return (true, null);
-        if (!_homesOf.TryGetValue(unit, out var homes))
-            return _unitsPerhaps[age].Contains(unit) ? (null, Reasons.SizeUnknown(_need.Name)) : (null, Reasons.NoHomes);
-        var distances = _distancesMm[age];
-        if (distances.Length == 0)
-            return (null, Reasons.NoNetwork);
-        double all = 0, reached = 0;
-        var buildings = _world.Find("buildings")!;
-        foreach (var home in homes)
-        {
-            var households = FindingsOf.Households(buildings, _world.Residential[home]);
-            all += households;
-            reached += distances[home] <= _need.ReachM * 1000 ? households : 0;
-        }
-
-        if (reached >= _need.Share * all)
-            return (true, null);
-        return _unitsPerhaps[age].Contains(unit) ? (null, Reasons.SizeUnknown(_need.Name)) : (false, null);
-    }
-
-    private int UnitOf(Layer layer, int row) => _level == Level.Compound
-        ? layer.Id == "buildings" ? _world.CompoundOf[row] : layer.Id == "compounds" ? row : -1
-        : _world.AtomOf(layer)[row] is >= 0 and var atom ? _world.PlaceOf(atom, _level) : -1;
-
-    /// <summary>Rows big enough; notes on the way which units have one inside, or one of unknown size.</summary>
-    private List<(Layer Layer, int Row)> Sites(bool isNew)
-    {
-        var sites = new List<(Layer, int)>();
-        foreach (var source in _need.From)
-        {
-            if (_world.Find(source.Rows.Layer) is not { } layer)
-                continue;
-            var mask = layer.Mask(source.Rows.Where);
-            var least = isNew ? source.New : source.Existing;
-            for (var row = 0; row < layer.Count; row++)
-            {
-                if (mask[row] != true)
-                    continue;
-                var size = source.SizeField is null || least <= 0 ? double.PositiveInfinity : SizeOf(layer[row], source.SizeField);
-                if (size is null)
-                {
-                    _unitsPerhaps[isNew ? 1 : 0].Add(UnitOf(layer, row));
-                }
-                else if (size >= least)
-                {
-                    _unitsInside[isNew ? 1 : 0].Add(UnitOf(layer, row));
-                    sites.Add((layer, row));
-                }
-            }
-        }
-
-        return sites;
-    }
-
-    private static double? SizeOf(IRow row, string field) => row[field] switch
-    {
-        double real => real,
-        long whole => whole,
-        _ => null,
-    };
 }

@@ -20,32 +20,33 @@ public sealed record LifeCircleMeasure(string Circle, bool EachKind) : Measure
         var judged = kinds.Where(kind => walks.Has(kind.Id)).ToArray();
         if (judged.Length == 0)
             return Missing(world, indicator, Reasons.KindsUnknown(kinds.Select(kind => kind.Name)));
-        var unjudged = kinds.Except(judged).ToArray();
-        var doubt = unjudged.Length == 0 ? (Wording?)null : Reasons.KindsUnknown(unjudged.Select(kind => kind.Name));
         cancellation.ThrowIfCancellationRequested();
+        var judgement = Judgement(kinds, kind => walks.Has(kind.Id));
         var gaps = new CircleGaps(world, judged);
         var parts = new Parts(world, indicator);
+        var buildings = world.Find("buildings")!;
         for (var home = 0; home < world.Residential.Length; home++)
-            parts.Add(world.Find("buildings")!, world.Residential[home], Of(world, gaps, home, (double)judged.Length / kinds.Length, doubt));
+        {
+            var row = world.Residential[home];
+            var (households, onNetwork) = (FindingsOf.Households(buildings, row), walks.IsOnNetwork(home));
+            parts.Add(buildings, row, judgement.Of(households, buildings.Table.Value(row, "households") is long, onNetwork, onNetwork ? gaps.Note(home, households) : 0));
+        }
+
         if (!indicator.FindingTypes.IsEmpty)
             parts.Findings.AddRange(gaps.Findings(indicator));
         return parts.Sum();
     }
 
-    private Reading Of(World world, CircleGaps gaps, int home, double judgedShare, Wording? doubt)
+    /// <summary>How homes are judged by those of the circle's kinds that the data have.</summary>
+    internal HomeJudgement Judgement(WalkedKind[] kinds, Func<WalkedKind, bool> isJudged)
     {
-        var buildings = world.Find("buildings")!;
-        var counted = buildings.Table.Value(world.Residential[home], "households") is long;
-        var households = FindingsOf.Households(buildings, world.Residential[home]);
-        if (!world.Walks!.IsOnNetwork(home))
-            return Reading.Missing(Reasons.OffNetwork, households);
-        var reached = gaps.Note(home, households);
-        var state = !counted ? ReadingState.Proxy : doubt is null ? ReadingState.Measured : ReadingState.Partial;
-        return new Reading(
-            state, households * (EachKind ? reached : Math.Floor(reached)), households, households * judgedShare, households, !counted ? Reasons.HouseholdsUnknown : doubt);
+        var unjudged = kinds.Where(kind => !isJudged(kind)).ToArray();
+        return new HomeJudgement(
+            EachKind, kinds.Length - unjudged.Length, (double)(kinds.Length - unjudged.Length) / kinds.Length, unjudged.Length == 0 ? null : Reasons.KindsUnknown(unjudged.Select(kind => kind.Name)));
     }
 
-    private static Wording? WhyNot(World world) =>
+    /// <summary>Why no home can be judged; null if they can.</summary>
+    internal static Wording? WhyNot(World world) =>
         world.Find("buildings") is null ? Reasons.LayerMissing(world.NameOf("buildings"))
         : world.Find("facilities") is null ? Reasons.LayerMissing(world.NameOf("facilities"))
         : world.Residential.Length == 0 ? Reasons.UsesUnknown
@@ -53,6 +54,26 @@ public sealed record LifeCircleMeasure(string Circle, bool EachKind) : Measure
         : null;
 
     private static Values Missing(World world, Indicator indicator, Wording reason) => Parts.Everywhere(world, indicator, Reading.Missing(reason));
+}
+
+/// <summary>How one home is judged by what it reaches.</summary>
+/// <param name="EachKind">Whether it counts by the share of kinds it reaches.</param>
+/// <param name="Kinds">How many kinds are judged.</param>
+/// <param name="Share">Their share of all kinds of the circle, 0–1.</param>
+/// <param name="Doubt">Which are not judged; null if all are.</param>
+internal sealed record HomeJudgement(bool EachKind, int Kinds, double Share, Wording? Doubt)
+{
+    /// <summary>What a household counts for with so many kinds beyond reach, 0–1.</summary>
+    public double Reached(int beyond) => EachKind ? (double)(Kinds - beyond) / Kinds : beyond == 0 ? 1 : 0;
+
+    /// <summary>The reading of a home.</summary>
+    public Reading Of(double households, bool counted, bool onNetwork, int beyond)
+    {
+        if (!onNetwork)
+            return Reading.Missing(Reasons.OffNetwork, households);
+        var state = !counted ? ReadingState.Proxy : Doubt is null ? ReadingState.Measured : ReadingState.Partial;
+        return new Reading(state, households * Reached(beyond), households, households * Share, households, !counted ? Reasons.HouseholdsUnknown : Doubt);
+    }
 }
 
 /// <summary>Homes beyond reach, gathered by compound: hundreds of buildings of one compound are one thing to cure. A home outside every compound stands for itself.</summary>
@@ -64,8 +85,8 @@ internal sealed class CircleGaps(World world, WalkedKind[] kinds)
     private readonly int[][] _distancesMm = Array.ConvertAll(kinds, kind => world.Walks!.DistancesMm(kind.Id));
     private readonly SortedDictionary<(bool IsBuilding, int Row), Gap> _gaps = [];
 
-    /// <summary>Notes what a home lacks; answers the share of kinds it reaches, 0–1.</summary>
-    public double Note(int home, double households)
+    /// <summary>Notes what a home lacks; answers how many kinds are beyond its reach.</summary>
+    public int Note(int home, double households)
     {
         var beyond = Enumerable.Range(0, kinds.Length).Where(kind => _distancesMm[kind][home] > kinds[kind].WalkM * 1000).ToArray();
         if (beyond.Length > 0)
@@ -79,7 +100,7 @@ internal sealed class CircleGaps(World world, WalkedKind[] kinds)
                 gap.FarthestMm[kind] = Math.Max(gap.FarthestMm[kind], _distancesMm[kind][home]);
         }
 
-        return (double)(kinds.Length - beyond.Length) / kinds.Length;
+        return beyond.Length;
     }
 
     public IEnumerable<Finding> Findings(Indicator indicator) => _gaps.Select(pair => FindingsOf.Row(

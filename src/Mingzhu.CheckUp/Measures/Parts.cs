@@ -16,10 +16,11 @@ internal sealed class Parts
     private readonly Wording? _standsIn;
 
     /// <param name="standsIn">Why every value is only a stand-in; null if they are not.</param>
-    public Parts(World world, Indicator indicator, Wording? standsIn = null)
+    /// <param name="levels">Which levels are wanted; null for all.</param>
+    public Parts(World world, Indicator indicator, Wording? standsIn = null, Func<Level, bool>? levels = null)
     {
         (_world, _indicator, _standsIn) = (world, indicator, standsIn ?? world.Inaccurate(indicator.Measure.Layers));
-        _sums = LevelsOf(indicator).ToDictionary(level => level, level => new ReadingSum[world.Places[level].Length]);
+        _sums = LevelsOf(indicator).Where(level => levels?.Invoke(level) ?? true).ToDictionary(level => level, level => new ReadingSum[world.Places[level].Length]);
     }
 
     public List<Finding> Findings { get; } = [];

@@ -55,19 +55,22 @@ public sealed record TallyMeasure(Tally Numerator, Tally? Denominator, bool BySa
 {
     public override IEnumerable<string> Layers => [.. Numerator.Layers, .. Denominator?.Layers ?? []];
 
-    internal override Values Compute(World world, Indicator indicator, CancellationToken cancellation)
+    internal override Values Compute(World world, Indicator indicator, CancellationToken cancellation) => Compute(world, indicator, Alteration.None, null, cancellation);
+
+    /// <summary>The same after a change, at the levels wanted.</summary>
+    internal Values Compute(World world, Indicator indicator, Alteration alteration, Func<Level, bool>? levels, CancellationToken cancellation)
     {
         if (Numerator.Usable(world) is not { } above)
             return Missing(world, indicator, world.Find(Numerator.Of!.Layer) is null ? Reasons.LayerMissing(world.NameOf(Numerator.Of.Layer)) : Reasons.NoneInLayer(world.NameOf(Numerator.Of.Layer)));
         var below = Denominator?.Usable(world);
         if (Denominator is not null && below is null)
             return Missing(world, indicator, Reasons.LayerMissing(world.NameOf(Denominator.Of!.Layer)));
-        if (above.Of is { } of && !world.Find(of.Layer)!.Mask(of.Where).Contains(true))
+        if (above.Of is { } of && !alteration.Has(world, of))
             return Missing(world, indicator, Reasons.NoneInLayer(world.NameOf(of.Layer)));
-        var parts = new Parts(world, indicator, StandsIn ?? above.Reason ?? below?.Reason ?? StandInOf(world, above) ?? (below is null ? null : StandInOf(world, below)));
-        Add(world, parts, above, isNumerator: true, cancellation);
+        var parts = new Parts(world, indicator, StandsIn ?? above.Reason ?? below?.Reason ?? StandInOf(world, above) ?? (below is null ? null : StandInOf(world, below)), levels);
+        Add(world, parts, above, isNumerator: true, alteration, cancellation);
         if (below is not null)
-            Add(world, parts, below, isNumerator: false, cancellation);
+            Add(world, parts, below, isNumerator: false, alteration, cancellation);
         if (above is { Of: { } rows, Take: Take.Count or Take.Value, At: null } && !indicator.FindingTypes.IsEmpty)
             parts.Findings.AddRange(Fall(world, indicator, above, world.Find(rows.Layer)!));
         return parts.Sum();
@@ -79,14 +82,14 @@ public sealed record TallyMeasure(Tally Numerator, Tally? Denominator, bool BySa
         var parts = new Parts(world, indicator with { Kind = IndicatorKind.Amount, ObjectLevel = level });
         if (tally.Usable(world) is not { } usable)
             return new double?[world.Places[level].Length];
-        new TallyMeasure(usable, null, false, null, false).Add(world, parts, usable, isNumerator: true, cancellation);
+        new TallyMeasure(usable, null, false, null, false).Add(world, parts, usable, isNumerator: true, Alteration.None, cancellation);
         return Array.ConvertAll(parts.Sum().ByLevel[level], reading => reading.HasValue ? reading.Numerator : (double?)null);
     }
 
     private static Wording? StandInOf(World world, Tally tally) =>
         tally.Of is { } of && world.Find(of.Layer)!.Input.Derived ? Reasons.DerivedLayer(world.NameOf(of.Layer)) : world.ExtentOf(tally.Within).StandsIn;
 
-    private void Add(World world, Parts parts, Tally tally, bool isNumerator, CancellationToken cancellation)
+    private void Add(World world, Parts parts, Tally tally, bool isNumerator, Alteration alteration, CancellationToken cancellation)
     {
         switch (tally)
         {
@@ -97,10 +100,10 @@ public sealed record TallyMeasure(Tally Numerator, Tally? Denominator, bool BySa
                 AddByPlace(world, parts, tally, isNumerator);
                 break;
             case { Take: Take.Count or Take.Value }:
-                AddRows(world, parts, tally, isNumerator);
+                AddRows(world, parts, tally, isNumerator, alteration);
                 break;
             default:
-                AddCut(world, parts, tally, isNumerator, cancellation);
+                AddCut(world, parts, tally, isNumerator, alteration, cancellation);
                 break;
         }
     }
@@ -123,23 +126,25 @@ public sealed record TallyMeasure(Tally Numerator, Tally? Denominator, bool BySa
         }
     }
 
-    private void AddRows(World world, Parts parts, Tally tally, bool isNumerator)
+    private void AddRows(World world, Parts parts, Tally tally, bool isNumerator, Alteration alteration)
     {
         var layer = world.Find(tally.Of!.Layer)!;
         var (about, met) = (layer.Mask(tally.Of.Where), layer.Mask(tally.Where));
         var missing = Part(0, 0, 1, isNumerator, Reasons.FieldEmpty(world.NameOf(layer.Id), [.. tally.Where?.Fields ?? [], .. tally.Value?.Fields ?? []]));
         var (one, none) = (Part(1, 1, 1, isNumerator), Part(0, 1, 1, isNumerator));
+        Reading Of(bool? holds, IRow values) => holds is not { } yes ? missing
+            : !yes ? none
+            : tally.Take == Take.Count ? one
+            : tally.Value!.Value(values) is double value ? Part(value, 1, 1, isNumerator)
+            : missing;
         for (var row = 0; row < layer.Count; row++)
         {
-            if (about[row] != true)
-                continue;
-            var part = met[row] is not { } yes ? missing
-                : !yes ? none
-                : tally.Take == Take.Count ? one
-                : tally.Value!.Value(layer[row]) is double value ? Part(value, 1, 1, isNumerator)
-                : missing;
-            parts.Add(layer, row, part);
+            if (about[row] == true && alteration.Keeps(layer.Id, row))
+                parts.Add(layer, row, Of(met[row], layer[row]));
         }
+
+        foreach (var row in alteration.New(layer.Id).Where(row => row.Atom >= 0 && Holds(tally.Of.Where, row) == true))
+            parts.Add(row.Atom, Of(Holds(tally.Where, row), row.Values));
 
         // Things counted as they are: where there are none, there are 0 of them. With a condition the question does not arise there.
         if (isNumerator && tally.Where is null && !BySame)
@@ -150,7 +155,9 @@ public sealed record TallyMeasure(Tally Numerator, Tally? Denominator, bool BySa
         }
     }
 
-    private void AddCut(World world, Parts parts, Tally tally, bool isNumerator, CancellationToken cancellation)
+    private static bool? Holds(Expression? condition, NewRow row) => condition is null ? true : condition.Holds(row.Values);
+
+    private void AddCut(World world, Parts parts, Tally tally, bool isNumerator, Alteration alteration, CancellationToken cancellation)
     {
         var layer = world.Find(tally.Of!.Layer)!;
         var extent = world.ExtentOf(tally.Within);
@@ -159,17 +166,22 @@ public sealed record TallyMeasure(Tally Numerator, Tally? Denominator, bool BySa
         if (pieces.Length == 0)
             return;
         var (about, met) = (layer.Mask(tally.Of.Where), layer.Mask(tally.Where));
-        double[] Sizes(Func<int, bool> chosen)
+        NewRow[] added = [.. alteration.New(layer.Id).Where(row => Holds(tally.Of.Where, row) == true)];
+        double[] Sizes(Func<bool?, bool> chosen)
         {
-            var shapes = Enumerable.Range(0, layer.Count).Where(row => about[row] == true && chosen(row)).Select(row => layer.Shapes[row]).OfType<Geometry>().ToArray();
+            Geometry[] shapes =
+            [
+                .. Enumerable.Range(0, layer.Count).Where(row => about[row] == true && alteration.Keeps(layer.Id, row) && chosen(met[row])).Select(row => layer.Shapes[row]).OfType<Geometry>(),
+                .. added.Where(row => chosen(Holds(tally.Where, row))).Select(row => row.Shape),
+            ];
             return shapes.Length == 0 ? new double[pieces.Length]
                 : tally.Take == Take.Length ? Coverage.LengthByPiece(world.Plane, shapes, pieces, cancellation)
                 : Coverage.AreaByPiece(world.Plane, shapes, pieces, cancellation);
         }
 
-        var value = Sizes(row => met[row] == true);
-        var known = tally.Where is null ? value : Sizes(row => met[row] is not null);
-        var expected = met.Contains(null) ? Sizes(_ => true) : known;
+        var value = Sizes(holds => holds == true);
+        var known = tally.Where is null ? value : Sizes(holds => holds is not null);
+        var expected = met.Contains(null) || added.Length > 0 ? Sizes(_ => true) : known;
         var reason = Reasons.FieldEmpty(world.NameOf(layer.Id), tally.Where?.Fields ?? []);
         for (var i = 0; i < atoms.Length; i++)
             parts.Add(atoms[i], Part(value[i], known[i], expected[i], isNumerator, known[i] < expected[i] ? reason : null));

@@ -52,6 +52,9 @@ internal sealed class Atoms
         return atom;
     }
 
+    /// <summary>The atom of a node and a set of zones as it is; that of the whole node if the data have none.</summary>
+    public int Find(int node, ulong zones) => _indexOf.TryGetValue((node, zones), out var atom) ? atom : _ofNode[node];
+
     /// <summary>The atom that stands for a whole node: that of a point inside it.</summary>
     public int OfNode(int node) => _ofNode[node];
 

@@ -41,12 +41,25 @@ internal sealed class WalkingGround
     public NetworkPosition Snap(Layer layer, int row, Coordinate? inside)
     {
         var from = _entrancesOf.TryGetValue(layer.Table.Ids[row], out var doors) ? doors[0].Coordinate : inside;
-        return from is null ? NetworkPosition.Nowhere : Network.Snap(from.X, from.Y, _connectorMm);
+        return from is null ? NetworkPosition.Nowhere : Snap(from);
     }
 
     /// <summary>Every stretch of the network from which a facility can be entered: at its doors, else where ways meet its ground, else from the nearest way.</summary>
     public NetworkEntry[] EntriesOf(Layer layer, int row) => _entries.GetOrAdd((layer.Id, row), _ => layer.Shapes[row] is not { } shape ? []
         : Network.EntriesOf(shape, _connectorMm, _entrancesOf.GetValueOrDefault(layer.Table.Ids[row])));
+
+    /// <summary>The same for something that is not in the data, with its doors if it has any.</summary>
+    public NetworkEntry[] EntriesOf(Geometry shape, IReadOnlyList<Point>? doors) => Network.EntriesOf(shape, _connectorMm, doors);
+
+    /// <summary>Where one gets in: about the doors if there are any, else about the ground.</summary>
+    public static Box WayIn(Geometry shape, IReadOnlyList<Point>? doors) =>
+        doors is { Count: > 0 } ? doors.Aggregate(Box.Empty, (box, door) => box.With(Box.At(door.X, door.Y))) : Box.Of(shape);
+
+    /// <summary>The doors of a building or facility; null if the layer has none of it.</summary>
+    public IReadOnlyList<Point>? DoorsOf(string id) => _entrancesOf.GetValueOrDefault(id);
+
+    /// <summary>Where any place joins the network; nowhere if that is too far.</summary>
+    public NetworkPosition Snap(Coordinate at) => Network.Snap(at.X, at.Y, _connectorMm);
 
     private void ReadEntrances(Layer? layer)
     {

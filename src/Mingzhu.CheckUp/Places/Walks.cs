@@ -25,6 +25,12 @@ internal sealed class Walks
     /// <summary>The walks of a run; null if nothing can be walked, or there are no homes.</summary>
     public static Walks? Of(World world) => world.Residential.Length > 0 && WalkingGround.Of(world.Inputs.Pack, world.Plane, world.Find) is { } ground ? new Walks(world, ground) : null;
 
+    /// <summary>The network, and what stands on it.</summary>
+    public WalkingGround Ground => _ground;
+
+    /// <summary>Where each home stands on the network.</summary>
+    public NetworkPosition[] Homes => _homes;
+
     /// <summary>Whether there is any facility of a kind.</summary>
     public bool Has(string kind) => _facilitiesOf.ContainsKey(kind);
 

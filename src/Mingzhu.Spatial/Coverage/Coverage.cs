@@ -72,11 +72,7 @@ public static class Coverage
         Plane plane, IReadOnlyList<Geometry> of, IReadOnlyList<ServiceArea> by, IReadOnlyList<Geometry?>? pieces,
         bool withGaps, IProgress<double>? progress, CancellationToken cancellation)
     {
-        if (by.Any(area => !(area.RadiusM >= 0) || double.IsInfinity(area.RadiusM)))
-        {
-            throw new ArgumentException("A service radius is a finite number of metres, at least 0.", nameof(by));
-        }
-
+        RequireRadii(by);
         pieces = pieces is { Count: > 0 } ? pieces : Everywhere;
         RequireFinite(of.Concat(by.Select(area => area.Geometry)), pieces);
         var reach = new Reach(by);
@@ -98,7 +94,15 @@ public static class Coverage
         return new([.. total.Zip(covered, (all, part) => new PieceCoverage(all, part))], gaps);
     }
 
-    private static void RequireFinite(IEnumerable<Geometry> measured, IReadOnlyList<Geometry?> pieces)
+    internal static void RequireRadii(IEnumerable<ServiceArea> by)
+    {
+        if (by.Any(area => !(area.RadiusM >= 0) || double.IsInfinity(area.RadiusM)))
+        {
+            throw new ArgumentException("A service radius is a finite number of metres, at least 0.", nameof(by));
+        }
+    }
+
+    internal static void RequireFinite(IEnumerable<Geometry> measured, IReadOnlyList<Geometry?> pieces)
     {
         foreach (var geometry in measured.Concat(pieces.OfType<Geometry>()))
         {
@@ -106,7 +110,7 @@ public static class Coverage
         }
     }
 
-    private static void ForEachTile(int count, Action<int> work, IProgress<double>? progress, CancellationToken cancellation)
+    internal static void ForEachTile(int count, Action<int> work, IProgress<double>? progress, CancellationToken cancellation)
     {
         var done = 0;
         Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellation }, i =>
@@ -124,7 +128,7 @@ public static class Coverage
     {
         var scale = plane.ScaleAt(content.Tile.CentreX, content.Tile.CentreY);
         var counts = new SortedDictionary<int, TileCount>();
-        foreach (var (piece, polygon) in Disjoint(content.Bits).SelectMany(polygon => ByPiece(polygon, content.Pieces)))
+        foreach (var (piece, polygon) in PartsIn(content))
         {
             var unreached = new List<Polygon>();
             reach.AddUnreached(polygon, unreached);
@@ -137,6 +141,9 @@ public static class Coverage
 
         return [.. counts.Values];
     }
+
+    /// <summary>What lies in a tile as polygons that do not overlap, each of one piece.</summary>
+    internal static IEnumerable<(int Piece, Polygon Polygon)> PartsIn(TileContent<Polygon> content) => Disjoint(content.Bits).SelectMany(polygon => ByPiece(polygon, content.Pieces));
 
     private static List<(int Piece, double LengthM)> LengthsInTile(Plane plane, TileContent<LineString> content)
     {

@@ -95,25 +95,61 @@ internal sealed class Reach
     private const double SmallM = 60;
 
     private readonly ReachPart[] _parts;
+    private readonly int[] _areaOf;
     private readonly PackedTree _tree;
+    private readonly HashSet<int> _gone = [];
+    private readonly int _treeParts;
 
     public Reach(IReadOnlyList<ServiceArea> areas)
     {
-        _parts = [.. areas.SelectMany(area => HandyParts(area.Geometry).Select(part => new ReachPart(part, area.RadiusM)))];
+        (_parts, _areaOf) = PartsOf(areas);
         _tree = new PackedTree(Array.ConvertAll(_parts, part => part.Box));
+        _treeParts = _parts.Length;
     }
+
+    private Reach(Reach before, HashSet<int> gone, ReachPart[] more)
+    {
+        (_parts, _areaOf, _tree, _treeParts, _gone) = ([.. before._parts, .. more], before._areaOf, before._tree, before._treeParts, gone);
+    }
+
+    /// <summary>The same with some areas gone and others new; what was drawn for the rest stays drawn.</summary>
+    public Reach With(IReadOnlyCollection<int> without, IReadOnlyList<ServiceArea> added)
+    {
+        var gone = without.Count == 0 ? [] : Enumerable.Range(0, _treeParts).Where(part => without.Contains(_areaOf[part])).ToHashSet();
+        return new Reach(this, gone, PartsOf(added).Parts);
+    }
+
+    /// <summary>The boxes of what <see cref="With"/> took away and brought.</summary>
+    public IEnumerable<Box> Changed => _gone.Order().Concat(Enumerable.Range(_treeParts, _parts.Length - _treeParts)).Select(part => _parts[part].Box);
 
     /// <summary>Adds to a list the parts of a polygon that are not reached.</summary>
     public void AddUnreached(Polygon polygon, List<Polygon> unreached)
     {
-        var near = new List<int>();
-        foreach (var part in _tree.Meeting(Box.Of(polygon)))
+        var (near, box) = (new List<int>(), Box.Of(polygon));
+        foreach (var part in _tree.Meeting(box))
         {
-            near.Add(part);
+            if (!_gone.Contains(part))
+            {
+                near.Add(part);
+            }
         }
 
         near.Sort();
+        for (var part = _treeParts; part < _parts.Length; part++)
+        {
+            if (_parts[part].Box.Meets(box))
+            {
+                near.Add(part);
+            }
+        }
+
         Subtract(polygon, near, unreached);
+    }
+
+    private static (ReachPart[] Parts, int[] AreaOf) PartsOf(IReadOnlyList<ServiceArea> areas)
+    {
+        (ReachPart Part, int Area)[] parts = [.. areas.SelectMany((area, index) => HandyParts(area.Geometry).Select(part => (new ReachPart(part, area.RadiusM), index)))];
+        return (Array.ConvertAll(parts, each => each.Part), Array.ConvertAll(parts, each => each.Area));
     }
 
     private void Subtract(Polygon polygon, List<int> near, List<Polygon> unreached)

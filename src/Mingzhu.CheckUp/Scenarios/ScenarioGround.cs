@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using Mingzhu.City;
+
+namespace Mingzhu.CheckUp;
+
+/// <summary>Something of a kind that the data have.</summary>
+/// <param name="Layer">Its layer.</param>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">Its name; empty if it has none.</param>
+/// <param name="Lon">A point inside it, degrees, EPSG:4490.</param>
+/// <param name="Lat">See <paramref name="Lon"/>.</param>
+/// <param name="Subdistrict">Index of the subdistrict; −1 if unknown.</param>
+public sealed record ExistingSite(string Layer, string Id, string Name, double Lon, double Lat, int Subdistrict);
+
+/// <summary>
+/// A city made ready to try things out on (试布底板): the walking network, the homes and who lives in them, whom every kind serves, the indicators that look at them. Prepared once for one state of the layers.
+/// </summary>
+/// <remarks>
+/// Always: <see cref="Try"/> gives what a full check-up of the changed layers gives, for the same changes the same.<br/>
+/// Cost: what a kind needs is measured when it is first tried; then a trial costs what lies about its changes. Thread-safe.
+/// </remarks>
+public sealed class ScenarioGround
+{
+    private readonly World _world;
+    private readonly Homes _homes;
+    private readonly KindStanding[] _kinds;
+    private readonly Standing[] _standings;
+
+    private ScenarioGround(CheckUpInputs inputs, CancellationToken cancellation)
+    {
+        _world = new World(inputs, cancellation);
+        _homes = new Homes(_world);
+        cancellation.ThrowIfCancellationRequested();
+        var sites = new SiteSets(_world, _homes);
+        Kinds = TriedKind.Of(inputs.Pack, inputs.Catalog);
+        _kinds = [.. Kinds.Select(kind => new KindStanding(_world, _homes, sites, kind))];
+        _standings = [.. Standing.Of(_world, _homes, sites)];
+        Sites = Kinds.ToImmutableDictionary(kind => kind.Id, Existing);
+    }
+
+    /// <summary>What can be tried.</summary>
+    public ImmutableArray<TriedKind> Kinds { get; }
+
+    /// <summary>What there is of every kind, by id of the kind.</summary>
+    public ImmutableDictionary<string, ImmutableArray<ExistingSite>> Sites { get; }
+
+    /// <summary>Makes a city ready.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static ScenarioGround Prepare(CheckUpInputs inputs, CancellationToken cancellation = default) => new(inputs, cancellation);
+
+    /// <summary>The places of a level, in the order of every answer.</summary>
+    public ImmutableArray<Place> Places(Level level) => _world.Places[level];
+
+    /// <summary>The kind of an id; null if it cannot be tried.</summary>
+    public TriedKind? Kind(string id) => Kinds.FirstOrDefault(kind => kind.Id == id);
+
+    /// <summary>What the city would be after some changes.</summary>
+    /// <exception cref="RefusedException">Every reason why some of the changes cannot be.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Trial Try(IReadOnlyList<Change> changes, CancellationToken cancellation = default)
+    {
+        var alteration = Alteration.Of(_world, _world.Walks?.Ground, Kinds, changes);
+        cancellation.ThrowIfCancellationRequested();
+        var kinds = new List<KindTrial>();
+        foreach (var kind in _kinds.Where(kind => kind.Changed(alteration)))
+            kinds.Add(kind.After(alteration));
+        var indicators = new List<IndicatorTrial>();
+        foreach (var standing in _standings)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (standing.After(alteration, cancellation) is { } after)
+                indicators.Add(new IndicatorTrial(standing.Indicator, standing.Variant, Fixed(standing.Now), Fixed(after)));
+        }
+
+        return new Trial([.. changes], [.. kinds], [.. indicators], [.. Notes(alteration, changes)]);
+    }
+
+    private static ImmutableSortedDictionary<Level, ImmutableArray<Reading>> Fixed(Dictionary<Level, Reading[]> readings) => readings
+        .Where(level => Standing.Levels(level.Key)).ToImmutableSortedDictionary(level => level.Key, level => System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(level.Value));
+
+    private IEnumerable<Wording> Notes(Alteration alteration, IReadOnlyList<Change> changes)
+    {
+        var placed = new[] { TriedKind.Facilities, TriedKind.Parks }.SelectMany(alteration.New).ToArray();
+        if (placed.Count(row => row.Atom == PlaceTree.Outside) is > 0 and var outside)
+            yield return new($"{outside} 项改动在市界之外：本身不计数，服务范围仍计入", $"{outside} changes lie outside the city: they are not counted themselves, what they serve is");
+        if (placed.Count(row => row.Layer == TriedKind.Facilities && row.Entries.Length == 0) is > 0 and var off)
+            yield return new($"{off} 项改动附近没有可步行的道路，步行到达不了", $"{off} changes have no way that can be walked near them; nobody reaches them on foot");
+        if (changes.Count > 0 && _homes.Residents.AreHouseholds)
+            yield return new("没有人口数据，按住户数计", "no population is known; households are counted");
+        else if (changes.Count > 0 && _homes.Residents.Estimated is > 0 and var estimated)
+            yield return new($"{estimated} 栋住宅所在社区的人口未知，按上级地方的户均人口推算", $"{estimated} residential buildings lie in communities of unknown population; they are taken to have as many people a household as the place above");
+    }
+
+    private ImmutableArray<ExistingSite> Existing(TriedKind kind)
+    {
+        if (_world.Find(kind.Layer) is not { } layer)
+            return [];
+        return
+        [
+            .. Enumerable.Range(0, layer.Count).Where(row => layer.Shapes[row] is not null && kind.Is(layer.Id, layer[row])).Select(row =>
+            {
+                var at = _world.PointOf(layer)[row]!;
+                var (lon, lat) = _world.Plane.Unproject(at.X, at.Y);
+                return new ExistingSite(
+                    layer.Id, layer.Table.Ids[row], layer.Name(row), Math.Round(lon, 7), Math.Round(lat, 7), _world.AtomOf(layer)[row] is >= 0 and var atom ? _world.PlaceOf(atom, Level.Subdistrict) : -1);
+            }),
+        ];
+    }
+}
