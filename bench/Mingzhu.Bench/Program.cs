@@ -22,10 +22,13 @@ switch (args)
     case ["import-big"]:
         ImportBigBench.Run(results);
         break;
+    case ["trying"]:
+        TryingBench.Run(results, drags: 400);
+        break;
     case ["fuzz", .. var options]:
         return FuzzBench.Run(options, Console.Out);
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Mingzhu.Bench -- import | import-big | coverage | nearest | ledger | check-up | fuzz [--target NAME|all] [--count N] [--seed S] [--seconds T]");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Mingzhu.Bench -- import | import-big | coverage | nearest | ledger | check-up | trying | fuzz [--target NAME|all] [--count N] [--seed S] [--seconds T]");
         return 2;
 }
 

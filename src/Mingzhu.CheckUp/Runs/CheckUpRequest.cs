@@ -30,7 +30,7 @@ public sealed record CheckUpRequest(string Catalog, int Year, VaultName Pack, st
     public ImmutableArray<RequestedLayer>? Backdrop { get; init; }
 
     // Places, atoms and derived land are made of these whatever the indicators look at.
-    private static readonly string[] Always = ["boundaries", "zones", "compounds", "buildings", "roads", "paths", "entrances"];
+    internal static readonly string[] Always = ["boundaries", "zones", "compounds", "buildings", "roads", "paths", "entrances"];
 
     /// <summary>What a check-up would be computed from now.</summary>
     /// <exception cref="RefusedException">There is no such catalog, its files have faults, or no layer has been imported.</exception>

@@ -19,10 +19,12 @@ internal abstract class Standing(Indicator indicator, Variant variant)
     /// <summary>Readings after a change; null if the change is none of its business.</summary>
     public abstract Dictionary<Level, Reading[]>? After(Alteration alteration, CancellationToken cancellation);
 
-    /// <summary>The standings of the indicators that look at layers of things that can be tried.</summary>
-    public static IEnumerable<Standing> Of(World world, Homes homes, SiteSets sites) => world.Inputs.Catalog.Indicators
-        .Where(indicator => indicator.Measure is not InspectedMeasure && indicator.Measure.Layers.Any(layer => layer is TriedKind.Facilities or TriedKind.Parks))
-        .SelectMany(indicator => Of(world, homes, sites, indicator with { FindingTypes = [] }));
+    /// <summary>The indicators that look at layers of things that can be tried. What inspectors see stays as they saw it.</summary>
+    public static IEnumerable<Indicator> Indicators(Catalog catalog) =>
+        catalog.Indicators.Where(indicator => indicator.Measure is not InspectedMeasure && indicator.Measure.Layers.Any(layer => layer is TriedKind.Facilities or TriedKind.Parks));
+
+    /// <summary>Their standings.</summary>
+    public static IEnumerable<Standing> Of(World world, Homes homes, SiteSets sites) => Indicators(world.Inputs.Catalog).SelectMany(indicator => Of(world, homes, sites, indicator with { FindingTypes = [] }));
 
     private static IEnumerable<Standing> Of(World world, Homes homes, SiteSets sites, Indicator indicator) => indicator.Measure switch
     {
