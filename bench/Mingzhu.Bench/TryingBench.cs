@@ -22,6 +22,9 @@ internal static class TryingBench
         foreach (var kind in ground.Kinds)
             Time(() => ground.Try([New(ground, kind, random)]));
 
+        for (var warm = 0; warm < 5; warm++)
+            ground.Around(sites[warm].Lon, sites[warm].Lat);
+        Circles(results, ground, drags, random);
         Report(results, "drag something new", Times(ground, drags, () => [New(ground, ground.Kinds[random.Next(ground.Kinds.Length)], random)]));
         foreach (var id in new[] { "kindergarten", "secondary-school", TriedKind.Park })
             Report(results, $"drag a new {id}", Times(ground, drags, () => [New(ground, ground.Kind(id)!, random)]));
@@ -29,6 +32,15 @@ internal static class TryingBench
         Report(results, "take away what exists", Times(ground, drags, () => sites[random.Next(sites.Length)] is var site ? [new Change.Remove(site.Layer, site.Id)] : []));
         Change[] fixedOnes = [.. Enumerable.Range(0, 6).Select(_ => New(ground, ground.Kinds[random.Next(ground.Kinds.Length)], random)), .. sites.OrderBy(_ => random.Next()).Take(3).Select(site => new Change.Remove(site.Layer, site.Id))];
         Report(results, "drag beside nine other changes", Times(ground, drags, () => [.. fixedOnes, New(ground, ground.Kinds[random.Next(ground.Kinds.Length)], random)]));
+    }
+
+    private static void Circles(Results results, ScenarioGround ground, int points, Random random)
+    {
+        var sites = ground.Sites["convenience"];
+        var (asked, times) = (Enumerable.Range(0, points).Select(_ => sites[random.Next(sites.Length)]).ToArray(), new List<double>());
+        foreach (var near in asked)
+            times.Add(Time(() => ground.Around(near.Lon + Offset(random), near.Lat + Offset(random))));
+        Report(results, "life circles of a point", [.. times.Order()]);
     }
 
     private static double[] Times(ScenarioGround ground, int count, Func<Change[]> changes) => [.. Enumerable.Range(0, count).Select(_ => changes()).Select(tried => Time(() => ground.Try(tried))).Order()];

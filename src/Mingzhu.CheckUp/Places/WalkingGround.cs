@@ -8,6 +8,11 @@ namespace Mingzhu.CheckUp;
 /// <summary>Where people walk in a city (步行网络), by walking.yaml, and where buildings and facilities stand on it.</summary>
 internal sealed class WalkingGround
 {
+    /// <summary>
+    /// How much longer than it is a walk may be drawn in the plane: planes of this kind stretch by less than a thousandth within 3° of their meridian; one part in a hundred is on the safe side of all.
+    /// </summary>
+    public const double PlaneStretch = 1.01;
+
     private readonly int _connectorMm;
     private readonly Dictionary<string, List<Point>> _entrancesOf = [];
     private readonly ConcurrentDictionary<(string, int), NetworkEntry[]> _entries = new();
@@ -60,6 +65,9 @@ internal sealed class WalkingGround
 
     /// <summary>Where any place joins the network; nowhere if that is too far.</summary>
     public NetworkPosition Snap(Coordinate at) => Network.Snap(at.X, at.Y, _connectorMm);
+
+    /// <summary>The land within some walks of a place, one geometry a walk, in the plane.</summary>
+    public Geometry[] Outlines(WalkingRange range, IReadOnlyList<int> limitsMm) => RangeOutline.Of(range, limitsMm, _connectorMm);
 
     private void ReadEntrances(Layer? layer)
     {

@@ -25,6 +25,7 @@ public sealed class ScenarioGround
     private readonly Homes _homes;
     private readonly KindStanding[] _kinds;
     private readonly Standing[] _standings;
+    private readonly CircleSearch _circles;
 
     private ScenarioGround(CheckUpInputs inputs, CancellationToken cancellation)
     {
@@ -35,6 +36,7 @@ public sealed class ScenarioGround
         Kinds = TriedKind.Of(inputs.Pack, inputs.Catalog);
         _kinds = [.. Kinds.Select(kind => new KindStanding(_world, _homes, sites, kind))];
         _standings = [.. Standing.Of(_world, _homes, sites)];
+        _circles = new CircleSearch(_world, _homes);
         Sites = Kinds.ToImmutableDictionary(kind => kind.Id, Existing);
     }
 
@@ -74,6 +76,11 @@ public sealed class ScenarioGround
 
         return new Trial([.. changes], [.. kinds], [.. indicators], [.. Notes(alteration, changes)]);
     }
+
+    /// <summary>The life circles of any point, and the walk to a facility if one is named.</summary>
+    /// <exception cref="RefusedException">The facility named is not in the data.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public PointCircles Around(double lon, double lat, (string Layer, string Id)? to = null, CancellationToken cancellation = default) => _circles.Around(lon, lat, to, cancellation);
 
     private static ImmutableSortedDictionary<Level, ImmutableArray<Reading>> Fixed(Dictionary<Level, Reading[]> readings) => readings
         .Where(level => Standing.Levels(level.Key)).ToImmutableSortedDictionary(level => level.Key, level => System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(level.Value));

@@ -85,15 +85,11 @@ internal sealed class WalkedSites : SiteSet
         : base(homes, rows)
     {
         (_ground, _walks, _limitMm) = (ground, walks, limitMm);
-        // The plane draws a walk at most so much longer than it is.
-        _limitM = limitMm / 1000.0 * PlaneStretch;
+        _limitM = limitMm / 1000.0 * WalkingGround.PlaneStretch;
         _sites = [.. rows.SelectMany(each => each.Kept(Alteration.None).Where(row => each.Layer.Shapes[row] is not null).Select(row => (each.Layer, row)))];
         _siteOf = _sites.Select((site, index) => (site, index)).ToDictionary(pair => (pair.site.Layer.Id, pair.site.Row), pair => pair.index);
         _tree = new PackedTree(Array.ConvertAll(_sites, BoxOf));
     }
-
-    // Planes of this kind stretch by less than a thousandth within 3° of their meridian; one part in a hundred is on the safe side of all of them.
-    private const double PlaneStretch = 1.01;
 
     protected override int[] Measure()
     {
