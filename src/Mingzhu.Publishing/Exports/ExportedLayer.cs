@@ -8,12 +8,12 @@ using NetTopologySuite.Geometries;
 
 namespace Mingzhu.Publishing.Exports;
 
-/// <summary>A layer version to export.</summary>
-/// <param name="Schema">Its layer.</param>
-/// <param name="Version">Which version.</param>
+/// <summary>A layer to export: a version of one of the city's, or the results of a check-up (<see cref="ResultLayers"/>).</summary>
+/// <param name="Schema">What it is.</param>
+/// <param name="Description">What stands beside the data: what they are, of which day and from where, and who may see them (数据分级).</param>
 /// <param name="Table">Its rows.</param>
 /// <param name="Style">How it looks.</param>
-public sealed record ExportedLayer(LayerSchema Schema, LayerVersion Version, FeatureTable Table, LayerStyle Style)
+public sealed record ExportedLayer(LayerSchema Schema, string Description, FeatureTable Table, LayerStyle Style)
 {
     /// <summary>Opens a version of a layer; the newest for null.</summary>
     /// <exception cref="RefusedException">There is no such layer or version.</exception>
@@ -21,13 +21,15 @@ public sealed record ExportedLayer(LayerSchema Schema, LayerVersion Version, Fea
     {
         var version = LayerVersions.Find(workspace.Pack, workspace.View<Layers>(), layer, number);
         var schema = LayerSchema.Of(workspace.Pack).First(schema => schema.Id == layer);
-        return new ExportedLayer(schema, version, LayerStore.Open(workspace, version), LayerStyle.Of(workspace.Pack, schema));
+        var says = string.Create(
+            CultureInfo.InvariantCulture, $"{schema.Name.Zh} 第 {version.Number} 版，数据日期 {version.AsOf:yyyy-MM-dd}，来源：{version.Provenance.Source.Zh}，数据分级：{NameOf(schema.Class)}{(version.Provenance.Invented ? "，虚构数据" : "")}");
+        return new ExportedLayer(schema, says, LayerStore.Open(workspace, version), LayerStyle.Of(workspace.Pack, schema));
     }
 
     /// <summary>The rows under Chinese headings, where the pack has them, and in another coordinate system, where one is asked for.</summary>
     internal FeatureTable As(ExportOptions options) => new(
         [.. Table.Fields.Select(field => field with { Name = NameOf(field.Name, options.Chinese) })], Table.Ids,
-        options.Crs.Epsg == Crs.Cgcs2000.Epsg && !options.Crs.IsSwapped ? Table.Geometries : Array.ConvertAll(Table.Geometries, shape => shape is null ? null : options.Crs.From4490(shape)), Table.Columns);
+        options.Crs.Plane is null ? Table.Geometries : Array.ConvertAll(Table.Geometries, shape => shape is null ? null : options.Crs.From4490(shape)), Table.Columns);
 
     /// <summary>The columns that the pack has a title for.</summary>
     internal ImmutableArray<ExportedColumn> Columns(bool chinese) =>
@@ -37,16 +39,8 @@ public sealed record ExportedLayer(LayerSchema Schema, LayerVersion Version, Fea
     internal ImmutableArray<GeometryKind> Kinds =>
         [.. Table.Geometries.OfType<Geometry>().Select(shape => shape.Dimension switch { Dimension.Point => GeometryKind.Point, Dimension.Curve => GeometryKind.Line, _ => GeometryKind.Polygon }).Distinct().Order()];
 
-    /// <summary>What stands beside the data: what they are, of which day and from where, and who may see them (数据分级).</summary>
-    internal string Description
-    {
-        get
-        {
-            var guard = Schema.Class switch { DataClass.Public => "公开", DataClass.Staff => "内部", DataClass.Sensitive => "敏感", _ => "个人" };
-            return string.Create(CultureInfo.InvariantCulture, $"{Schema.Name.Zh} 第 {Version.Number} 版，数据日期 {Version.AsOf:yyyy-MM-dd}，来源：{Version.Provenance.Source.Zh}，数据分级：{guard}")
-                + (Version.Provenance.Invented ? "，虚构数据" : "");
-        }
-    }
+    /// <summary>What a data class is called (数据分级).</summary>
+    internal static string NameOf(DataClass guard) => guard switch { DataClass.Public => "公开", DataClass.Staff => "内部", DataClass.Sensitive => "敏感", _ => "个人" };
 
     /// <summary>The first heading the pack has for a field, unless another field of the table is called so.</summary>
     private string NameOf(string field, bool chinese)
@@ -74,6 +68,6 @@ public sealed record ExportOptions
     /// <summary>Texts of a Shapefile in GBK instead of UTF-8.</summary>
     public bool Gbk { get; init; }
 
-    /// <summary>The coordinate system; GeoJSON is only written in longitude and latitude.</summary>
+    /// <summary>The coordinate system, one that <see cref="WktWriter"/> knows; every format says which it is.</summary>
     public Crs Crs { get; init; } = Crs.Cgcs2000;
 }

@@ -5,7 +5,7 @@ using NetTopologySuite.Geometries;
 
 namespace Mingzhu.Publishing.Exports;
 
-/// <summary>Writes layers as files for other programs (图层导出), EPSG:4490. Same layers, same bytes.</summary>
+/// <summary>Writes layers as files for other programs (图层导出), in EPSG:4490 or another system asked for. Same layers, same bytes.</summary>
 public static class LayerExport
 {
     /// <summary>The formats, by the option that names them.</summary>
@@ -35,10 +35,10 @@ public static class LayerExport
                 return [];
             case "geojson":
                 using (var stream = File.Create(path))
-                    GeoJsonWriter.Write(stream, layers[0].Schema.Id, layers[0].As(options), decimals: 9);
+                    GeoJsonWriter.Write(stream, layers[0].Schema.Id, layers[0].As(options), options.Crs.Epsg!.Value, DecimalsOf(options.Crs), layers[0].Description);
                 return [];
             case "shp":
-                return ShapefileWriter.Write(Path.ChangeExtension(path, null), WithIds(layers[0], layers[0].As(options)).Fields, () => Rows(layers[0], options), new ShapefileOptions { Gbk = options.Gbk }).Notes;
+                return ShapefileWriter.Write(Path.ChangeExtension(path, null), WithIds(layers[0], layers[0].As(options)).Fields, () => Rows(layers[0], options), new ShapefileOptions { Gbk = options.Gbk, Crs = options.Crs }).Notes;
             case "csv":
                 WriteCsv(path, layers[0], options);
                 return [];
@@ -56,7 +56,7 @@ public static class LayerExport
         foreach (var layer in layers.OrderBy(layer => layer.Style.Rank))
         {
             var name = options.ChineseLayers ? layer.Schema.Name.Zh : layer.Schema.Id;
-            GeoPackageWriter.Write(connection, name, layer.As(options));
+            GeoPackageWriter.Write(connection, name, layer.As(options), crs: options.Crs);
             var (columns, kinds) = (layer.Columns(options.Chinese), layer.Kinds);
             new GeoPackageDress(
                 layer.Schema.Name.Zh, layer.Description, [.. columns.Select(column => (column.Name, column.Title))],
@@ -87,21 +87,32 @@ public static class LayerExport
         return book.Problems;
     }
 
-    /// <summary>Headings, then rows: values, then longitude and latitude of points, or the shape as WKT.</summary>
+    /// <summary>Headings, then rows: values, then the two coordinates of points, or the shape as WKT. Any system but the usual one is named in their headings.</summary>
     private static IEnumerable<object?[]> Flat(ExportedLayer layer, ExportOptions options)
     {
         var table = WithIds(layer, layer.As(options));
         var points = table.Geometries.All(shape => shape is null or Point);
         var shapes = Array.Exists(table.Geometries, shape => shape is not null);
-        string[] place = !shapes ? [] : points ? options.Chinese ? ["经度", "纬度"] : ["lon", "lat"] : ["wkt"];
+        string[] place = !shapes ? [] : points ? PointHeadings(options) : ["wkt" + Named(options)];
         yield return [.. table.Fields.Select(field => field.Name), .. place];
         for (var row = 0; row < table.Count; row++)
         {
             var shape = table.Geometries[row];
-            object?[] where = !shapes ? [] : !points ? [shape?.AsText()] : shape is Point point ? [Math.Round(point.X, 9), Math.Round(point.Y, 9)] : [null, null];
+            object?[] where = !shapes ? [] : !points ? [shape?.AsText()] : shape is Point point ? [Math.Round(point.X, DecimalsOf(options.Crs)), Math.Round(point.Y, DecimalsOf(options.Crs))] : [null, null];
             yield return [.. table.Columns.Select(column => column[row]), .. where];
         }
     }
+
+    /// <summary>Enough that the same canonical rows come back: billionths of a degree, thousandths of a millimetre.</summary>
+    private static int DecimalsOf(Crs crs) => crs.IsGeographic ? 9 : 6;
+
+    private static string[] PointHeadings(ExportOptions options)
+    {
+        string[] names = (options.Crs.IsGeographic, options.Chinese) switch { (true, true) => ["经度", "纬度"], (true, false) => ["lon", "lat"], (false, true) => ["东坐标", "北坐标"], _ => ["x", "y"] };
+        return Array.ConvertAll(names, name => name + Named(options));
+    }
+
+    private static string Named(ExportOptions options) => options.Crs.Epsg == Crs.Cgcs2000.Epsg ? "" : options.Chinese ? $"（{options.Crs.Name}）" : $" ({options.Crs.Name})";
 
     private static IEnumerable<ShapefileRow> Rows(ExportedLayer layer, ExportOptions options)
     {

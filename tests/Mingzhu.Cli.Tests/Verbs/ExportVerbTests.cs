@@ -31,6 +31,78 @@ public sealed class ExportVerbTests(TinyCity city) : IClassFixture<TinyCity>
         Ogrinfo("all.gpkg", "-sql", "SELECT title FROM gpkg_data_columns WHERE table_name = 'parks' AND column_name = 'name'").ShouldContain("名称");
     }
 
+    [Theory]
+    [InlineData("gpkg", "EPSG:4548", "公园绿地", "CM 117E")]
+    [InlineData("gpkg", "EPSG:4527", "公园绿地", "zone 39")]
+    [InlineData("gpkg", "EPSG:32650", "公园绿地", "UTM zone 50N")]
+    [InlineData("gpkg", "EPSG:4326", "公园绿地", "WGS 84")]
+    [InlineData("geojson", "EPSG:4548", "parks", "CM 117E")]
+    [InlineData("shp", "EPSG:4548", "export-crs", "3-degree Gauss-Kruger CM 117E")]
+    [InlineData("shp", "EPSG:4509", "export-crs", "CGCS2000 / Gauss-Kruger CM 117E")]
+    public async Task A_file_in_another_system_says_so_and_lies_where_it_did(string format, string crs, string layer, string says)
+    {
+        var file = $"export-crs.{format}";
+        (await city.Type($"export parks --city city --format {format} --crs {crs} --out {file}")).Code.ShouldBe(Terminal.Done);
+
+        Ogrinfo(file, layer, "-so").ShouldContain(says);
+        Run("ogr2ogr", "-t_srs", "EPSG:4490", "-lco", "COORDINATE_PRECISION=7", "-f", "GeoJSON", "back.json", file, layer, "-dim", "XY");
+        System.Text.Json.JsonDocument.Parse(File.ReadAllText(Path.Combine(city.Folder, "back.json"))).RootElement.GetProperty("features")[0].GetProperty("geometry").GetRawText()
+            .ShouldContain("116.004");
+        File.Delete(Path.Combine(city.Folder, "back.json"));
+    }
+
+    [Fact]
+    public async Task A_table_in_another_system_names_it_in_its_headings_and_comes_back_under_it()
+    {
+        (await city.Type("export facilities --city city --format csv --crs EPSG:4548 --headings zh --out places.csv")).Code.ShouldBe(Terminal.Done);
+
+        File.ReadLines(Path.Combine(city.Folder, "places.csv")).First().ShouldContain("东坐标（EPSG:4548）,北坐标（EPSG:4548）");
+        var said = await city.Type("inspect places.csv --pack generic --as facilities --crs EPSG:4548 --json");
+        var layer = System.Text.Json.JsonDocument.Parse(said.Out).RootElement.GetProperty("layers")[0];
+        layer.GetProperty("crs").GetString().ShouldBe("EPSG:4548");
+        layer.GetProperty("bboxWgs84")[0].GetDouble().ShouldBe(116.006, 1e-7);
+        layer.GetProperty("bboxWgs84")[1].GetDouble().ShouldBe(36.0002, 1e-7);
+    }
+
+    [Theory]
+    [InlineData("EPSG:2384")]
+    [InlineData("GCJ-02")]
+    [InlineData("EPSG:3857")]
+    [InlineData("moon")]
+    public async Task What_nobody_can_prove_is_not_written(string crs) =>
+        (await city.Type($"export parks --city city --format shp --crs {crs} --out x.shp")).Error.ShouldContain("[export.crs]");
+
+    [Fact]
+    public async Task Results_of_a_check_up_leave_as_places_with_their_readings()
+    {
+        (await city.Type("export --results building --city city --format gpkg --headings id --out results.gpkg")).Code.ShouldBe(Terminal.Done);
+
+        var told = Ogrinfo("results.gpkg", "results-building");
+        told.ShouldContain("Feature Count: 3");
+        told.ShouldContain("C25-01_st (String) = ");
+        Ogrinfo("results.gpkg", "-sql", "SELECT description FROM gpkg_contents WHERE data_type = 'features'").ShouldContain("MOHURD-2025");
+    }
+
+    [Theory]
+    [InlineData("geojson")]
+    [InlineData("shp")]
+    [InlineData("csv")]
+    [InlineData("xlsx")]
+    public async Task Findings_leave_in_every_format_with_what_each_says(string format)
+    {
+        (await city.Type($"export --findings --city city --format {format} --headings zh --out findings.{format}")).Code.ShouldBe(Terminal.Done);
+
+        Ogrinfo($"findings.{format}", format == "xlsx" ? "问题清单" : "findings").ShouldContain("far");
+    }
+
+    [Fact]
+    public async Task What_to_export_is_said_once()
+    {
+        (await city.Type("export parks --findings --city city --format csv --out x.csv")).Code.ShouldBe(Terminal.Misuse);
+        (await city.Type("export --findings --version 1 --city city --format csv --out x.csv")).Code.ShouldBe(Terminal.Misuse);
+        (await city.Type("export --results zone --city city --format csv --out x.csv")).Error.ShouldContain("[export.no-places]");
+    }
+
     [Fact]
     public async Task One_file_holds_one_layer_unless_the_format_holds_more()
     {
@@ -39,12 +111,14 @@ public sealed class ExportVerbTests(TinyCity city) : IClassFixture<TinyCity>
         (await city.Type("export --city city --format csv --out x.csv")).Code.ShouldBe(Terminal.Misuse);
     }
 
-    private string Ogrinfo(string file, params string[] more)
+    private string Ogrinfo(string file, params string[] more) => Run("ogrinfo", ["-ro", file, .. more]);
+
+    private string Run(string program, params string[] arguments)
     {
-        using var ogrinfo = Process.Start(new ProcessStartInfo("ogrinfo", ["-ro", file, .. more]) { UseShellExecute = false, WorkingDirectory = city.Folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var told = ogrinfo.StandardOutput.ReadToEnd() + ogrinfo.StandardError.ReadToEnd();
-        ogrinfo.WaitForExit();
-        ogrinfo.ExitCode.ShouldBe(0, told);
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, WorkingDirectory = city.Folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var told = process.StandardOutput.ReadToEnd() + process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        process.ExitCode.ShouldBe(0, told);
         return told;
     }
 }

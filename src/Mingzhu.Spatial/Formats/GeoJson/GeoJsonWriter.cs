@@ -21,7 +21,8 @@ public static class GeoJsonWriter
     /// <param name="table">What to write; coordinates x = longitude or easting.</param>
     /// <param name="epsg">Code of the coordinates' system; the tables of this program are in 4490.</param>
     /// <param name="decimals">How many decimals coordinates have at most; with nine the same canonical rows come back.</param>
-    public static void Write(Stream into, string name, FeatureTable table, int epsg = 4490, int decimals = 7)
+    /// <param name="description">What the data are, as a <c>description</c> member; null: none.</param>
+    public static void Write(Stream into, string name, FeatureTable table, int epsg = 4490, int decimals = 7, string? description = null)
     {
         var shape = new GeoJsonShape(decimals: decimals);
         var line = new ArrayBufferWriter<byte>(4096);
@@ -30,6 +31,14 @@ public static class GeoJsonWriter
         json.WriteStringValue(name);
         Flush(json, line, into);
         into.Write(",\n"u8);
+        if (description is not null)
+        {
+            into.Write("\"description\":"u8);
+            json.WriteStringValue(description);
+            Flush(json, line, into);
+            into.Write(",\n"u8);
+        }
+
         into.Write(System.Text.Encoding.ASCII.GetBytes(string.Create(
             CultureInfo.InvariantCulture, $"\"crs\":{{\"type\":\"name\",\"properties\":{{\"name\":\"urn:ogc:def:crs:EPSG::{epsg}\"}}}},\n\"features\":[")));
         for (var row = 0; row < table.Count; row++)

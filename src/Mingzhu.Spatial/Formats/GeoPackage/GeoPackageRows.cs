@@ -18,15 +18,16 @@ public sealed class GeoPackageRows : IDisposable
     /// <param name="name">The table's name; must be new.</param>
     /// <param name="fields">Its columns.</param>
     /// <param name="geometryType">What shapes will follow, such as "POLYGON"; null for a table without.</param>
-    /// <param name="box">Around all of them, degrees EPSG:4490.</param>
+    /// <param name="box">Around all of them.</param>
     /// <param name="lastChange">As for <see cref="GeoPackageWriter.Write"/>.</param>
+    /// <param name="crs">What the coordinates are; EPSG:4490 if not said.</param>
     /// <exception cref="ArgumentException">Two fields differ only by case.</exception>
-    public GeoPackageRows(DbConnection connection, string name, ImmutableArray<Field> fields, string? geometryType, Box box, DateTimeOffset? lastChange = null)
+    public GeoPackageRows(DbConnection connection, string name, ImmutableArray<Field> fields, string? geometryType, Box box, DateTimeOffset? lastChange = null, Crs? crs = null)
     {
         (_fields, _layout) = (fields, new GeoPackageLayout(name, fields, geometryType));
         GeoPackageWriter.Prepare(connection);
         _transaction = connection.BeginTransaction();
-        GeoPackageWriter.Begin(_transaction, _layout, box, lastChange);
+        GeoPackageWriter.Begin(_transaction, _layout, box, lastChange, crs ?? Crs.Cgcs2000);
         _insert = Sql.Command(connection, _layout.Insert, new object?[_layout.Parameters]);
         _insert.Transaction = _transaction;
         _insert.Prepare();

@@ -34,14 +34,13 @@ public static class GeoPackageWriter
     [
         ("Undefined Cartesian SRS", -1, "NONE", -1, "undefined", "undefined Cartesian coordinate reference system"),
         ("Undefined geographic SRS", 0, "NONE", 0, "undefined", "undefined geographic coordinate reference system"),
-        ("WGS 84 geodetic", 4326, "EPSG", 4326, Geographic("WGS 84", "WGS_1984", "WGS 84", "298.257223563", 7030, 6326, 4326), "longitude/latitude in degrees on the WGS 84 ellipsoid"),
-        ("China Geodetic Coordinate System 2000", Cgcs2000, "EPSG", Cgcs2000,
-            Geographic("China Geodetic Coordinate System 2000", "China_2000", "CGCS2000", "298.257222101", 1024, 1043, 4490), "CGCS2000 longitude/latitude in degrees; stored x = longitude, y = latitude"),
+        ("WGS 84 geodetic", 4326, "EPSG", 4326, WktWriter.Ogc(Crs.OfEpsg(4326)!), "longitude/latitude in degrees on the WGS 84 ellipsoid"),
+        ("China Geodetic Coordinate System 2000", Cgcs2000, "EPSG", Cgcs2000, WktWriter.Ogc(Crs.Cgcs2000), "CGCS2000 longitude/latitude in degrees; stored x = longitude, y = latitude"),
     ];
 
     /// <summary>Writes a table of features into a GeoPackage, and the GeoPackage's own tables if they are not there yet.</summary>
     /// <remarks>
-    /// In: geometries in EPSG:4490, x = longitude, as they are stored too. A table where no row has a geometry is written as an attribute table.<br/>
+    /// In: geometries in <paramref name="crs"/>, x = longitude or easting, as they are stored too. A table where no row has a geometry is written as an attribute table.<br/>
     /// Out: columns are the row number, the geometry, the feature id (<c>TEXT NOT NULL UNIQUE</c>), then the fields; the first three are called <c>fid</c>, <c>geom</c> and
     /// <c>id</c>, or <c>feature_fid</c>, <c>feature_geom</c> and <c>feature_id</c> where a field has that name already.<br/>
     /// Always: <see cref="GeoPackage.ReadTable"/> gives the same table back; the same table gives the same rows, and <c>last_change</c> is what the caller says.<br/>
@@ -51,17 +50,19 @@ public static class GeoPackageWriter
     /// <param name="name">The table's name; must be new.</param>
     /// <param name="table">What to write.</param>
     /// <param name="lastChange">For <c>gpkg_contents</c>; the beginning of 2000 if not said, so that equal tables make equal files.</param>
+    /// <param name="crs">What the coordinates are, one that <see cref="WktWriter"/> knows; EPSG:4490 if not said.</param>
     /// <exception cref="ArgumentException">A value is not of its field's type, or two fields differ only by case.</exception>
-    public static void Write(DbConnection connection, string name, FeatureTable table, DateTimeOffset? lastChange = null)
+    public static void Write(DbConnection connection, string name, FeatureTable table, DateTimeOffset? lastChange = null, Crs? crs = null)
     {
+        var system = crs ?? Crs.Cgcs2000;
         var box = table.Geometries.Aggregate(Box.Empty, (all, geometry) => geometry is null ? all : all.With(Box.Of(geometry)));
-        using var rows = new GeoPackageRows(connection, name, table.Fields, GeometryTypes.Together(table.Geometries.Select(GeometryTypes.Of)), box, lastChange);
+        using var rows = new GeoPackageRows(connection, name, table.Fields, GeometryTypes.Together(table.Geometries.Select(GeometryTypes.Of)), box, lastChange, system);
         var (blob, values) = (new ArrayBufferWriter<byte>(1024), new object?[table.Columns.Length]);
         for (var row = 0; row < table.Count; row++)
         {
             blob.ResetWrittenCount();
             if (table.Geometries[row] is { } geometry)
-                GeoPackageBlob.Write(geometry, Cgcs2000, blob);
+                GeoPackageBlob.Write(geometry, system.Epsg!.Value, blob);
             for (var column = 0; column < values.Length; column++)
                 values[column] = table.Columns[column][row];
             rows.Add(table.Ids[row], blob.WrittenSpan, values);
@@ -74,18 +75,20 @@ public static class GeoPackageWriter
     internal static void Prepare(DbConnection connection) => Sql.Run(connection, Catalog);
 
     /// <summary>Begins a table: its place in the GeoPackage's own tables, then itself.</summary>
-    internal static void Begin(DbTransaction transaction, GeoPackageLayout layout, Box box, DateTimeOffset? lastChange)
+    internal static void Begin(DbTransaction transaction, GeoPackageLayout layout, Box box, DateTimeOffset? lastChange, Crs crs)
     {
         foreach (var system in Systems)
             Run(transaction, AddSystem, system.Name, system.Id, system.Organization, system.Code, system.Definition, system.Description);
+        var (code, definition) = (crs.Epsg!.Value, WktWriter.Ogc(crs));
+        Run(transaction, AddSystem, crs.Says.En, code, "EPSG", code, definition, "stored x = easting or longitude, y = northing or latitude");
         Run(transaction, layout.Create);
         object?[] sides = box.IsEmpty ? [null, null, null, null] : [box.MinX, box.MinY, box.MaxX, box.MaxY];
         var time = (lastChange ?? new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero)).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         Run(
             transaction, AddContents, layout.Table, layout.Geometry is null ? "attributes" : "features", time, sides[0], sides[1], sides[2], sides[3],
-            layout.Geometry is null ? null : (object)Cgcs2000);
+            layout.Geometry is null ? null : (object)code);
         if (layout.Geometry is { } column)
-            Run(transaction, AddGeometryColumn, layout.Table, column, layout.GeometryType, Cgcs2000);
+            Run(transaction, AddGeometryColumn, layout.Table, column, layout.GeometryType, code);
     }
 
     private static void Run(DbTransaction transaction, string sql, params ReadOnlySpan<object?> parameters)
@@ -94,9 +97,4 @@ public static class GeoPackageWriter
         command.Transaction = transaction;
         command.ExecuteNonQuery();
     }
-
-    private static string Geographic(string name, string datum, string ellipsoid, string flattening, int ellipsoidCode, int datumCode, int code) =>
-        $"GEOGCS[\"{name}\",DATUM[\"{datum}\",SPHEROID[\"{ellipsoid}\",6378137,{flattening},AUTHORITY[\"EPSG\",\"{ellipsoidCode}\"]],AUTHORITY[\"EPSG\",\"{datumCode}\"]],"
-        + "PRIMEM[\"Greenwich\",0,AUTHORITY[\"EPSG\",\"8901\"]],UNIT[\"degree\",0.0174532925199433,AUTHORITY[\"EPSG\",\"9122\"]],AXIS[\"Latitude\",NORTH],AXIS[\"Longitude\",EAST],"
-        + $"AUTHORITY[\"EPSG\",\"{code}\"]]";
 }

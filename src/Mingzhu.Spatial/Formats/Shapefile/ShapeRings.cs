@@ -8,7 +8,8 @@ namespace Mingzhu.Spatial;
 /// <summary>Makes polygons of the rings of one shape (环的归属).</summary>
 /// <remarks>
 /// The format says that outer rings run clockwise and holes the other way, and writers get it wrong. So a ring's role comes from how many others it lies in, as drawing programs fill it: even, it
-/// is an outer ring; odd, a hole in the smallest ring around it. Only of rings that cross or coincide the direction decides.
+/// is an outer ring; odd, a hole in the smallest ring around it. Only of rings that cross or coincide the direction decides.<br/>
+/// Always: outer rings run counter-clockwise and holes clockwise, as everywhere else here, whatever the file does; each begins where it did.
 /// </remarks>
 internal static class ShapeRings
 {
@@ -41,7 +42,7 @@ internal static class ShapeRings
             notes.Add(Closed(open));
         if (rings.Count < parts.Count)
             notes.Add(ShapeRecord.PartsDropped(parts.Count - rings.Count));
-        return rings.Count == 1 ? factory.CreatePolygon(rings[0].Line) : Nested(rings, factory);
+        return rings.Count == 1 ? factory.CreatePolygon(rings[0].Running(counterClockwise: true)) : Nested(rings, factory);
     }
 
     private static Geometry Nested(List<Ring> rings, GeometryFactory factory)
@@ -53,7 +54,7 @@ internal static class ShapeRings
             index.Insert(rings[ring].Box, ring);
         for (var ring = 1; ring < rings.Count; ring++)
             Place(rings, ring, index);
-        var polygons = rings.Where(ring => !ring.IsHole).Select(shell => factory.CreatePolygon(shell.Line, [.. shell.Holes])).ToArray();
+        var polygons = rings.Where(ring => !ring.IsHole).Select(shell => factory.CreatePolygon(shell.Running(counterClockwise: true), [.. shell.Holes])).ToArray();
         return polygons is [var one] ? one : factory.CreateMultiPolygon(polygons);
     }
 
@@ -69,7 +70,7 @@ internal static class ShapeRings
                 continue;
             ring.IsHole = !other.IsHole;
             if (ring.IsHole)
-                other.Holes.Add(ring.Line);
+                other.Holes.Add(ring.Running(counterClockwise: false));
             return;
         }
     }
@@ -97,6 +98,9 @@ internal static class ShapeRings
         public Envelope Box { get; } = line.EnvelopeInternal;
 
         public double Extent { get; } = Math.Abs(Area.OfRingSigned(line.CoordinateSequence));
+
+        /// <summary>The ring, turned round if it runs the other way.</summary>
+        public LinearRing Running(bool counterClockwise) => CounterClockwise == counterClockwise ? Line : (LinearRing)Line.Reverse();
 
         public bool CounterClockwise { get; } = Area.OfRingSigned(line.CoordinateSequence) < 0;
 

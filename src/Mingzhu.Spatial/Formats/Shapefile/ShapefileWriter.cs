@@ -5,7 +5,7 @@ using NetTopologySuite.Geometries;
 namespace Mingzhu.Spatial;
 
 /// <summary>One row to write.</summary>
-/// <param name="Geometry">EPSG:4490, x = longitude, unless the .prj says otherwise; null if it has none.</param>
+/// <param name="Geometry">EPSG:4490, x = longitude, or in the options' system; null if it has none.</param>
 /// <param name="Values">One a field, of the field's type.</param>
 public readonly record struct ShapefileRow(Geometry? Geometry, IReadOnlyList<object?> Values);
 
@@ -15,9 +15,8 @@ public sealed record ShapefileOptions
     /// <summary>Whether texts are GBK, as older programs in China expect; otherwise UTF-8.</summary>
     public bool Gbk { get; init; }
 
-    /// <summary>Text of the .prj; by default CGCS2000 in degrees, the way ESRI writes it.</summary>
-    public string Prj { get; init; } =
-        "GEOGCS[\"GCS_China_Geodetic_Coordinate_System_2000\",DATUM[\"D_China_2000\",SPHEROID[\"CGCS2000\",6378137.0,298.257222101]],PRIMEM[\"Greenwich\",0.0],UNIT[\"Degree\",0.0174532925199433]]";
+    /// <summary>What the coordinates are, one that <see cref="WktWriter"/> knows: what the .prj says, the way ESRI writes it.</summary>
+    public Crs Crs { get; init; } = Crs.Cgcs2000;
 
     /// <summary>The day that the header of the .dbf names; always the same by default, so that equal tables make equal files.</summary>
     public DateOnly LastChange { get; init; } = new(2000, 1, 1);
@@ -168,7 +167,7 @@ public static class ShapefileWriter
             File.WriteAllText(Named(".cpg"), options.Gbk ? "936" : "UTF-8", Encoding.ASCII);
             if (type == ShapeRecord.Null)
                 return;
-            File.WriteAllText(Named(".prj"), options.Prj, Encoding.ASCII);
+            File.WriteAllText(Named(".prj"), WktWriter.Esri(options.Crs), Encoding.ASCII);
             _shapes = new ShpWriter(Named(".shp"), Named(".shx"), type);
         }
 

@@ -7,8 +7,8 @@ namespace Mingzhu.Spatial;
 /// <summary>Where in its rows a table keeps geometry, and how to read it.</summary>
 internal abstract class TableShape
 {
-    private static readonly string[] XNames = ["lon", "lng", "long", "longitude", "x", "经度", "东经"];
-    private static readonly string[] YNames = ["lat", "latitude", "y", "纬度", "北纬"];
+    private static readonly string[] XNames = ["lon", "lng", "long", "longitude", "x", "经度", "东经", "东坐标"];
+    private static readonly string[] YNames = ["lat", "latitude", "y", "纬度", "北纬", "北坐标"];
     private static readonly string[] WktNames = ["wkt", "geometry", "geom", "the_geom"];
 
     private TableShape()

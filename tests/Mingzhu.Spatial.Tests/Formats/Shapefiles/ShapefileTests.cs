@@ -48,8 +48,8 @@ public sealed class ShapefileTests : IDisposable
         Geometry(3, Parts(3, [line])).ShouldBe("LINESTRING (0 0, 1 1, 2 0)");
         Geometry(13, Parts(13, [line, [5, 5, 6, 6]], Doubles(1, 2, 1, 1, 1, 1, 1))).ShouldBe("MULTILINESTRING ((0 0, 1 1, 2 0), (5 5, 6 6))");
         Geometry(23, Parts(23, [line], Doubles(-1e39, -1e39, 0, 0, 0))).ShouldBe("LINESTRING (0 0, 1 1, 2 0)");
-        Geometry(15, Parts(15, [Outer, Hole], Doubles(new double[24]))).ShouldBe("POLYGON ((0 0, 0 10, 10 10, 10 0, 0 0), (2 2, 4 2, 4 4, 2 4, 2 2))");
-        Geometry(25, Parts(25, [Outer])).ShouldBe("POLYGON ((0 0, 0 10, 10 10, 10 0, 0 0))");
+        Geometry(15, Parts(15, [Outer, Hole], Doubles(new double[24]))).ShouldBe("POLYGON ((0 0, 10 0, 10 10, 0 10, 0 0), (2 2, 2 4, 4 4, 4 2, 2 2))");
+        Geometry(25, Parts(25, [Outer])).ShouldBe("POLYGON ((0 0, 10 0, 10 10, 0 10, 0 0))");
         Geometry(8, MultiPoint(8, 1, 2, 3, 4)).ShouldBe("MULTIPOINT ((1 2), (3 4))");
         Geometry(18, [.. MultiPoint(18, 1, 2), .. Doubles(0, 9, 9, 0, 0, 0)]).ShouldBe("MULTIPOINT ((1 2))");
         Geometry(28, [.. MultiPoint(28, 1, 2), .. Doubles(0, 0, 0)]).ShouldBe("MULTIPOINT ((1 2))");
