@@ -49,6 +49,21 @@ public sealed class RoundTripJourney(SampleCityJourney.City city) : IClassFixtur
     public void Every_layer_comes_back_from_every_format(string format, string options, string twoKinds, string otherColumns) =>
         ComeBack([.. Rows(city.Folder).Keys.Except(twoKinds.Split(' '))], format, options, otherColumns);
 
+    [Fact]
+    public void Findings_leave_in_every_format_all_of_them()
+    {
+        var expected = city.Run.GetProperty("findings").GetInt32();
+        expected.ShouldBeGreaterThan(0);
+        foreach (var (format, layer) in new[] { ("gpkg", "问题清单"), ("geojson", "findings"), ("shp", "findings"), ("csv", "findings"), ("xlsx", "问题清单") })
+        {
+            city.Mingzhu("export", "--findings", "--format", format, "--headings", "zh", "--out", _scratch[$"findings.{format}"]);
+            using var told = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("ogrinfo", ["-ro", "-so", _scratch[$"findings.{format}"], layer]) { UseShellExecute = false, RedirectStandardOutput = true })!;
+            var text = told.StandardOutput.ReadToEnd();
+            text.ShouldContain($"Feature Count: {expected}", customMessage: format);
+            text.ShouldContain("严重程度", customMessage: format);
+        }
+    }
+
     /// <summary>What a format can't hold is known layer by layer: nothing else may be lost.</summary>
     /// <param name="layers">Which; no layer of points and polygons, which a Shapefile can't hold in one.</param>
     /// <param name="format">The format.</param>

@@ -83,18 +83,6 @@ public sealed class ExportVerbTests(TinyCity city) : IClassFixture<TinyCity>
         Ogrinfo("results.gpkg", "-sql", "SELECT description FROM gpkg_contents WHERE data_type = 'features'").ShouldContain("MOHURD-2025");
     }
 
-    [Theory]
-    [InlineData("geojson")]
-    [InlineData("shp")]
-    [InlineData("csv")]
-    [InlineData("xlsx")]
-    public async Task Findings_leave_in_every_format_with_what_each_says(string format)
-    {
-        (await city.Type($"export --findings --city city --format {format} --headings zh --out findings.{format}")).Code.ShouldBe(Terminal.Done);
-
-        Ogrinfo($"findings.{format}", format == "xlsx" ? "问题清单" : "findings").ShouldContain("far");
-    }
-
     [Fact]
     public async Task What_to_export_is_said_once()
     {
