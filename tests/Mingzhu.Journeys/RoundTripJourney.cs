@@ -60,7 +60,7 @@ public sealed class RoundTripJourney(SampleCityJourney.City city) : IClassFixtur
             using var told = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("ogrinfo", ["-ro", "-so", _scratch[$"findings.{format}"], layer]) { UseShellExecute = false, RedirectStandardOutput = true })!;
             var text = told.StandardOutput.ReadToEnd();
             text.ShouldContain($"Feature Count: {expected}", customMessage: format);
-            text.ShouldContain("严重程度", customMessage: format);
+            text.ShouldContain("严重", customMessage: format); // in ten bytes of UTF-8 a Shapefile holds three characters
         }
     }
 
