@@ -22,7 +22,7 @@ internal static class FindingsOf
     }
 
     /// <summary>Households of a building or compound where the layer says them, else 1.</summary>
-    public static double Households(Layer layer, int row) => layer.Table.Value(row, "households") is long and > 0 and var households ? (long)households : 1;
+    public static double Households(Layer layer, int row) => layer.Households[row];
 
     /// <summary>The smallest places that an area indicator names as uncovered, from the pack's least area up.</summary>
     public static IEnumerable<Finding> UncoveredPlaces(World world, Indicator indicator, Values values)

@@ -34,34 +34,75 @@ public sealed record InspectedMeasure(Rows Of, InspectedTake Take, ImmutableArra
         if (!about.Contains(true))
             return Parts.Everywhere(world, indicator, Reading.Missing(Reasons.NoneInLayer(world.NameOf(Of.Layer))));
         var parts = new Parts(world, indicator);
-        var types = indicator.FindingTypes.Where(type => FindingTypes.Contains(type.Id)).ToArray();
-        var asked = types.Select(type => type.Id).ToHashSet();
-        var (sound, open) = (new Reading(ReadingState.Measured, 0, 1, 1, 1), Reading.Missing(Reasons.NotInspected, 1));
+        var (asked, inspected) = (Asked(world, indicator), world.Inspections.ObjectsOf(layer));
+        var (sound, open, found) = (new Reading(ReadingState.Measured, 0, 1, 1, 1), Reading.Missing(Reasons.NotInspected, 1), new Reading(ReadingState.Measured, 1, 1, 1, 1));
         for (var row = 0; row < layer.Count; row++)
         {
             if (about[row] != true || world.IsOutside(layer, row))
                 continue;
-            var records = world.InspectionsOf(layer.Table.Ids[row]).FindAll(record => asked.Contains(record.Finding));
-            var seen = records.FindAll(record => record.Seen);
+            var (looked, seen, most) = Look(world.Inspections.Of(inspected[row]), asked);
             var weight = Take == InspectedTake.Length ? layer.LengthsM[row] : 1;
             parts.Add(layer, row, Take == InspectedTake.Length
-                ? records.Count == 0 ? Reading.Missing(Reasons.NotInspected, weight) : new Reading(ReadingState.Measured, seen.Count == 0 ? 0 : weight, weight, weight, weight)
-                : records.Count == 0 ? open
-                : seen.Count == 0 ? sound
-                : new Reading(ReadingState.Measured, Take == InspectedTake.Seen ? seen.Max(record => record.Count ?? 1) : 1, 1, 1, 1));
-            parts.Findings.AddRange(seen.DistinctBy(record => record.Finding).Select(record => Found(world, indicator, types, layer, row, record)));
+                ? !looked ? Reading.Missing(Reasons.NotInspected, weight) : new Reading(ReadingState.Measured, seen ? weight : 0, weight, weight, weight)
+                : !looked ? open
+                : !seen ? sound
+                : Take == InspectedTake.Seen ? found with { Numerator = most } : found);
+            if (seen)
+                AddFindings(world, indicator, asked, layer, row, world.Inspections.Of(inspected[row]), parts.Findings);
         }
 
         return parts.Sum();
     }
 
-    private static Finding Found(World world, Indicator indicator, FindingType[] types, Layer layer, int row, Inspection record)
+    /// <summary>The checklist's items this measure asks about, by number; null for the others.</summary>
+    private Dictionary<int, FindingType> Asked(World world, Indicator indicator)
     {
-        var type = Array.Find(types, type => type.Id == record.Finding)!;
+        var asked = new Dictionary<int, FindingType>();
+        foreach (var type in indicator.FindingTypes.Where(type => FindingTypes.Contains(type.Id)))
+            asked.TryAdd(world.Inspections.NumberOf(type.Id), type);
+        return asked;
+    }
+
+    /// <summary>Whether anything asked about was looked for and seen, and how many times at most.</summary>
+    private static (bool Looked, bool Seen, double Most) Look(ReadOnlySpan<Inspection> records, Dictionary<int, FindingType> asked)
+    {
+        var (looked, seen, most) = (false, false, double.NegativeInfinity);
+        foreach (ref readonly var record in records)
+        {
+            if (!asked.ContainsKey(record.Finding))
+                continue;
+            looked = true;
+            seen |= record.Seen;
+            most = record.Seen ? Math.Max(most, record.Count ?? 1) : most;
+        }
+
+        return (looked, seen, most);
+    }
+
+    /// <summary>A finding for every item that was seen, by its first record.</summary>
+    private static void AddFindings(World world, Indicator indicator, Dictionary<int, FindingType> asked, Layer layer, int row, ReadOnlySpan<Inspection> records, List<Finding> findings)
+    {
+        for (var i = 0; i < records.Length; i++)
+        {
+            if (records[i].Seen && asked.TryGetValue(records[i].Finding, out var type) && !IsRepeated(records[..i], records[i].Finding))
+                findings.Add(Found(world, indicator, type, layer, row, records[i]));
+        }
+    }
+
+    private static bool IsRepeated(ReadOnlySpan<Inspection> before, int finding)
+    {
+        foreach (ref readonly var record in before)
+        {
+            if (record.Seen && record.Finding == finding)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static Finding Found(World world, Indicator indicator, FindingType type, Layer layer, int row, Inspection record)
+    {
         var says = record.Count is { } count ? new Wording($"{type.Name.Zh}（{count:0.##}）", $"{type.Name.En} ({count:0.##})") : type.Name;
         return FindingsOf.Row(world, indicator, type with { Severity = record.Severity ?? type.Severity }, layer, row, says, FindingsOf.Households(layer, row));
     }
 }
-
-/// <summary>One line of an inspection: what was looked for on an object, and whether it was seen.</summary>
-internal readonly record struct Inspection(string Finding, bool Seen, double? Count, Severity? Severity);

@@ -83,27 +83,35 @@ internal sealed class CircleGaps(World world, WalkedKind[] kinds)
     private const int Told = 3;
 
     private readonly int[][] _distancesMm = Array.ConvertAll(kinds, kind => world.Walks!.DistancesMm(kind.Id));
-    private readonly SortedDictionary<(bool IsBuilding, int Row), Gap> _gaps = [];
+    private readonly Dictionary<(bool IsBuilding, int Row), Gap> _gaps = [];
 
     /// <summary>Notes what a home lacks; answers how many kinds are beyond its reach.</summary>
     public int Note(int home, double households)
     {
-        var beyond = Enumerable.Range(0, kinds.Length).Where(kind => _distancesMm[kind][home] > kinds[kind].WalkM * 1000).ToArray();
-        if (beyond.Length > 0)
-        {
-            var row = world.Residential[home];
-            var at = world.CompoundOf[row] is >= 0 and var compound ? (false, compound) : (true, row);
-            var gap = _gaps.TryGetValue(at, out var known) ? known : _gaps[at] = new Gap(kinds.Length);
-            gap.Homes++;
-            gap.Households += households;
-            foreach (var kind in beyond)
-                gap.FarthestMm[kind] = Math.Max(gap.FarthestMm[kind], _distancesMm[kind][home]);
-        }
-
-        return beyond.Length;
+        var beyond = 0;
+        for (var kind = 0; kind < kinds.Length; kind++)
+            beyond += _distancesMm[kind][home] > kinds[kind].WalkM * 1000 ? 1 : 0;
+        if (beyond > 0)
+            Gather(home, households);
+        return beyond;
     }
 
-    public IEnumerable<Finding> Findings(Indicator indicator) => _gaps.Select(pair => FindingsOf.Row(
+    private void Gather(int home, double households)
+    {
+        var row = world.Residential[home];
+        var at = world.CompoundOf[row] is >= 0 and var compound ? (false, compound) : (true, row);
+        if (!_gaps.TryGetValue(at, out var gap))
+            _gaps.Add(at, gap = new Gap(kinds.Length));
+        gap.Homes++;
+        gap.Households += households;
+        for (var kind = 0; kind < kinds.Length; kind++)
+        {
+            if (_distancesMm[kind][home] > kinds[kind].WalkM * 1000)
+                gap.FarthestMm[kind] = Math.Max(gap.FarthestMm[kind], _distancesMm[kind][home]);
+        }
+    }
+
+    public IEnumerable<Finding> Findings(Indicator indicator) => _gaps.OrderBy(pair => pair.Key).Select(pair => FindingsOf.Row(
         world, indicator, indicator.FindingTypes[0], world.Find(pair.Key.IsBuilding ? "buildings" : "compounds")!, pair.Key.Row, Says(pair.Value), pair.Value.Households));
 
     private Wording Says(Gap gap)

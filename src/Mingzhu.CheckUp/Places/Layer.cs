@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Mingzhu.City;
 using Mingzhu.Spatial;
 using NetTopologySuite.Geometries;
-using NetTopologySuite.Geometries.Utilities;
 
 namespace Mingzhu.CheckUp;
 
@@ -12,6 +11,8 @@ internal sealed class Layer
     private readonly Plane _plane;
     private readonly Lazy<double[]> _areasM2;
     private readonly Lazy<double[]> _lengthsM;
+    private readonly Lazy<double[]> _households;
+    private readonly Lazy<Geometry?[]> _sound;
     private readonly Lazy<Dictionary<string, int>> _rowOf;
     private readonly ConcurrentDictionary<string, bool?[]> _masks = new();
 
@@ -22,6 +23,8 @@ internal sealed class Layer
         Parallel.For(0, Table.Count, row => Shapes[row] = Table.Geometries[row] is { IsEmpty: false } shape ? plane.Project(shape) : null);
         _areasM2 = new(() => Measured(plane.AreaM2));
         _lengthsM = new(() => Measured(shape => shape.Dimension == Dimension.Curve ? plane.LengthM(shape) : 0));
+        _households = new(() => [.. Enumerable.Range(0, Count).Select(row => Table.Value(row, "households") is long and > 0 and var households ? (double)households : 1)]);
+        _sound = new(FindSound);
         _rowOf = new(() => Table.Ids.Select((id, row) => (id, row)).ToDictionary(pair => pair.id, pair => pair.row));
     }
 
@@ -40,6 +43,9 @@ internal sealed class Layer
 
     public double[] LengthsM => _lengthsM.Value;
 
+    /// <summary>Households of a building or compound where the layer says them, else 1; by row.</summary>
+    public double[] Households => _households.Value;
+
     /// <summary>Row of a feature id; −1 if there is none.</summary>
     public int Find(string id) => _rowOf.Value.GetValueOrDefault(id, -1);
 
@@ -57,7 +63,14 @@ internal sealed class Layer
     public string Name(int row) => Table.Value(row, "name") as string ?? "";
 
     /// <summary>A polygon that obeys the rules, for overlays: self-crossings and the like are repaired.</summary>
-    public Geometry? Sound(int row) => Shapes[row] is { } shape ? shape.IsValid ? shape : GeometryFixer.Fix(shape) : null;
+    public Geometry? Sound(int row) => _sound.Value[row];
+
+    private Geometry?[] FindSound()
+    {
+        var sound = new Geometry?[Count];
+        Parallel.For(0, Count, row => sound[row] = Shapes[row] is { } shape ? Overlay.Repaired(shape) : null);
+        return sound;
+    }
 
     private double[] Measured(Func<Geometry, double> measure)
     {

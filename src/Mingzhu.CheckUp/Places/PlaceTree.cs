@@ -142,8 +142,13 @@ internal sealed class PlaceTree
     {
         if (node.Shape is null)
             return null;
+        Geometry[] children = [.. node.Children.Select(child => Nodes[child].Shape).OfType<Geometry>()];
+        // Mostly the children leave nothing: areas tell that without drawing it.
+        var covered = Coverage.Measure(_plane, [node.Shape], [.. children.Select(child => new ServiceArea(child, 0))], null).Pieces[0];
+        if (covered.TotalM2 - covered.CoveredM2 < LeastRemainderM2)
+            return null;
         var rest = node.Shape;
-        foreach (var child in node.Children.Select(child => Nodes[child].Shape).OfType<Geometry>())
+        foreach (var child in children)
         {
             if (rest.EnvelopeInternal.Intersects(child.EnvelopeInternal))
                 rest = Outlines.Without(rest, child);

@@ -34,7 +34,7 @@ internal sealed partial class World
         Places = Levels.All.ToDictionary(level => level, PlacesOf);
         Rules = new DerivedRules(inputs.Pack);
         _derivedLand = new(() => DeriveResidentialLand());
-        _inspections = new(ReadInspections);
+        _inspections = new(() => new Inspections(Find("inspections")));
         _reported = new(ReadReported);
         _residential = new(FindResidential);
         _walks = new(() => Walks.Of(this));

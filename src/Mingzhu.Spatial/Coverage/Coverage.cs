@@ -1,5 +1,4 @@
 using NetTopologySuite.Geometries;
-using NetTopologySuite.Geometries.Prepared;
 
 namespace Mingzhu.Spatial;
 
@@ -56,13 +55,13 @@ public static class Coverage
         pieces = pieces is { Count: > 0 } ? pieces : Everywhere;
         RequireFinite(lines, pieces);
         var tiles = Tiling.OfLines(lines, pieces, cancellation);
-        var lengths = new List<(int Piece, double LengthM)>[tiles.Length];
-        ForEachTile(tiles.Length, i => lengths[i] = LengthsInTile(plane, tiles[i]), null, cancellation);
-
         var sums = new double[pieces.Count];
-        foreach (var (piece, lengthM) in lengths.SelectMany(tile => tile))
+        foreach (var (numbers, lengths) in ForEachTile(tiles, () => 0, (tile, _) => LengthsInTile(plane, tile), null, cancellation))
         {
-            sums[piece] += lengthM;
+            for (var i = 0; i < lengths.Length; i++)
+            {
+                sums[numbers.NumberOf(i)] += lengths[i];
+            }
         }
 
         return sums;
@@ -77,21 +76,15 @@ public static class Coverage
         RequireFinite(of.Concat(by.Select(area => area.Geometry)), pieces);
         var reach = new Reach(by);
         var tiles = Tiling.OfPolygons(of, pieces, cancellation);
-        var counts = new List<TileCount>[tiles.Length];
-        ForEachTile(tiles.Length, i => counts[i] = CountTile(plane, tiles[i], reach), progress, cancellation);
+        var counts = ForEachTile(tiles, () => new LandCounter(), (tile, counter) => CountTile(plane, tile, reach, counter, withGaps), progress, cancellation);
 
-        var (total, covered, gaps) = (new double[pieces.Count], new double[pieces.Count], new List<CoverageGap>());
-        foreach (var count in counts.SelectMany(tile => tile))
+        var (totalM2, coveredM2) = (new double[pieces.Count], new double[pieces.Count]);
+        foreach (var (tile, _) in counts)
         {
-            total[count.Piece] += count.TotalM2;
-            covered[count.Piece] += count.CoveredM2;
-            if (withGaps && count.Uncovered is not [])
-            {
-                gaps.Add(new(count.Piece, Overlay.Sound(count.Uncovered)));
-            }
+            tile.AddTo(totalM2, coveredM2);
         }
 
-        return new([.. total.Zip(covered, (all, part) => new PieceCoverage(all, part))], gaps);
+        return new([.. totalM2.Zip(coveredM2, (total, covered) => new PieceCoverage(total, covered))], [.. counts.SelectMany(count => count.Gaps)]);
     }
 
     internal static void RequireRadii(IEnumerable<ServiceArea> by)
@@ -110,133 +103,47 @@ public static class Coverage
         }
     }
 
-    internal static void ForEachTile(int count, Action<int> work, IProgress<double>? progress, CancellationToken cancellation)
+    /// <summary>Works on all tiles, each thread with a thing of its own; answers in the order of the tiles.</summary>
+    internal static TResult[] ForEachTile<TTile, TOwn, TResult>(
+        TTile[] tiles, Func<TOwn> own, Func<TTile, TOwn, TResult> work, IProgress<double>? progress, CancellationToken cancellation)
     {
-        var done = 0;
-        Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellation }, i =>
+        var (results, done) = (new TResult[tiles.Length], 0);
+        Parallel.For(0, tiles.Length, new ParallelOptions { CancellationToken = cancellation }, own, (i, _, mine) =>
         {
-            work(i);
+            results[i] = work(tiles[i], mine);
             var now = Interlocked.Increment(ref done);
-            if (progress is not null && (now == count || now % Math.Max(1, count / 100) == 0))
+            if (progress is not null && (now == tiles.Length || now % Math.Max(1, tiles.Length / 100) == 0))
             {
-                progress.Report((double)now / count);
+                progress.Report((double)now / tiles.Length);
             }
-        });
+
+            return mine;
+        }, _ => { });
+        return results;
     }
 
-    private static List<TileCount> CountTile(Plane plane, TileContent<Polygon> content, Reach reach)
+    private static (CountedTile Tile, IReadOnlyList<CoverageGap> Gaps) CountTile(Plane plane, TileContent<Polygon> content, Reach reach, LandCounter counter, bool withGaps)
+    {
+        var tile = new CountedTile(plane, new TileLand(content), counter);
+        var uncovered = withGaps ? new UncoveredShapes(reach) : null;
+        for (var land = 0; land < tile.Land.Count; land++)
+        {
+            tile.Unreached[land] = counter.UnreachedM2(tile.Land, land, reach, uncovered);
+        }
+
+        return (tile, uncovered?.Gaps() ?? []);
+    }
+
+    private static (TilePieces Pieces, double[] LengthsM) LengthsInTile(Plane plane, TileContent<LineString> content)
     {
         var scale = plane.ScaleAt(content.Tile.CentreX, content.Tile.CentreY);
-        var counts = new SortedDictionary<int, TileCount>();
-        foreach (var (piece, polygon) in PartsIn(content))
+        var pieces = new TilePieces(content.Pieces);
+        var lengths = new double[pieces.Count];
+        foreach (var line in content.Bits)
         {
-            var unreached = new List<Polygon>();
-            reach.AddUnreached(polygon, unreached);
-            var totalM2 = polygon.Area / (scale * scale);
-            var uncoveredM2 = Math.Min(totalM2, unreached.Sum(part => part.Area) / (scale * scale));
-            var before = counts.GetValueOrDefault(piece, new(piece, 0, 0, []));
-            before.Uncovered.AddRange(unreached);
-            counts[piece] = before with { TotalM2 = before.TotalM2 + totalM2, CoveredM2 = before.CoveredM2 + (totalM2 - uncoveredM2) };
+            pieces.AddLengths(line, lengths);
         }
 
-        return [.. counts.Values];
+        return (pieces, Array.ConvertAll(lengths, length => length / scale));
     }
-
-    /// <summary>What lies in a tile as polygons that do not overlap, each of one piece.</summary>
-    internal static IEnumerable<(int Piece, Polygon Polygon)> PartsIn(TileContent<Polygon> content) => Disjoint(content.Bits).SelectMany(polygon => ByPiece(polygon, content.Pieces));
-
-    private static List<(int Piece, double LengthM)> LengthsInTile(Plane plane, TileContent<LineString> content)
-    {
-        var scale = plane.ScaleAt(content.Tile.CentreX, content.Tile.CentreY);
-        var lengths = new List<(int, double)>();
-        foreach (Geometry line in content.Bits)
-        {
-            var left = line;
-            var met = content.Pieces.FindAll(piece => piece.Shape is null || Overlay.MayMeet(piece.Shape, line));
-            for (var i = 0; i < met.Count; i++)
-            {
-                var (piece, shape) = met[i];
-                if (shape is null)
-                {
-                    lengths.Add((piece, line.Length / scale));
-                }
-                else if (Overlay.SurelyCovers(shape, left))
-                {
-                    lengths.Add((piece, left.Length / scale));
-                    break;
-                }
-                else if (Overlay.MayMeet(shape, left))
-                {
-                    lengths.Add((piece, Overlay.Intersection(left, shape.Geometry).Length / scale));
-                    // What the last one leaves is nobody's.
-                    left = i < met.Count - 1 ? Overlay.Difference(left, shape.Geometry) : left;
-                }
-            }
-        }
-
-        return lengths;
-    }
-
-    /// <summary>The same area as polygons that do not overlap: those whose boxes hang together are united, the others left alone.</summary>
-    private static IEnumerable<Polygon> Disjoint(List<Polygon> polygons)
-    {
-        if (polygons.Count == 1)
-        {
-            return polygons;
-        }
-
-        var tree = new PackedTree([.. polygons.Select(Box.Of)]);
-        var seen = new bool[polygons.Count];
-        var disjoint = new List<Polygon>();
-        for (var first = 0; first < polygons.Count; first++)
-        {
-            if (seen[first])
-            {
-                continue;
-            }
-
-            seen[first] = true;
-            List<int> cluster = [first];
-            for (var at = 0; at < cluster.Count; at++)
-            {
-                foreach (var other in tree.Meeting(Box.Of(polygons[cluster[at]])))
-                {
-                    if (!seen[other])
-                    {
-                        seen[other] = true;
-                        cluster.Add(other);
-                    }
-                }
-            }
-
-            disjoint.AddRange(cluster is [var alone] ? [polygons[alone]] : Overlay.Polygons(Overlay.Union(cluster.ConvertAll(i => polygons[i]))));
-        }
-
-        return disjoint;
-    }
-
-    private static IEnumerable<(int Piece, Polygon Polygon)> ByPiece(Polygon polygon, List<(int Piece, IPreparedGeometry? Shape)> pieces)
-    {
-        foreach (var (piece, shape) in pieces)
-        {
-            if (shape is null)
-            {
-                yield return (piece, polygon);
-            }
-            else if (Overlay.SurelyCovers(shape, polygon))
-            {
-                yield return (piece, polygon);
-                yield break;
-            }
-            else if (Overlay.MayMeet(shape, polygon))
-            {
-                foreach (var part in Overlay.Polygons(Overlay.Intersection(polygon, shape.Geometry)))
-                {
-                    yield return (piece, part);
-                }
-            }
-        }
-    }
-
-    private readonly record struct TileCount(int Piece, double TotalM2, double CoveredM2, List<Polygon> Uncovered);
 }

@@ -35,11 +35,14 @@ public static class Overlay
         }
     }
 
+    /// <summary>The geometry, repaired if it breaks the rules.</summary>
+    public static Geometry Repaired(Geometry geometry) => geometry is Polygon polygon && SimpleRing.IsSurely(polygon) || geometry.IsValid ? geometry : GeometryFixer.Fix(geometry);
+
     /// <summary>The polygons in a geometry, with those that break the rules for polygons (self-crossing rings) repaired; no empty ones.</summary>
     public static IEnumerable<Polygon> SoundPolygons(Geometry geometry) => geometry switch
     {
         { IsEmpty: true } => [],
-        Polygon or MultiPolygon => Polygons(geometry.IsValid ? geometry : GeometryFixer.Fix(geometry)),
+        Polygon or MultiPolygon => Polygons(Repaired(geometry)),
         GeometryCollection parts => parts.Geometries.SelectMany(SoundPolygons),
         _ => [],
     };
@@ -48,7 +51,7 @@ public static class Overlay
     public static Geometry Sound(IReadOnlyList<Polygon> polygons)
     {
         Geometry all = polygons is [var one] ? one : Redraw.Factory.CreateMultiPolygon([.. polygons]);
-        return all.IsValid ? all : GeometryFixer.Fix(all);
+        return all.IsValid ? all : polygons.Count == 1 ? GeometryFixer.Fix(all) : Union(polygons);
     }
 
     /// <summary>Whether a shape surely covers a geometry; false also where topology fails to say.</summary>

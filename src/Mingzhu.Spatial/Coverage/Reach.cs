@@ -1,99 +1,58 @@
-using NetTopologySuite.Algorithm.Locate;
 using NetTopologySuite.Geometries;
-using NetTopologySuite.Operation.Buffer;
 
 namespace Mingzhu.Spatial;
 
-/// <summary>A handy part of a facility, and the buffer about it once somebody needs it.</summary>
+/// <summary>A handy part of a facility, and the curve about what it reaches once somebody needs it.</summary>
 internal sealed class ReachPart
 {
-    // Inscribed arcs of 64 segments a quarter circle: a short arc may get one segment for up to one and a half steps, so nothing within r·cos(one step) is ever outside the buffer.
-    private static readonly double Inscribed = Math.Cos(Math.PI / 2 / 64);
+    // Inscribed arcs of 64 segments a quarter circle: a short arc may get one segment for up to one and a half steps, so nothing within r·cos(one step) is ever outside the curve.
+    private static readonly double Inscribed = Math.Cos(Math.PI / 2 / OffsetCurve.SegmentsPerQuarter);
 
-    private readonly Geometry _geometry;
-    private readonly Coordinate[] _border;
-    private readonly Lazy<Geometry[]> _buffer;
+    private readonly Segment[] _sides;
+    private readonly Lazy<Segment[]> _curve;
 
     public ReachPart(Geometry geometry, double radiusM)
     {
-        (_geometry, RadiusM, _border) = (geometry, radiusM, geometry.Coordinates);
-        _buffer = new(() => MakeBuffer(geometry, radiusM));
-        Box = Box.Of(geometry).Grown(radiusM);
+        (Shape, RadiusM, Box) = (geometry, radiusM, Box.Of(geometry).Grown(radiusM));
+        _sides = geometry is Polygon polygon ? Outline.Of(polygon) : Line(geometry.Coordinates);
+        _curve = new(() => OffsetCurve.About(geometry, radiusM));
     }
+
+    /// <summary>A point, a line or a polygon.</summary>
+    public Geometry Shape { get; }
 
     public double RadiusM { get; }
 
     /// <summary>Holds all that is reached.</summary>
     public Box Box { get; }
 
-    /// <summary>Polygons whose union is reached.</summary>
-    public Geometry[] Buffer => _buffer.Value;
+    /// <summary>The curve about all that is reached.</summary>
+    public Segment[] Curve => _curve.Value;
 
     /// <summary>How deep a position lies inside the reach: ≥ half the size of a thing about it → the thing is wholly in; ≤ minus that → wholly out.</summary>
-    public double Depth(double x, double y) => RadiusM - SignedDistance(x, y);
+    public double Depth(double x, double y)
+    {
+        var nearest = double.PositiveInfinity;
+        foreach (ref readonly var side in _sides.AsSpan())
+        {
+            nearest = Math.Min(nearest, side.Nearest(x, y).Squared);
+        }
+
+        var distance = Math.Sqrt(nearest);
+        return Shape is Polygon && Outline.Winding(_sides, x, y) > 0 ? RadiusM + distance : RadiusM - distance;
+    }
 
     /// <summary>Depth that is enough to be in the polygon drawn for the buffer too.</summary>
     public double SafeDepth(double depth) => depth - (RadiusM * (1 - Inscribed));
 
-    private double SignedDistance(double x, double y)
-    {
-        var position = new Coordinate(x, y);
-        var distance = _border.Length == 1 ? position.Distance(_border[0]) : double.PositiveInfinity;
-        if (_geometry is Polygon polygon)
-        {
-            distance = Math.Min(Nearest(polygon.ExteriorRing.Coordinates, position), polygon.Holes.Length == 0 ? double.PositiveInfinity : polygon.Holes.Min(hole => Nearest(hole.Coordinates, position)));
-            return SimplePointInAreaLocator.Locate(position, polygon) == Location.Exterior ? distance : -distance;
-        }
-
-        return Math.Min(distance, Nearest(_border, position));
-    }
-
-    private static double Nearest(Coordinate[] line, Coordinate position)
-    {
-        var nearest = double.PositiveInfinity;
-        for (var i = 1; i < line.Length; i++)
-        {
-            var (dx, dy) = (line[i].X - line[i - 1].X, line[i].Y - line[i - 1].Y);
-            var (px, py) = (position.X - line[i - 1].X, position.Y - line[i - 1].Y);
-            var squared = (dx * dx) + (dy * dy);
-            var along = squared > 0 ? Math.Clamp(((px * dx) + (py * dy)) / squared, 0, 1) : 0;
-            var (missX, missY) = (px - (along * dx), py - (along * dy));
-            nearest = Math.Min(nearest, (missX * missX) + (missY * missY));
-        }
-
-        return Math.Sqrt(nearest);
-    }
-
-    private static Geometry[] MakeBuffer(Geometry geometry, double radiusM)
-    {
-        if (radiusM == 0)
-        {
-            return [geometry];
-        }
-
-        try
-        {
-            return [Drawn(geometry, radiusM)];
-        }
-        catch (TopologyException)
-        {
-            // The union of the capsules about every edge, and the inside: each of them is convex or was sound before.
-            var edges = Enumerable.Range(1, Math.Max(0, geometry.NumPoints - 1)).Select(i => Redraw.Factory.CreateLineString([geometry.Coordinates[i - 1], geometry.Coordinates[i]]));
-            return [.. edges.Select(edge => Drawn(edge, radiusM)), .. Overlay.Polygons(geometry)];
-        }
-    }
-
-    /// <summary>The simplifier drops hollows of the input shallower than factor × radius; its default of 0.01 would fill hollows of 5 m at 500 m.</summary>
-    private static Geometry Drawn(Geometry geometry, double radiusM) =>
-        BufferOp.Buffer(geometry, radiusM, new BufferParameters(64, EndCapStyle.Round) { SimplifyFactor = 1e-6 });
+    private static Segment[] Line(Coordinate[] course) => course.Length == 1
+        ? [new(course[0].X, course[0].Y, course[0].X, course[0].Y)]
+        : [.. Enumerable.Range(1, course.Length - 1).Select(i => new Segment(course[i - 1].X, course[i - 1].Y, course[i].X, course[i].Y))];
 }
 
-/// <summary>All service areas together: what of a polygon none of them reaches.</summary>
+/// <summary>All service areas together: which of them reach a place.</summary>
 internal sealed class Reach
 {
-    private const int FewCuts = 4;
-    private const double SmallM = 60;
-
     private readonly ReachPart[] _parts;
     private readonly int[] _areaOf;
     private readonly PackedTree _tree;
@@ -122,10 +81,12 @@ internal sealed class Reach
     /// <summary>The boxes of what <see cref="With"/> took away and brought.</summary>
     public IEnumerable<Box> Changed => _gone.Order().Concat(Enumerable.Range(_treeParts, _parts.Length - _treeParts)).Select(part => _parts[part].Box);
 
-    /// <summary>Adds to a list the parts of a polygon that are not reached.</summary>
-    public void AddUnreached(Polygon polygon, List<Polygon> unreached)
+    public ReachPart this[int part] => _parts[part];
+
+    /// <summary>The parts whose reach may meet a box, in their order.</summary>
+    public List<int> Near(in Box box)
     {
-        var (near, box) = (new List<int>(), Box.Of(polygon));
+        var near = new List<int>();
         foreach (var part in _tree.Meeting(box))
         {
             if (!_gone.Contains(part))
@@ -143,68 +104,37 @@ internal sealed class Reach
             }
         }
 
-        Subtract(polygon, near, unreached);
+        return near;
+    }
+
+    /// <summary>Which of some parts reach into a box without covering it, in their order; null if one of them covers all of it.</summary>
+    public List<int>? Cutting(in Box box, List<int> near)
+    {
+        var (x, y) = ((box.MinX + box.MaxX) / 2, (box.MinY + box.MaxY) / 2);
+        var (width, height) = (box.MaxX - box.MinX, box.MaxY - box.MinY);
+        var half = Math.Sqrt((width * width) + (height * height)) / 2;
+        var cutting = new List<int>(near.Count);
+        foreach (var part in near)
+        {
+            var depth = _parts[part].Depth(x, y);
+            if (_parts[part].SafeDepth(depth) >= half)
+            {
+                return null;
+            }
+
+            if (depth > -half)
+            {
+                cutting.Add(part);
+            }
+        }
+
+        return cutting;
     }
 
     private static (ReachPart[] Parts, int[] AreaOf) PartsOf(IReadOnlyList<ServiceArea> areas)
     {
         (ReachPart Part, int Area)[] parts = [.. areas.SelectMany((area, index) => HandyParts(area.Geometry).Select(part => (new ReachPart(part, area.RadiusM), index)))];
         return (Array.ConvertAll(parts, each => each.Part), Array.ConvertAll(parts, each => each.Area));
-    }
-
-    private void Subtract(Polygon polygon, List<int> near, List<Polygon> unreached)
-    {
-        var envelope = polygon.EnvelopeInternal;
-        var (centre, half) = (envelope.Centre, envelope.Diameter / 2);
-        var cutting = new List<(double Depth, int Part)>();
-        foreach (var part in near)
-        {
-            var depth = _parts[part].Depth(centre.X, centre.Y);
-            if (_parts[part].SafeDepth(depth) >= half)
-            {
-                return;
-            }
-
-            if (depth > -half)
-            {
-                cutting.Add((-depth, part));
-            }
-        }
-
-        if (cutting.Count == 0)
-        {
-            unreached.Add(polygon);
-        }
-        else if (cutting.Count > FewCuts && Math.Max(envelope.Width, envelope.Height) > SmallM)
-        {
-            var still = cutting.ConvertAll(cut => cut.Part);
-            still.Sort();
-            foreach (var part in Cut.Halves(polygon))
-            {
-                Subtract(part, still, unreached);
-            }
-        }
-        else
-        {
-            // The deepest first: often nothing is left after one or two.
-            cutting.Sort();
-            unreached.AddRange(Left(polygon, cutting));
-        }
-    }
-
-    private IEnumerable<Polygon> Left(Polygon polygon, List<(double Depth, int Part)> cutting)
-    {
-        Geometry left = polygon;
-        foreach (var buffer in cutting.SelectMany(cut => _parts[cut.Part].Buffer))
-        {
-            left = Overlay.Difference(left, buffer);
-            if (left.IsEmpty)
-            {
-                return [];
-            }
-        }
-
-        return Overlay.Polygons(left);
     }
 
     /// <summary>The buffer of a union is the union of the buffers, so a winding river bank may be cut into parts that are quick to measure from.</summary>

@@ -10,10 +10,10 @@ namespace Mingzhu.Spatial;
 public sealed class StandingCoverage
 {
     private readonly Reach _reach;
-    private readonly double[] _totalM2;
-    private readonly Part[] _parts;
+    private readonly int _pieces;
+    private readonly CountedTile[] _tiles;
+    private readonly (int Tile, int Land)[] _parts;
     private readonly PackedTree _tree;
-    private readonly double[] _coveredM2;
 
     /// <summary>Measures once; arguments as of <see cref="Coverage.Measure"/>, pieces at least one.</summary>
     /// <exception cref="ArgumentException">A radius is negative, or a coordinate not a finite number.</exception>
@@ -22,19 +22,20 @@ public sealed class StandingCoverage
     {
         Coverage.RequireRadii(by);
         Coverage.RequireFinite(of.Concat(by.Select(area => area.Geometry)), pieces);
-        _reach = new Reach(by);
-        var tiles = Tiling.OfPolygons(of, pieces, cancellation);
-        var parts = new Part[tiles.Length][];
-        var covered = new double[tiles.Length][];
-        Coverage.ForEachTile(tiles.Length, tile =>
+        (_reach, _pieces) = (new Reach(by), pieces.Count);
+        _tiles = Coverage.ForEachTile(Tiling.OfPolygons(of, pieces, cancellation), () => new LandCounter(), (content, counter) =>
         {
-            parts[tile] = PartsIn(plane, tiles[tile], tile);
-            covered[tile] = Array.ConvertAll(parts[tile], part => CoveredM2(part, _reach));
+            var tile = new CountedTile(plane, new TileLand(content), counter);
+            for (var land = 0; land < tile.Land.Count; land++)
+            {
+                tile.Unreached[land] = counter.UnreachedM2(tile.Land, land, _reach, null);
+            }
+
+            return tile;
         }, null, cancellation);
-        (_parts, _coveredM2) = ([.. parts.SelectMany(tile => tile)], [.. covered.SelectMany(tile => tile)]);
-        _tree = new PackedTree(Array.ConvertAll(_parts, part => Box.Of(part.Polygon)));
-        _totalM2 = Sum([.. _parts.Select(part => part.TotalM2)], pieces.Count);
-        Now = Result(_coveredM2);
+        _parts = [.. _tiles.SelectMany((tile, index) => Enumerable.Range(0, tile.Land.Count).Select(land => (index, land)))];
+        _tree = new PackedTree(Array.ConvertAll(_parts, part => _tiles[part.Tile].Land[part.Land].Box));
+        Now = Result([]);
     }
 
     /// <summary>By piece, as measured.</summary>
@@ -57,9 +58,14 @@ public sealed class StandingCoverage
         Coverage.RequireFinite(added.Select(area => area.Geometry), []);
         var reach = _reach.With(without, added);
         int[] touched = [.. Touched(reach)];
-        var covered = (double[])_coveredM2.Clone();
-        Parallel.For(0, touched.Length, new ParallelOptions { CancellationToken = cancellation }, i => covered[touched[i]] = CoveredM2(_parts[touched[i]], reach));
-        return Result(covered);
+        var unreached = new double[touched.Length][];
+        Parallel.For(0, touched.Length, new ParallelOptions { CancellationToken = cancellation }, () => new LandCounter(), (i, _, counter) =>
+        {
+            var (tile, land) = _parts[touched[i]];
+            unreached[i] = counter.UnreachedM2(_tiles[tile].Land, land, reach, null);
+            return counter;
+        }, _ => { });
+        return Result(touched.Zip(unreached).ToDictionary(pair => _parts[pair.First], pair => pair.Second));
     }
 
     private HashSet<int> Touched(Reach reach)
@@ -76,39 +82,16 @@ public sealed class StandingCoverage
         return touched;
     }
 
-    /// <summary>In the order in which a tile's areas are added up: by piece, then as they come.</summary>
-    private static Part[] PartsIn(Plane plane, TileContent<Polygon> content, int tile)
+    /// <summary>Sums tile by tile, as measuring does: the same bits.</summary>
+    private PieceCoverage[] Result(Dictionary<(int Tile, int Land), double[]> changed)
     {
-        var scale = plane.ScaleAt(content.Tile.CentreX, content.Tile.CentreY);
-        return [.. Coverage.PartsIn(content).OrderBy(part => part.Piece).Select(part => new Part(tile, part.Piece, part.Polygon, part.Polygon.Area / (scale * scale), scale))];
-    }
-
-    private static double CoveredM2(in Part part, Reach reach)
-    {
-        var unreached = new List<Polygon>();
-        reach.AddUnreached(part.Polygon, unreached);
-        return part.TotalM2 - Math.Min(part.TotalM2, unreached.Sum(polygon => polygon.Area) / (part.Scale * part.Scale));
-    }
-
-    private PieceCoverage[] Result(double[] coveredM2) => [.. _totalM2.Zip(Sum(coveredM2, _totalM2.Length), (total, covered) => new PieceCoverage(total, covered))];
-
-    /// <summary>Sums within each tile first, as measuring tile by tile does: the same bits.</summary>
-    private double[] Sum(double[] byPart, int pieces)
-    {
-        var sums = new double[pieces];
-        for (var first = 0; first < _parts.Length;)
+        var (totalM2, coveredM2) = (new double[_pieces], new double[_pieces]);
+        for (var index = 0; index < _tiles.Length; index++)
         {
-            var (tile, piece, sum) = (_parts[first].Tile, _parts[first].Piece, 0.0);
-            for (; first < _parts.Length && _parts[first].Tile == tile && _parts[first].Piece == piece; first++)
-            {
-                sum += byPart[first];
-            }
-
-            sums[piece] += sum;
+            var (at, tile) = (index, _tiles[index]);
+            tile.AddTo(totalM2, coveredM2, land => changed.GetValueOrDefault((at, land)) ?? tile.Unreached[land]);
         }
 
-        return sums;
+        return [.. totalM2.Zip(coveredM2, (total, covered) => new PieceCoverage(total, covered))];
     }
-
-    private readonly record struct Part(int Tile, int Piece, Polygon Polygon, double TotalM2, double Scale);
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using NetTopologySuite.Geometries;
-using NetTopologySuite.Geometries.Prepared;
 
 namespace Mingzhu.Spatial;
 
@@ -26,15 +25,13 @@ internal sealed class TileContent<TGeometry>(Tile tile)
     /// <summary>In the order of the features.</summary>
     public List<TGeometry> Bits { get; } = [];
 
-    /// <summary>In the order of the pieces; null geometry: the whole tile.</summary>
-    public List<(int Piece, IPreparedGeometry? Shape)> Pieces { get; } = [];
+    /// <summary>In the order of the pieces; null: the whole tile.</summary>
+    public List<(int Piece, Polygon[]? Bits)> Pieces { get; } = [];
 }
 
 /// <summary>Cuts features and pieces into tiles. The order of tiles and of all that is in them depends on the input alone, whatever the number of threads.</summary>
 internal static class Tiling
 {
-    private static readonly PreparedGeometryFactory Prepare = new();
-
     public static TileContent<Polygon>[] OfPolygons(IReadOnlyList<Geometry> features, IReadOnlyList<Geometry?> pieces, CancellationToken cancellation) =>
         Build(features, PolygonBits, pieces, cancellation);
 
@@ -78,7 +75,7 @@ internal static class Tiling
                 if (tiles.TryGetValue(inTile.Key, out var content))
                 {
                     Polygon[] bits = [.. inTile];
-                    content.Pieces.Add((piece, IsWholeTile(bits) ? null : Prepare.Create(bits is [var one] ? one : Overlay.Union(bits))));
+                    content.Pieces.Add((piece, IsWholeTile(bits) ? null : bits));
                 }
             }
         }
