@@ -30,6 +30,7 @@ internal static class PackChecking
         MatchRule.Of(pack);
         Import.CheckMapping(pack);
         LayerStyle.Check(pack);
+        SitingRules.Of(pack);
         foreach (var catalog in Catalog.In(pack))
             Catalog.Load(pack, catalog);
         return [.. pack.Problems.Distinct().OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line)];
