@@ -40,6 +40,10 @@ public sealed class ScenarioGround
         Sites = Kinds.ToImmutableDictionary(kind => kind.Id, Existing);
     }
 
+    internal World World => _world;
+
+    internal Homes Homes => _homes;
+
     /// <summary>What can be tried.</summary>
     public ImmutableArray<TriedKind> Kinds { get; }
 

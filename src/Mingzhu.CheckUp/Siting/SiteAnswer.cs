@@ -44,6 +44,8 @@ public sealed class SiteAnswer
     internal SiteAnswer(SiteGround ground, SiteSelection asked, Layer sites, int candidates, SiteJudge[] judges, Verdict[][] verdicts, ImmutableArray<ConditionTally> tallies) =>
         (_ground, Asked, _sites, Candidates, _judges, _verdicts, Tallies) = (ground, asked, sites, candidates, judges, verdicts, tallies);
 
+    internal Layer Sites => _sites;
+
     /// <summary>What was asked.</summary>
     public SiteSelection Asked { get; }
 

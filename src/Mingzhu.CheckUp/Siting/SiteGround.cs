@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Mingzhu.City;
 using Mingzhu.Spatial;
 
@@ -11,20 +12,46 @@ public sealed class SiteGround
     private readonly ConcurrentDictionary<string, Lazy<Layer?>> _opened = new();
     private readonly ConcurrentDictionary<string, Lazy<(NearestShapes, NearestShapes)>> _nearest = new();
     private readonly ConcurrentDictionary<string, Lazy<(ShareWithin, ShareWithin)>> _within = new();
+    private readonly ConcurrentDictionary<(string, int), Lazy<ResidentDemand>> _needs = new();
+    private readonly ConcurrentDictionary<(string, string), Lazy<LandDemand>> _lands = new();
     private readonly Lazy<WalkingGround?> _walking;
 
-    internal SiteGround(World world, Func<string, Layer?> open)
+    /// <summary>On a city that is ready to try things out on.</summary>
+    /// <param name="ground">The city.</param>
+    /// <param name="open">Opens a layer that a check-up does not look at: parcels, control lines; null if it has not been imported.</param>
+    public static SiteGround On(ScenarioGround ground, Func<string, LayerInput?> open) =>
+        new(ground.World, ground.Homes, ground.Kinds, id => open(id) is { } layer ? new Layer(layer, ground.World.Plane) : null);
+
+    private SiteGround(World world, Homes homes, ImmutableArray<TriedKind> kinds, Func<string, Layer?> open)
     {
-        (World, _open) = (world, open);
+        (World, Homes, TriedKinds, _open) = (world, homes, kinds, open);
         // Where nobody is known to live there is still a network to walk on.
         _walking = new(() => world.Walks?.Ground ?? WalkingGround.Of(world.Inputs.Pack, world.Plane, world.Find));
         (Rules, Kinds, Words) = (SitingRules.Of(world.Inputs.Pack), FacilityKinds.Of(world.Inputs.Pack), new SiteWords(world.Inputs.Pack));
     }
 
+    /// <summary>The sites of a selection.</summary>
+    /// <exception cref="RefusedException">There are no such candidates, or a condition speaks of what the city can't know; every reason.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public SiteAnswer Select(SiteSelection asked, IProgress<CheckUpProgress>? progress = null, CancellationToken cancel = default) => SiteSearch.Run(this, asked, progress, cancel);
+
+    /// <summary>Where one more would help most.</summary>
+    /// <exception cref="RefusedException">There is no such kind, no such candidates, no reach, or nothing to count.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public OneMoreAnswer WhereOneMore(OneMore asked, IProgress<CheckUpProgress>? progress = null, CancellationToken cancel = default) => OneMoreSearch.Run(this, asked, progress, cancel);
+
+    /// <summary>What one more can be of.</summary>
+    public ImmutableArray<Addable> Addables => CheckUp.Addables.Of(this);
+
     /// <summary>What the pack says of site selection.</summary>
     public SitingRules Rules { get; }
 
     internal World World { get; }
+
+    internal Homes Homes { get; }
+
+    /// <summary>What can be tried out, and how far it serves.</summary>
+    internal ImmutableArray<TriedKind> TriedKinds { get; }
 
     internal FacilityKinds Kinds { get; }
 
@@ -47,6 +74,19 @@ public sealed class SiteGround
 
     internal (ShareWithin Sure, ShareWithin All) WithinOf(SiteTarget target, SiteTargets targets) =>
         _within.GetOrAdd(target.ToString(), _ => new(() => (Within(targets, targets.Sure), targets.Maybe.Length == 0 ? new ShareWithin([]) : Within(targets, [.. targets.Sure, .. targets.Maybe])))).Value;
+
+    /// <summary>Who has no facility of a kind within a walk; kept, for a selection asks it of many sites and a person of many selections.</summary>
+    internal ResidentDemand NeedOf(string kind, double reachM) => _needs.GetOrAdd((kind, (int)Math.Round(reachM * 1000)), _ => new(() => ResidentDemand.Walked(this, kind, reachM))).Value;
+
+    /// <summary>The land that an indicator counts as not served.</summary>
+    internal LandDemand LandOf(Indicator indicator, Addition addition, CancellationToken cancel) => _lands.GetOrAdd((indicator.Code, addition.Id), _ => new(() => new LandDemand(this, indicator, addition, cancel), LazyThreadSafetyMode.PublicationOnly)).Value;
+
+    /// <summary>How a kind serves by the pack; null if it serves nobody.</summary>
+    internal TriedKind? Kind(string id) => TriedKinds.FirstOrDefault(kind => kind.Id == id);
+
+    /// <summary>How far one walks to a kind by the pack: its own limit, its circle's, else its radius; null if nothing says.</summary>
+    internal double? ReachM(FacilityKind kind) =>
+        kind.WalkM ?? LifeCircle.Of(World.Inputs.Pack, Kinds).FirstOrDefault(circle => circle.Kinds.Contains(kind.Id))?.WalkM ?? kind.RadiusM;
 
     private NearestShapes Nearest(SiteTargets targets, int[] rows) => new(World.Plane, [.. rows.Select(row => targets.Layer!.Shapes[row])]);
 

@@ -15,6 +15,8 @@ internal static class SiteReasons
 
     public static Wording NoHomes { get; } = new("没有可供计算的住宅", "there are no homes to count");
 
+    public static Wording NoReach(Wording kind) => new($"城市包没有规定到{kind.Zh}的步行距离，请给出米数", $"the pack says no walking distance to {kind.En}; give the metres");
+
     public static Wording LayerMissing(Wording layer) => new($"未导入图层“{layer.Zh}”", $"the layer '{layer.En}' has not been imported");
 
     public static Wording NoneKnown(Wording target) => new($"数据中没有{target.Zh}，无从判断", $"the data hold no {target.En} to judge by");

@@ -116,5 +116,5 @@ internal sealed class SiteSearch
         walk => new WalkJudge(walk, sites, SiteTargets.Of(ground, walk.To), ground),
         straight => new StraightJudge(straight, sites, SiteTargets.Of(ground, straight.To), ground),
         lies => new LiesJudge(lies, sites, SiteTargets.Of(ground, lies.In), ground),
-        need => throw new InvalidOperationException());
+        need => new NeedJudge(need, sites, ground));
 }

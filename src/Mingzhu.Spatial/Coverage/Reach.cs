@@ -131,7 +131,8 @@ internal sealed class Reach
         return cutting;
     }
 
-    private static (ReachPart[] Parts, int[] AreaOf) PartsOf(IReadOnlyList<ServiceArea> areas)
+    /// <summary>The handy parts of service areas, and which area each is part of.</summary>
+    internal static (ReachPart[] Parts, int[] AreaOf) PartsOf(IReadOnlyList<ServiceArea> areas)
     {
         (ReachPart Part, int Area)[] parts = [.. areas.SelectMany((area, index) => HandyParts(area.Geometry).Select(part => (new ReachPart(part, area.RadiusM), index)))];
         return (Array.ConvertAll(parts, each => each.Part), Array.ConvertAll(parts, each => each.Area));

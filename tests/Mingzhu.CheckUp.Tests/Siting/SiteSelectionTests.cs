@@ -115,7 +115,7 @@ public class SiteSelectionTests
         var inputs = city.Inputs(Entry("R", "reported", "city", "measure: reported"));
         var rough = inputs with { Layers = [.. inputs.Layers.Select(layer => layer.Version.Layer == "pipes" ? layer with { AccuracyM = 200 } : layer)] };
 
-        var answer = SiteSearch.Run(new SiteGround(new World(rough, CancellationToken.None), _ => null), new SiteSelection(new SiteTarget("parcels"), [SiteCondition.Parse("straight pipes >= 40")]), null, CancellationToken.None);
+        var answer = SiteSearch.Run(Ground(rough), new SiteSelection(new SiteTarget("parcels"), [SiteCondition.Parse("straight pipes >= 40")]), null, CancellationToken.None);
 
         answer.Undecided.Length.ShouldBe(3);
         answer.Describe(answer.Undecided[0]).Reasons[0]!.Found.Zh.ShouldContain("±200 米");

@@ -39,7 +39,9 @@ internal static class SiteTown
     public static (string, NetTopologySuite.Geometries.Geometry?, (string, object?)[]) Parcel(int east, object? landUse = null, double side = 20) =>
         ($"p{east}", Box(east, -side / 2, east + side, side / 2), [("land_use", landUse ?? "vacant")]);
 
-    public static SiteGround Ground(TinyCity city) => new(new World(city.Inputs(Entry("R", "reported", "city", "measure: reported")), CancellationToken.None), _ => null);
+    public static SiteGround Ground(TinyCity city) => Ground(city.Inputs(Entry("R", "reported", "city", "measure: reported")));
+
+    public static SiteGround Ground(CheckUpInputs inputs) => SiteGround.On(ScenarioGround.Prepare(inputs), _ => null);
 
     public static SiteAnswer Search(TinyCity city, params string[] conditions) => Search(city, "parcels", conditions);
 
