@@ -189,6 +189,28 @@ public sealed class CoverageTests
     }
 
     [Fact]
+    public void A_polygon_that_touches_itself_is_measured_as_the_two_it_is()
+    {
+        // Two triangles that meet in (50, 50), drawn as one ring; each has 2,500 m², and half of it lies below y = 50.
+        var bow = Factory.CreatePolygon([new(0, 0), new(50, 50), new(100, 0), new(100, 100), new(50, 50), new(0, 100), new(0, 0)]);
+
+        var pieces = Coverage.Measure(Ground, [bow], [new(Square(-10, -10, 110, 50), 0)], [Square(-10, -10, 50, 110), Square(50, -10, 110, 110)]).Pieces;
+
+        pieces.ShouldAllBe(piece => Math.Abs(piece.TotalM2 - 2500) < 0.001 && Math.Abs(piece.CoveredM2 - 1250) < 0.001);
+    }
+
+    [Fact]
+    public void Land_in_many_scattered_and_empty_parts_adds_up()
+    {
+        var scattered = Factory.CreateMultiPolygon([.. Enumerable.Range(0, 50).Select(i => (Polygon)Square(i * 400, 0, (i * 400) + 10, 10)), Factory.CreatePolygon()]);
+
+        var piece = Coverage.Measure(Ground, [scattered, Factory.CreatePolygon(), Factory.CreatePoint()], [new(Factory.CreateMultiPoint(), 500), new(Factory.CreatePoint(new Coordinate(5, 5)), 500)], null).Pieces[0];
+
+        piece.TotalM2.ShouldBe(5000, 0.05);
+        piece.CoveredM2.ShouldBe(200, 0.01);
+    }
+
+    [Fact]
     public void A_negative_radius_is_refused() =>
         Should.Throw<ArgumentException>(() => Coverage.Measure(Ground, [], [new(Factory.CreatePoint(new Coordinate(0, 0)), -1)], null));
 
