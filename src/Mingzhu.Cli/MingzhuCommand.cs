@@ -42,6 +42,8 @@ internal static class MingzhuCommand
             ResultsVerb.Create(options, terminal),
             NearestVerb.Create(options, terminal),
             CoverageVerb.Create(options, terminal),
+            TryVerb.Create(options, terminal),
+            CircleVerb.Create(options, terminal),
             ReportVerb.Create(options, terminal),
             ServeVerb.Create(options, terminal),
             PackVerb.Create(options, terminal),

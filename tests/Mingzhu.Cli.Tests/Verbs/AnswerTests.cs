@@ -45,7 +45,43 @@ public sealed partial class AnswerTests(TinyCity city) : IClassFixture<TinyCity>
     public async Task A_house_off_the_street_has_empty_metres() =>
         (await city.Type("nearest --city city --from buildings --to kindergarten --within 1000 --csv")).Out.ShouldContain("\nfar,,\n");
 
+    [Fact]
+    public async Task A_new_kindergarten_is_tried_kept_and_found_again()
+    {
+        var tried = await city.Type("try add,kindergarten,116.0011,36.0002 --city city --keep A --json");
+        tried.Code.ShouldBe(Terminal.Done, tried.Error);
+        var kind = JsonDocument.Parse(tried.Out).RootElement.GetProperty("kinds")[0];
+
+        // From b1 (10 households) it is 78 m to the street and 22 m from there, from b2 (30) 180 m more; the one there was lay 361 m from b2.
+        (kind.GetProperty("counts").GetString(), kind.GetProperty("city").GetProperty("covered").GetDouble(), kind.GetProperty("city").GetProperty("after").GetDouble()).ShouldBe(("households", 0, 40));
+        kind.GetProperty("buildings")[0].GetProperty("id").GetString().ShouldBe("b1");
+        (await city.Type("try --city city --list")).Out.ShouldContain("A  add,kindergarten,116.0011,36.0002");
+        (await city.Type("try --city city --scenario A --lang en")).Out.ShouldContain("Kindergarten: within reach 0 → 40 households (gained 40, lost 0; buildings gained 2, lost 0)");
+    }
+
+    [Fact]
+    public async Task From_a_point_one_gets_as_far_as_the_circles_go_and_to_a_facility()
+    {
+        var said = await city.Type("circle --city city --lon 116.0030 --lat 36.0002 --to facilities,k1 --json");
+        said.Code.ShouldBe(Terminal.Done, said.Error);
+        var circles = JsonDocument.Parse(said.Out).RootElement;
+
+        // 0.003° of longitude at 36° N are 270 m; both ends stand 22 m off the street.
+        circles.GetProperty("route").GetProperty("metres").GetDouble().ShouldBe(315, 2);
+        circles.GetProperty("circles").EnumerateArray().Select(circle => circle.GetProperty("households").GetDouble()).ShouldBe([40, 40, 40]);
+        circles.GetProperty("kinds").EnumerateArray().First(kind => kind.GetProperty("kind").GetString() == "kindergarten").GetProperty("reached").GetBoolean().ShouldBeFalse();
+    }
+
     [Theory]
+    [InlineData("try --city city", "trying.nothing")]
+    [InlineData("try add,moon,116,36 --city city", "trying.no-kind")]
+    [InlineData("try add,kindergarten --city city", "trying.change")]
+    [InlineData("try move,facilities,none,116,36 --city city", "trying.no-feature")]
+    [InlineData("try remove,facilities,k1 remove,facilities,k1 --city city", "trying.twice")]
+    [InlineData("try --city city --scenario none", "scenario.none")]
+    [InlineData("circle --city city --lon 200 --lat 36", "circle.point")]
+    [InlineData("circle --city city --lon 116 --lat 36 --to facilities", "circle.to")]
+    [InlineData("circle --city city --lon 116.003 --lat 36 --to facilities,none", "circle.no-facility")]
     [InlineData("coverage --city city --of roads --by parks --radius 100", "coverage.no-polygons")]
     [InlineData("coverage --city city --of residential-land --by parks --radius 100 --within roads", "coverage.no-polygons")]
     [InlineData("coverage --city city --of residential-land --by parks --radius NaN", "coverage.radius")]

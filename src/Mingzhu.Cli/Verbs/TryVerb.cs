@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Mingzhu.CheckUp;
+using Mingzhu.City;
+using Mingzhu.Store;
+
+namespace Mingzhu.Cli;
+
+/// <summary><c>mingzhu try</c>: what facilities and parks that come, move or go would do; keeps it as a scenario if asked.</summary>
+internal static class TryVerb
+{
+    public static Command Create(Options options, Terminal terminal)
+    {
+        var changes = new Argument<string[]>("CHANGE")
+        {
+            Arity = ArgumentArity.ZeroOrMore,
+            Description = options.Text("改动：add,类别,经度,纬度[,floor=㎡][,site=㎡][,area=㎡][,class=等级]、move,图层,编号,经度,纬度 或 remove,图层,编号", "a change: add,KIND,LON,LAT[,floor=M2][,site=M2][,area=M2][,class=CLASS], move,LAYER,ID,LON,LAT or remove,LAYER,ID"),
+        };
+        var city = options.City();
+        var scenario = options.Option<string?>("--scenario", "NAME", "从已保存的方案开始", "start from a kept scenario");
+        var level = options.Option<string>("--level", "LEVEL", "按哪个层级列出", "at which level to list places");
+        level.DefaultValueFactory = _ => Level.Subdistrict.Code();
+        options.OneOf(level, [.. Levels.All.Where(known => known is not (Level.Compound or Level.Building)).Select(known => known.Code())]);
+        var keep = options.Option<string?>("--keep", "NAME", "保存为方案", "keep it as a scenario");
+        var list = options.Option<bool>("--list", "", "列出已保存的方案", "list the kept scenarios");
+        var json = options.Json();
+        var verb = options.Verb("try", "试布设施：新增、迁移、撤销后，覆盖居民和指标如何变化", "try facilities: what residents and indicators would be after some come, move or go",
+            "mingzhu try add,kindergarten,115.985,36.456 remove,facilities,F0012 --city city --keep plan-a --json");
+        verb.Add(changes, city, scenario, level, keep, list, json);
+        verb.SetAction((parsed, cancel) => terminal.Guard(() =>
+        {
+            var kept = parsed.GetValue(keep);
+            using var lease = terminal.Open(parsed.GetRequiredValue(city), kept is null ? Access.Read : Access.Write);
+            if (parsed.GetValue(list))
+                return Task.FromResult(List(lease.Workspace, terminal, parsed.GetValue(json)));
+            var tried = Changes(lease.Workspace, parsed.GetValue(scenario), parsed.GetValue(changes) ?? []);
+            var state = lease.Workspace.Read(terminal.Session, new CurrentGround());
+            var ground = state.Prepare(lease.Workspace, cancel);
+            var trial = ground.Try(tried, cancel);
+            var id = kept is null ? null : Keep(lease.Workspace, terminal, kept, trial, state);
+            var at = Levels.Of(parsed.GetRequiredValue(level))!.Value;
+            if (parsed.GetValue(json))
+                terminal.Write(Told(trial, ground, at, id, terminal.Language));
+            else
+                Tell(trial, ground, at, kept, terminal);
+            return Task.FromResult(Terminal.Done);
+        }));
+        return verb;
+    }
+
+    private static IReadOnlyList<Change> Changes(Workspace workspace, string? scenario, string[] lines)
+    {
+        IReadOnlyList<Change> before = scenario is null ? [] : workspace.View<KeptScenarios>().Find(scenario)?.Changes ?? throw new RefusedException(new Refusal("scenario.none", new(
+            $"没有名为“{scenario}”的方案", $"there is no scenario '{scenario}'")));
+        IReadOnlyList<Change> all = [.. before, .. ChangeText.Read(lines)];
+        return all.Count > 0 ? all : throw new RefusedException(new Refusal("trying.nothing", new("请给出至少一项改动，或 --scenario", "give at least one change, or --scenario")));
+    }
+
+    private static string Keep(Workspace workspace, Terminal terminal, string name, Trial trial, GroundState state)
+    {
+        var id = workspace.View<KeptScenarios>().Find(name)?.Id ?? Guid.NewGuid().ToString("N");
+        var outcome = workspace.Execute(terminal.Session, new KeepScenario(Guid.NewGuid(), id, name, trial.Changes, state));
+        return outcome.Taken ? id : throw new RefusedException(outcome.Reasons);
+    }
+
+    private static int List(Workspace workspace, Terminal terminal, bool json)
+    {
+        var kept = workspace.View<KeptScenarios>().All;
+        if (json)
+            terminal.Write(kept.Select(one => new { id = one.Id, name = one.Name, changes = one.Changes.Select(ChangeText.Write), by = one.By, at = one.At, layers = one.Layers.Select(layer => new { layer = layer.Layer, version = layer.Number }) }));
+        foreach (var one in json ? [] : kept)
+            terminal.Out.WriteLine($"{one.Name}  {string.Join(' ', one.Changes.Select(ChangeText.Write))}");
+        return Terminal.Done;
+    }
+
+    private static object Told(Trial trial, ScenarioGround ground, Level level, string? kept, Language language) => new
+    {
+        changes = trial.Changes.Select(ChangeText.Write),
+        scenario = kept,
+        kinds = trial.Kinds.Select(kind => new
+        {
+            kind = kind.Kind.Id, name = kind.Kind.Name.In(language), walkMetres = kind.Kind.WalkM, counts = kind.InHouseholds ? "households" : "residents",
+            city = Told(kind.City),
+            places = kind.ByLevel[level].Select((reach, place) => (reach, place)).Where(pair => pair.reach.Changes)
+                .Select(pair => new { id = ground.Places(level)[pair.place].Id, name = ground.Places(level)[pair.place].Name, reach = Told(pair.reach) }),
+            buildings = kind.Homes.Select(home => new { id = home.Id, gains = home.Gains, residents = home.Residents, metres = home.Metres }),
+        }),
+        indicators = trial.Indicators.Select(indicator => new
+        {
+            code = indicator.Indicator.Code, name = indicator.Indicator.Name.In(language), unit = indicator.Indicator.Unit.In(language), variant = indicator.Variant,
+            before = Value(indicator, indicator.Before[Level.City][0]), after = Value(indicator, indicator.After[Level.City][0]), state = indicator.After[Level.City][0].State,
+            places = indicator.After.TryGetValue(level, out var after)
+                ? Enumerable.Range(0, after.Length).Where(place => after[place] != indicator.Before[level][place])
+                    .Select(place => new { id = ground.Places(level)[place].Id, before = Value(indicator, indicator.Before[level][place]), after = Value(indicator, after[place]) })
+                : [],
+        }),
+        notes = trial.Notes.Select(note => note.In(language)),
+    };
+
+    private static object Told(PlaceReach reach) => new { all = reach.Residents, covered = reach.Covered, gained = reach.Gained, lost = reach.Lost, after = reach.After };
+
+    private static double? Value(IndicatorTrial trial, Reading reading) => reading.Value(trial.Indicator.Kind, trial.Indicator.UnitFactor);
+
+    private static void Tell(Trial trial, ScenarioGround ground, Level level, string? kept, Terminal terminal)
+    {
+        foreach (var kind in trial.Kinds)
+        {
+            var who = kind.InHouseholds ? new Wording("户", "households") : new Wording("人", "residents");
+            terminal.Say(new(
+                $"{kind.Kind.Name.Zh}：可达 {Number(kind.City.Covered)} → {Number(kind.City.After)} {who.Zh}（新增 {Number(kind.City.Gained)}，减少 {Number(kind.City.Lost)}；住宅新增 {kind.City.BuildingsGained} 栋，减少 {kind.City.BuildingsLost} 栋）",
+                $"{kind.Kind.Name.En}: within reach {Number(kind.City.Covered)} → {Number(kind.City.After)} {who.En} (gained {Number(kind.City.Gained)}, lost {Number(kind.City.Lost)}; buildings gained {kind.City.BuildingsGained}, lost {kind.City.BuildingsLost})"));
+            foreach (var (reach, place) in level == Level.City ? [] : kind.ByLevel[level].Select((reach, place) => (reach, place)).Where(pair => pair.reach.Changes))
+                terminal.Out.WriteLine($"  {(ground.Places(level)[place] is { Name.Length: > 0 } named ? named.Name : ground.Places(level)[place].Id)}  {Number(reach.Covered)} → {Number(reach.After)}");
+        }
+
+        foreach (var indicator in trial.Indicators)
+            terminal.Say(new($"{indicator.Indicator.Code} {indicator.Indicator.Name.Zh}：{Shows(indicator, indicator.Before)} → {Shows(indicator, indicator.After)} {indicator.Indicator.Unit.Zh}", $"{indicator.Indicator.Code} {indicator.Indicator.Name.En}: {Shows(indicator, indicator.Before)} → {Shows(indicator, indicator.After)} {indicator.Indicator.Unit.En}"));
+        foreach (var note in trial.Notes)
+            terminal.Say(note);
+        if (kept is not null)
+            terminal.Say(new($"已保存为方案“{kept}”", $"kept as scenario '{kept}'"));
+    }
+
+    private static string Shows(IndicatorTrial trial, ImmutableSortedDictionary<Level, ImmutableArray<Reading>> at) =>
+        Value(trial, at[Level.City][0]) is { } value ? Shown.Number(value, trial.Indicator.Kind == IndicatorKind.Count ? 0 : 2) : "—";
+
+    private static string Number(double value) => Shown.Number(value);
+}
