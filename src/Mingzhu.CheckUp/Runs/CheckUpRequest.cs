@@ -53,8 +53,10 @@ public sealed record CheckUpRequest(string Catalog, int Year, VaultName Pack, st
     {
         var pack = City.Pack.FromBytes(workspace.Vault.Read(Pack));
         var layers = workspace.View<Layers>();
-        return new CheckUpInputs(pack, Sound(pack, Catalog), Year, CityPlane.Of(pack, layers), [.. Inputs.Select(input => new LayerInput(
-            new RunInput(input.Layer, input.Rows, input.File, input.AsOf, input.Invented), Table(workspace, layers, input), input.Derived, input.AccuracyM ?? 0))])
+        // All at once: each file is read by one thread, and the largest takes as long as the rest together.
+        Task<Spatial.FeatureTable>[] tables = [.. Inputs.Select(input => Task.Run(() => Table(workspace, layers, input)))];
+        return new CheckUpInputs(pack, Sound(pack, Catalog), Year, CityPlane.Of(pack, layers), [.. Inputs.Zip(tables, (input, table) => new LayerInput(
+            new RunInput(input.Layer, input.Rows, input.File, input.AsOf, input.Invented), table.GetAwaiter().GetResult(), input.Derived, input.AccuracyM ?? 0))])
         {
             Backdrop = Backdrop is { } behind ? [.. behind.Select(input => new RunInput(input.Layer, input.Rows, input.File, input.AsOf, input.Invented))] : null,
         };
