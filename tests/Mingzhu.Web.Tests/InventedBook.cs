@@ -43,6 +43,8 @@ public sealed class InventedBook : ICityBook
 
     public string Folder => "city";
 
+    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
+
     public Plane? Plane { get; init; } = Plane.OfEpsg(4548);
 
     public ImmutableArray<LayerSheet> Layers { get; }
@@ -95,7 +97,7 @@ public sealed class InventedBook : ICityBook
         {
             "name" => new("名称", "Name"), "code" => new("代码", "Code"), "level" => new("层级", "Level"), "year" => new("建成年份", "Year built"), "households" => new("户数", "Households"), "floors" => new("层数", "Floors"),
             "class" => new("等级", "Class"), "kind" => new("类别", "Kind"), var other => Wording.Same(other),
-        }, field.Name == "households" ? "户" : null)).ToImmutableArray();
+        }, field.Name == "households" ? new Wording("户", "households") : null)).ToImmutableArray();
         return new LayerSheet(id, name, topic, geometry, true, fields, version);
     }
 

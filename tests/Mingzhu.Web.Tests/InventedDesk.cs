@@ -23,6 +23,12 @@ internal sealed class InventedDesk : IImportDesk, IDisposable
 
     public Exception? Fails { get; set; }
 
+    /// <summary>What is to become of every file; null to follow from the questions.</summary>
+    public string? Outcome { get; set; }
+
+    /// <summary>What shapes every file holds.</summary>
+    public string Shapes { get; set; } = "Polygon 812";
+
     /// <summary>What an import finds to be there already.</summary>
     public ImmutableArray<LayerVersion> Unchanged { get; set; } = [];
 
@@ -53,7 +59,7 @@ internal sealed class InventedDesk : IImportDesk, IDisposable
         _work.Delete(recursive: true);
     }
 
-    private static ImportReport Report(ImportRequest request)
+    private ImportReport Report(ImportRequest request)
     {
         ImmutableArray<Question> questions = request.Crs is not null ? [] :
         [
@@ -69,7 +75,7 @@ internal sealed class InventedDesk : IImportDesk, IDisposable
             new RowProblem("geometry.unclosed", RowSeverity.Repaired, "绿地", "3", "", "", new("绿地.shp 第 3 行：环没有闭合，已闭合", "绿地.shp, row 3: the ring was open and is closed")),
         ];
         var layer = new UnderstoodLayer(
-            "绿地", "parks", "Polygon 812", 812, request.Crs, new("没有 .prj；数字只能说明带号", "no .prj; the numbers tell the zone alone"), "GB18030", [116.1, 36.4, 116.2, 36.45], ["名称", "面积", "<b>备注</b>"], ["<b>备注</b>"])
+            "绿地", "parks", Shapes, 812, request.Crs, new("没有 .prj；数字只能说明带号", "no .prj; the numbers tell the zone alone"), "GB18030", [116.1, 36.4, 116.2, 36.45], ["名称", "面积", "<b>备注</b>"], ["<b>备注</b>"])
         {
             EncodingEvidence = new(".cpg 写着 936", ".cpg says 936"),
             Mapped = ImmutableSortedDictionary<string, string>.Empty.Add("name", "名称"),
@@ -77,7 +83,7 @@ internal sealed class InventedDesk : IImportDesk, IDisposable
             Preview = request.Crs is null ? null : Square(116.1, 36.4),
         };
         return new ImportReport(
-            questions is [] ? "warn" : "ask", "shapefile", [layer], problems, problems.ToImmutableSortedDictionary(problem => problem.Code, _ => 1, StringComparer.Ordinal), questions);
+            Outcome ?? (questions is [] ? "warn" : "ask"), "shapefile", [layer], problems, problems.ToImmutableSortedDictionary(problem => problem.Code, _ => 1, StringComparer.Ordinal), questions);
     }
 
     private static string Square(double west, double south) => FormattableString.Invariant(

@@ -51,6 +51,27 @@ public sealed partial class PagesTests
         page.ShouldContain("示例数据");
     }
 
+    [Theory]
+    [InlineData("UTC", "2026-04-02 08:30 UTC<")]
+    [InlineData("Asia/Shanghai", "2026-04-02 16:30 UTC+8<")]
+    [InlineData("Asia/Kolkata", "2026-04-02 14:00 UTC+5:30<")]
+    [InlineData("America/St_Johns", "2026-04-02 06:00 UTC−2:30<")]
+    public async Task Moments_are_told_by_the_citys_clocks(string zone, string expected)
+    {
+        await using var city = await ServedCity.Of(new InventedBook { TimeZone = TimeZoneInfo.FindSystemTimeZoneById(zone) });
+
+        System.Net.WebUtility.HtmlDecode(await city.Get("/data/layers/compounds")).ShouldContain(expected);
+    }
+
+    [Fact]
+    public async Task What_an_import_brought_is_told_by_the_names_of_the_layers()
+    {
+        await using var city = await ServedCity.Of(new InventedBook { Imports = [InventedBook.Imported] });
+
+        (await city.Get("/data")).ShouldContain("<td>小区 162</td>");
+        (await city.Get("/data?lang=en")).ShouldContain("<td>Compounds 162</td>");
+    }
+
     [Fact]
     public async Task Every_page_says_that_the_data_are_invented()
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using Mingzhu.City;
 using Mingzhu.Web.Uploads;
 
 namespace Mingzhu.Web.Tests;
@@ -160,6 +161,40 @@ public sealed partial class UploadTests : IDisposable
         page.ShouldContain("程序内部错误");
         page.ShouldNotContain("secret");
         page.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_data_whatever_is_said_of_it_is_not_asked_to_be_explained()
+    {
+        await using var city = await ServedCity.Of(new InventedBook(), desk: _desk);
+
+        foreach (var (code, explained) in new[] { ("import.foreign-format", false), ("import.empty-file", false), ("crs.unknown", true) })
+        {
+            _desk.Fails = new RefusedException(new Refusal(code, new("不行", "no")));
+            (await Read(city, await Brought(city, ("信.doc", code)))).Contains("name=\"encoding\"").ShouldBe(explained, code);
+        }
+    }
+
+    [Fact]
+    public async Task A_file_with_errors_and_questions_tells_of_both()
+    {
+        _desk.Outcome = "refuse";
+        await using var city = await ServedCity.Of(new InventedBook(), desk: _desk);
+
+        var page = await Read(city, await Brought(city, ("绿地.shp", "shape")));
+
+        page.ShouldContain("不能导入");
+        page.ShouldContain("另有 1 个问题待回答");
+        page.ShouldContain("href=\"#questions\"");
+    }
+
+    [Fact]
+    public async Task Shapes_of_one_kind_are_counted_together()
+    {
+        _desk.Shapes = "MultiPolygon 2, Polygon 810, Point 3";
+        await using var city = await ServedCity.Of(new InventedBook(), desk: _desk);
+
+        (await Read(city, await Brought(city, ("绿地.shp", "shape")))).ShouldContain("812 · 面 812 · 点 3");
     }
 
     [Fact]

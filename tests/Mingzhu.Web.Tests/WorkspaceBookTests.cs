@@ -15,6 +15,12 @@ public sealed class WorkspaceBookTests
 
         (await city.Get("/")).ShouldContain($"mingzhu import FILE --city {workspace.Folder}");
         (await city.Get("/data")).ShouldContain("residential-land");
+        var book = new WorkspaceBook(workspace);
+        book.TimeZone.Id.ShouldBe("Asia/Shanghai");
+        var fields = book.Layers.Single(layer => layer.Id == "compounds").Fields.ToDictionary(field => field.Id);
+        fields["activity_ground_m2"].Name.En.ShouldBe("Activity ground");
+        fields["households"].Unit.ShouldBe(new Wording("户", "households"));
+        fields["name"].Unit.ShouldBeNull();
         (await city.Get("/map?lang=en")).ShouldContain("There is no layer to draw yet.");
         (await city.Ask("/runs/latest")).StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
     }

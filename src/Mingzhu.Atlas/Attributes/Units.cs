@@ -91,7 +91,7 @@ internal sealed class Units
 
     private void Add(PackNode node, string kind)
     {
-        node.OnlyKeys("id", "also", "is");
+        node.OnlyKeys("id", "en", "also", "is");
         var (times, per) = Fraction(node["is"]);
         var unit = new Unit(node["id"].Text(), kind, times, per);
         foreach (var spelling in node["also"].Texts().Prepend(unit.Name).Select(Spelling.Plain).Distinct().Where(spelling => !_units.TryAdd(spelling, unit)).ToArray())

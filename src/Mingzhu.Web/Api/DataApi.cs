@@ -19,7 +19,7 @@ internal static class DataApi
     private static Ok<IReadOnlyList<LayerAnswer>> Layers(ICityBook book, Reader reader) => TypedResults.Ok<IReadOnlyList<LayerAnswer>>(
     [
         .. book.Layers.Select(layer => new LayerAnswer(
-            layer.Id, reader.In(layer.Name), layer.Topic, layer.Geometry, [.. layer.Fields.Select(field => new FieldRow(field.Id, reader.In(field.Name), field.Unit))],
+            layer.Id, reader.In(layer.Name), layer.Topic, layer.Geometry, [.. layer.Fields.Select(field => new FieldRow(field.Id, reader.In(field.Name), field.Unit is { } unit ? reader.In(unit) : null))],
             layer.Version is { } version ? Answer(version, reader) : null)),
     ]);
 

@@ -20,7 +20,7 @@ internal static class DataSheets
         words.Headings("column.version", "column.as-of", "column.file", "layer.who", "data.imported-at", "column.count", "layer.answers", "column.provenance", "column.licence", "column.rows-hash", "import.file-hash"),
         book.Versions(layer.Id).Select(each => new object?[]
         {
-            each.Version.Number, each.Version.AsOf, each.Version.FileName, each.Import is { } import ? words.Show.Who(import.Who) : null, each.Import is { } at ? Show.Moment(at.When) : null, each.Version.Count,
+            each.Version.Number, each.Version.AsOf, each.Version.FileName, each.Import is { } import ? words.Show.Who(import.Who) : null, each.Import is { } at ? words.Show.Moment(at.When) : null, each.Version.Count,
             each.Import?.Answers is { } answers ? string.Join("; ", words.Show.Answers(answers).Select(pair => $"{pair.What} {pair.Said}")) : null, words.In(each.Version.Provenance.Source), each.Version.Provenance.Licence,
             each.Version.Rows, each.Import?.FileHash,
         }));

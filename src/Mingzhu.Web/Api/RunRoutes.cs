@@ -94,7 +94,7 @@ internal static class RunRoutes
             return Results.NotFound();
         return Results.Ok(new FeatureAnswer(
             features.Value(row, "name") as string is { Length: > 0 } name ? name : id, reader.In(sheet.Name),
-            [.. sheet.Fields.Select(field => new[] { reader.In(field.Name), Written(features.Value(row, field.Id), field.Unit, text) }).Where(pair => pair[1].Length > 0)],
+            [.. sheet.Fields.Select(field => new[] { reader.In(field.Name), Written(features.Value(row, field.Id), field.Unit is { } unit ? reader.In(unit) : null, text) }).Where(pair => pair[1].Length > 0)],
             PageOf(book, layer, id, features.Value(row, "level") as string)));
     }
 

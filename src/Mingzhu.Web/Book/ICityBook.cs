@@ -15,6 +15,9 @@ public interface ICityBook
     /// <summary>The folder it lives in, as the commands want it.</summary>
     string Folder { get; }
 
+    /// <summary>The time zone its clocks show.</summary>
+    TimeZoneInfo TimeZone => TimeZoneInfo.Utc;
+
     /// <summary>The standard layers of the pack in its order, each with its current version if there is one.</summary>
     ImmutableArray<LayerSheet> Layers { get; }
 
@@ -115,7 +118,7 @@ public sealed record LayerSheet(string Id, Wording Name, string Topic, string Ge
 public sealed record VersionSheet(LayerVersion Version, ImportSheet? Import);
 
 /// <summary>A field of a layer as people read it.</summary>
-public sealed record FieldSheet(string Id, Wording Name, string? Unit, bool Required = false);
+public sealed record FieldSheet(string Id, Wording Name, Wording? Unit, bool Required = false);
 
 /// <summary>How far a running check-up is.</summary>
 /// <param name="Id">Id of the job.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Mingzhu.Atlas;
@@ -27,15 +28,18 @@ public sealed class WorkspaceBook(Workspace workspace) : ICityBook
     public string Folder => workspace.Folder;
 
     /// <inheritdoc/>
+    public TimeZoneInfo TimeZone => Adopted().TimeZone;
+
+    /// <inheritdoc/>
     public ImmutableArray<LayerSheet> Layers
     {
         get
         {
-            var (schemas, versions) = (Adopted().Schemas, workspace.View<Layers>());
+            var (pack, versions) = (Adopted(), workspace.View<Layers>());
             return
             [
-                .. schemas.Select(schema => Sheet(schema, versions.Current(schema.Id))),
-                .. versions.Newest.Where(version => !schemas.Any(schema => schema.Id == version.Layer))
+                .. pack.Schemas.Select(schema => Sheet(schema, versions.Current(schema.Id), pack.Units)),
+                .. versions.Newest.Where(version => !pack.Schemas.Any(schema => schema.Id == version.Layer))
                     .Select(version => new LayerSheet(version.Layer, Wording.Same(version.Layer), "land", "polygon", true, [], version)),
             ];
         }
@@ -119,9 +123,17 @@ public sealed class WorkspaceBook(Workspace workspace) : ICityBook
 
     private IRunBook Opened(string manifest) => _runs.GetOrAdd(manifest, name => new Lazy<IRunBook>(() => new OpenedRun(CheckUpRun.Open(workspace, name)))).Value;
 
-    private static LayerSheet Sheet(LayerSchema schema, LayerVersion? version) => new(
+    private static LayerSheet Sheet(LayerSchema schema, LayerVersion? version, IReadOnlyDictionary<string, Wording> units) => new(
         schema.Id, schema.Name, schema.Topic, schema.Geometry.ToString().ToLowerInvariant(), schema.Class is DataClass.Public or DataClass.Staff,
-        [.. schema.Fields.Select(field => new FieldSheet(field.Id, new(field.Headings is [var heading, ..] ? heading : field.Id, field.Id.Replace('_', ' ')), field.Unit, field.Required))], version);
+        [.. schema.Fields.Select(field => new FieldSheet(field.Id, new(field.Headings is [var heading, ..] ? heading : field.Id, English(field.Id)), field.Unit is { } unit ? units.GetValueOrDefault(unit, Wording.Same(unit)) : null, field.Required))], version);
+
+    /// <summary>An id as people read it: "gross_floor_area_m2" is "Gross floor area", for its unit stands beside it.</summary>
+    private static string English(string id)
+    {
+        var words = id.Split('_');
+        var name = string.Join(' ', words is [.., "m" or "m2" or "mm"] and { Length: > 1 } ? words[..^1] : words);
+        return char.ToUpperInvariant(name[0]) + name[1..];
+    }
 
     // A pack is read once and then only looked at: reading one is not for several threads at a time.
     private PackPart Adopted()
@@ -130,12 +142,12 @@ public sealed class WorkspaceBook(Workspace workspace) : ICityBook
         lock (_reading)
         {
             if (_pack?.Of != pack)
-                _pack = new PackPart(pack, pack.Root["place"].WordingOrNull() ?? pack.Name, LayerSchema.Of(pack), Departments.Of(pack));
+                _pack = new PackPart(pack, pack.Root["place"].WordingOrNull() ?? pack.Name, PackSettings.Of(pack).TimeZone, LayerSchema.Of(pack), UnitNames.Of(pack), Departments.Of(pack));
             return _pack;
         }
     }
 
-    private sealed record PackPart(Pack Of, Wording Name, ImmutableArray<LayerSchema> Schemas, Departments Departments);
+    private sealed record PackPart(Pack Of, Wording Name, TimeZoneInfo TimeZone, ImmutableArray<LayerSchema> Schemas, FrozenDictionary<string, Wording> Units, Departments Departments);
 
     private sealed class OpenedRun(CheckUpRun run) : IRunBook
     {

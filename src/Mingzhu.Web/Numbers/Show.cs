@@ -2,11 +2,12 @@ using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Mingzhu.CheckUp;
 using Mingzhu.City;
+using Mingzhu.Web.Book;
 
 namespace Mingzhu.Web;
 
 /// <summary>How values, states and grades are written on a page: one place, so that the same number is the same everywhere.</summary>
-public sealed class Show(Reader reader, IStringLocalizer text)
+public sealed class Show(Reader reader, IStringLocalizer text, ICityBook book)
 {
     /// <summary>What stands where nothing was filled in.</summary>
     public const string NotFilled = "—";
@@ -135,9 +136,12 @@ public sealed class Show(Reader reader, IStringLocalizer text)
     }
 
     /// <summary>Kinds of shape with their numbers, as a reader of files counts them ("Polygon 812, Point 3"), in the reader's words.</summary>
-    public string Shapes(string counted) => string.Join(" · ", counted.Split(", ").Select(part => part.Split(' ') is [var kind, var count] && long.TryParse(count, CultureInfo.InvariantCulture, out var many)
-        ? $"{Shape(kind)} {Number(many)}"
-        : part));
+    public string Shapes(string counted)
+    {
+        var parts = counted.Split(", ").Select(part => part.Split(' ') is [var kind, var count] && long.TryParse(count, CultureInfo.InvariantCulture, out var many) ? (Name: Shape(kind), Count: many) : (Name: part, Count: 0)).ToArray();
+        // One shape and several of its kind are one word to a reader.
+        return string.Join(" · ", parts.GroupBy(part => part.Name).Select(same => same.Sum(part => part.Count) is > 0 and var many ? $"{same.Key} {Number(many)}" : same.Key));
+    }
 
     private string Shape(string kind) => kind.ToUpperInvariant() switch
     {
@@ -156,8 +160,13 @@ public sealed class Show(Reader reader, IStringLocalizer text)
         _ => $"{Number(bytes / 1073741824.0, 2)} GB",
     };
 
-    /// <summary>A moment, in UTC.</summary>
-    public static string Moment(DateTimeOffset when) => when.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    /// <summary>A moment by the city's clocks, and how far those are from UTC.</summary>
+    public string Moment(DateTimeOffset when)
+    {
+        var here = TimeZoneInfo.ConvertTime(when, book.TimeZone);
+        var ahead = here.Offset == TimeSpan.Zero ? "" : (here.Offset < TimeSpan.Zero ? "−" : "+") + here.Offset.ToString(here.Offset.Minutes == 0 ? "%h" : @"h\:mm", CultureInfo.InvariantCulture);
+        return here.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC" + ahead;
+    }
 
     /// <summary>The name of a place; its code where it has none, the city's name for the whole.</summary>
     public static string Place(Place place) => place.Name.Length > 0 ? place.Name : place.Id;

@@ -36,6 +36,15 @@ internal sealed class OgcCrs
     /// <summary>Its name.</summary>
     public string Uri { get; }
 
+    /// <summary>Key of the words for the order of its axes.</summary>
+    public string Axes => (_plane is null, _northFirst) switch
+    {
+        (true, false) => "ogc.axes-lon-lat",
+        (true, true) => "ogc.axes-lat-lon",
+        (false, true) => "ogc.axes-north-east",
+        _ => "ogc.axes-east-north",
+    };
+
     /// <summary>Writes geometries in it: degrees with seven decimals, metres to the millimetre.</summary>
     public GeoJsonShape Shape { get; }
 

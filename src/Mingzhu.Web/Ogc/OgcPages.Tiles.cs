@@ -14,7 +14,7 @@ internal static partial class OgcPages
     public static OgcSheet TileSet(Asked asked, Collection collection, TileSetAnswer set) => new(Ogc.TileSets.Quad, set.Title, [.. Way(asked, collection), (OgcAddresses.Page(asked.At.Tiles(collection.Layer.Id)), asked.Text["ogc.tiles"])])
     {
         Facts = [(asked.Text["ogc.crs"], set.Crs), (asked.Text["ogc.template"], set.Links.First(link => link.Rel == "item").Href)],
-        Columns = Titles(asked.Text, "ogc.zoom", "ogc.rows", "ogc.columns"),
+        Columns = Titles(asked.Text, "ogc.zoom", "ogc.rows", "ogc.columns"), Numbers = [1, 2],
         Rows = [.. (set.TileMatrixSetLimits ?? []).Select(zoom => ((string?)null, (IReadOnlyList<string>)[zoom.TileMatrix, Span(zoom.MinTileRow, zoom.MaxTileRow), Span(zoom.MinTileCol, zoom.MaxTileCol)]))],
         Links = [(OgcAddresses.Page(asked.At.MatrixSet), asked.Text["ogc.tiling"]), (asked.At.TileSet(collection.Layer.Id), "JSON")],
     };
@@ -29,7 +29,7 @@ internal static partial class OgcPages
     public static OgcSheet MatrixSet(Asked asked, TileMatrixSetAnswer set) => new(set.Id, asked.Text["ogc.tiling-means"], [.. Way(asked), (OgcAddresses.Page(asked.At.TileMatrixSets), asked.Text["ogc.tiling"])])
     {
         Facts = [(asked.Text["ogc.crs"], set.Crs)],
-        Columns = Titles(asked.Text, "ogc.zoom", "ogc.scale", "ogc.cell", "ogc.rows", "ogc.columns"),
+        Columns = Titles(asked.Text, "ogc.zoom", "ogc.scale", "ogc.cell", "ogc.rows", "ogc.columns"), Numbers = [1, 2, 3, 4],
         Rows =
         [
             .. set.TileMatrices!.Select(zoom => ((string?)null, (IReadOnlyList<string>)
@@ -38,5 +38,5 @@ internal static partial class OgcPages
         Links = [(asked.At.MatrixSet, "JSON")],
     };
 
-    private static string Span(int from, int to) => $"{Show.Number(from)}–{Show.Number(to)}";
+    private static string Span(int from, int to) => from == to ? Show.Number(from) : $"{Show.Number(from)}–{Show.Number(to)}";
 }

@@ -36,7 +36,7 @@ internal static partial class OgcPages
 
     public static OgcSheet Collections(Asked asked) => new(asked.Text["ogc.collections"], asked.Text["ogc.collections-means"], Way(asked))
     {
-        Columns = Titles(asked.Text, "column.layer", "column.id", "column.count", "column.as-of", "column.provenance"),
+        Columns = Titles(asked.Text, "column.layer", "column.id", "column.count", "column.as-of", "column.provenance"), Numbers = [2],
         Rows =
         [
             .. Ogc.Collection.All(asked.Book).Select(one => ((string?)asked.At.Collection(one.Layer.Id, "html"),
@@ -54,8 +54,10 @@ internal static partial class OgcPages
             Facts =
             [
                 (asked.Text["column.id"], id), (asked.Text["column.count"], Show.Number(collection.Version.Count)), (asked.Text["column.as-of"], Show.Day(collection.Version.AsOf)),
-                (asked.Text["column.version"], Show.Number(collection.Version.Number)), (asked.Text["ogc.crs"], string.Join(" · ", answer.Crs ?? [])),
+                (asked.Text["column.version"], Show.Number(collection.Version.Number)),
             ],
+            Columns = collection.IsSpatial ? Titles(asked.Text, "ogc.crs", "ogc.axes") : [],
+            Rows = collection.IsSpatial ? [.. asked.Crs.Select(crs => ((string?)null, (IReadOnlyList<string>)[crs.Uri, asked.Text[crs.Axes]]))] : [],
             Links =
             [
                 (asked.At.Items(id, "html"), asked.Text["ogc.items"]), (asked.At.Items(id, "json"), "GeoJSON"), (OgcAddresses.Page(asked.At.Queryables(id)), asked.Text["ogc.queryables"]),
@@ -91,16 +93,19 @@ internal static partial class OgcPages
                 shown.Add(row);
         }
 
+        // The id stands first, whether the layer has a field of that name or not.
+        var fields = features.Fields.Where(field => field.Name != PlacedRow.Id).ToArray();
         var cursor = new FeatureAnswers(asked.Call, collection, features, asked.At);
         var (id, last) = (collection.Layer.Id, query.Offset + shown.Count);
         var says = matched == 0 ? asked.Text["ogc.no-items"] : asked.Text["ogc.items-means", Show.Number(query.Offset + 1), Show.Number(last), Show.Number(matched)];
         return new(asked.Reader.In(collection.Layer.Name), says, Way(asked, collection))
         {
-            Columns = matched == 0 ? [] : [asked.Text["column.id"], .. features.Fields.Select(field => NameOf(asked, collection, field.Name))],
+            Columns = matched == 0 ? [] : [asked.Text["column.id"], .. fields.Select(field => NameOf(asked, collection, field.Name))],
+            Numbers = [.. fields.Index().Where(field => field.Item.Type is FieldType.Integer or FieldType.Real).Select(field => field.Index + 1)],
             Rows =
             [
                 .. shown.Select(row => ((string?)asked.At.Item(id, features.Ids[row], "html"),
-                    (IReadOnlyList<string>)[features.Ids[row], .. features.Fields.Select(field => RunRoutes.Written(features.Value(row, field.Name), null, asked.Text))])),
+                    (IReadOnlyList<string>)[features.Ids[row], .. fields.Select(field => RunRoutes.Written(features.Value(row, field.Name), null, asked.Text))])),
             ],
             Links =
             [
@@ -114,7 +119,7 @@ internal static partial class OgcPages
     public static OgcSheet Item(Asked asked, Collection collection, FeatureTable features, int row) => new(
         features.Value(row, "name") as string is { Length: > 0 } name ? name : features.Ids[row], asked.Reader.In(collection.Layer.Name), [.. Way(asked, collection), (asked.At.Items(collection.Layer.Id, "html"), asked.Text["ogc.items"])])
     {
-        Facts = [(asked.Text["column.id"], features.Ids[row]), .. features.Fields.Select(field => (NameOf(asked, collection, field.Name), RunRoutes.Written(features.Value(row, field.Name), UnitOf(collection, field.Name), asked.Text)))],
+        Facts = [(asked.Text["column.id"], features.Ids[row]), .. features.Fields.Where(field => field.Name != PlacedRow.Id).Select(field => (NameOf(asked, collection, field.Name), RunRoutes.Written(features.Value(row, field.Name), UnitOf(asked, collection, field.Name), asked.Text)))],
         Links = [(asked.At.Again(("f", "json")), "GeoJSON")],
     };
 
@@ -128,7 +133,7 @@ internal static partial class OgcPages
 
     private static string NameOf(Asked asked, Collection collection, string field) => collection.Layer.Fields.FirstOrDefault(told => told.Id == field) is { } told ? asked.Reader.In(told.Name) : field;
 
-    private static string? UnitOf(Collection collection, string field) => collection.Layer.Fields.FirstOrDefault(told => told.Id == field)?.Unit;
+    private static string? UnitOf(Asked asked, Collection collection, string field) => collection.Layer.Fields.FirstOrDefault(told => told.Id == field)?.Unit is { } unit ? asked.Reader.In(unit) : null;
 
     private static string[] Titles(IStringLocalizer text, params IEnumerable<string> keys) => [.. keys.Select(key => text[key].Value)];
 }

@@ -12,6 +12,9 @@ public sealed record OgcSheet(string Title, string Says, IReadOnlyList<(string A
     /// <summary>Headings of the table; empty for none.</summary>
     public IReadOnlyList<string> Columns { get; init; } = [];
 
+    /// <summary>Which columns are numbers, from 0.</summary>
+    public IReadOnlyList<int> Numbers { get; init; } = [];
+
     /// <summary>Rows of the table: where the first cell leads, and the cells.</summary>
     public IReadOnlyList<(string? Address, IReadOnlyList<string> Cells)> Rows { get; init; } = [];
 

@@ -31,7 +31,7 @@ internal static class Queryables
             if (field.Type == FieldType.Date)
                 property["format"] = "date";
             if (told?.Unit is { } unit)
-                property["x-ogc-unit"] = unit;
+                property["x-ogc-unit"] = reader.In(unit);
             properties[field.Name] = property;
         }
 

@@ -76,6 +76,17 @@ public sealed class CollectionsTests
         }
     }
 
+    [Fact]
+    public async Task The_page_of_a_collection_tells_the_order_of_axes_of_each_system()
+    {
+        await using var city = await ServedCity.Of(new InventedBook());
+
+        var page = await city.Get("/ogc/collections/parks?f=html");
+
+        foreach (var (crs, axes) in new[] { (Asking.Crs84, "经度、纬度（度）"), (Asking.Epsg(4490), "纬度、经度（度）"), (Asking.Epsg(4548), "北坐标 X、东坐标 Y（米）") })
+            System.Text.RegularExpressions.Regex.IsMatch(page, $"{crs}\\s*</th>\\s*<td>{axes}").ShouldBeTrue(crs);
+    }
+
     [Theory]
     [InlineData("/ogc/collections/none")]
     [InlineData("/ogc/collections/none/items")]

@@ -88,7 +88,7 @@ public sealed class FilterTests
 
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/schema+json");
         schema.GetProperty("properties").EnumerateObject().Select(property => property.Name).ShouldBe(["geometry", "id", "name", "year", "households"]);
-        schema.GetProperty("properties").GetProperty("households").GetRawText().ShouldBe("""{"title":"Households","type":"integer","x-ogc-unit":"户"}""");
+        schema.GetProperty("properties").GetProperty("households").GetRawText().ShouldBe("""{"title":"Households","type":"integer","x-ogc-unit":"households"}""");
         schema.GetProperty("properties").GetProperty("geometry").GetProperty("format").GetString().ShouldBe("geometry-polygon");
     }
 
