@@ -25,10 +25,12 @@ switch (args)
     case ["trying"]:
         TryingBench.Run(results, drags: 400);
         break;
+    case ["network", .. var options]:
+        return NetworkBench.Run(options, Console.Out);
     case ["fuzz", .. var options]:
         return FuzzBench.Run(options, Console.Out);
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Mingzhu.Bench -- import | import-big | coverage | nearest | ledger | check-up | trying | fuzz [--target NAME|all] [--count N] [--seed S] [--seconds T]");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Mingzhu.Bench -- import | import-big | coverage | nearest | ledger | check-up | trying | network --graph G.wg --facilities F.fac [--limit METRES] [--out T.tsv] | fuzz [--target NAME|all] [--count N] [--seed S] [--seconds T]");
         return 2;
 }
 

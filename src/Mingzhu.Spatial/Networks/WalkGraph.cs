@@ -18,6 +18,7 @@ public sealed class WalkGraph
     private readonly int[] _to;
     private readonly int[] _lengthMm;
     private readonly int[] _componentOf;
+    private readonly Lazy<(EliminationTree Tree, int[] ArcLengthMm)> _eliminated;
 
     /// <summary>Puts the edges together.</summary>
     /// <exception cref="ArgumentException">The arrays differ in length, a node does not exist or a length is negative.</exception>
@@ -36,6 +37,7 @@ public sealed class WalkGraph
         (NodeCount, _from, _to, _lengthMm) = (nodeCount, [.. from], [.. to], Array.ConvertAll(lengthMm, mm => Math.Max(1, mm)));
         (FirstArc, ArcNode, ArcLengthMm) = Arcs();
         (_componentOf, Components) = FindComponents();
+        _eliminated = new(Eliminate);
     }
 
     /// <summary>How many nodes.</summary>
@@ -67,6 +69,15 @@ public sealed class WalkGraph
 
     /// <summary>Length of each arc, millimetres.</summary>
     internal int[] ArcLengthMm { get; }
+
+    /// <summary>What sweeps run over; made once, when first asked for.</summary>
+    internal (EliminationTree Tree, int[] ArcLengthMm) Eliminated => _eliminated.Value;
+
+    private (EliminationTree Tree, int[] ArcLengthMm) Eliminate()
+    {
+        var tree = EliminationTree.Of(MinimumDegreeOrder.Of(this));
+        return (tree, ArcLengths.Of(tree, this));
+    }
 
     private (int[] First, int[] Node, int[] LengthMm) Arcs()
     {
