@@ -182,7 +182,7 @@ internal sealed class MinimumDegreeOrder
         var (kept, outside, carried) = (0, 0, ~node);
         foreach (var entry in entries)
         {
-            if (entry < 0 && _outside[~entry] == 0)
+            if (entry < 0 && (_elementSize[~entry] == 0 || _outside[~entry] == 0))
             {
                 _elementSize[~entry] = 0; // swallowed, or wholly inside the new one
             }
