@@ -27,7 +27,7 @@ public static class ExcelFile
         var file = Path.GetFileName(path);
         var sheets = Open(path).Sheets;
         var wanted = options.Sheet is { } name ? [Named(file, sheets, name)] : sheets.Where(sheet => !sheet.IsHidden).ToArray();
-        var tables = wanted.Select(sheet => ExcelTable.In(file, sheet)).OfType<ExcelTable>().ToArray();
+        var tables = wanted.Select(sheet => SheetTable.In(sheet)).OfType<SheetTable>().ToArray();
         // A sheet with a single column is an explanation, unless there is nothing else.
         if (Array.Exists(tables, table => table.Headings.Width > 1))
             tables = Array.FindAll(tables, table => table.Headings.Width > 1);
@@ -94,13 +94,13 @@ public static class ExcelFile
         $"{file}：没有含表格的工作表；第一行（或标题之下）应为列名，其下为数据",
         $"{file}: no sheet holds a table; write the names of the columns in the first row, or below a title, and the records under them"));
 
-    private static WorkbookSheet Named(string file, ImmutableArray<WorkbookSheet> sheets, string name) =>
+    private static Sheet Named(string file, ImmutableArray<Sheet> sheets, string name) =>
         sheets.FirstOrDefault(sheet => sheet.Name.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase)) ?? throw new BrokenFileException(new SourceProblem(
             "excel.no-such-sheet",
             $"{file}：没有工作表“{name}”，现有 {string.Join('、', sheets.Select(sheet => sheet.Name))}；请改正",
             $"{file}: there is no sheet '{name}', only {string.Join(", ", sheets.Select(sheet => sheet.Name))}; correct the name"));
 
-    private static SourceLayer WithUnread(SourceLayer first, ImmutableArray<WorkbookSheet> sheets, ExcelTable[] read, ExcelOptions options)
+    private static SourceLayer WithUnread(SourceLayer first, ImmutableArray<Sheet> sheets, SheetTable[] read, ExcelOptions options)
     {
         var unread = sheets.Where(sheet => !Array.Exists(read, table => table.Name == sheet.Name)).Select(sheet => sheet.Name).ToArray();
         return unread.Length == 0 || options.Sheet is not null ? first : first with

@@ -21,17 +21,17 @@ internal sealed class XlsWorkbook : Workbook
         if (new FileInfo(path).Length > MostBytes)
             throw Broken("文件过大；请另存为 .xlsx", "it is too large; save it as .xlsx");
         using var reader = Guarded(Open);
-        var sheets = ImmutableArray.CreateBuilder<WorkbookSheet>();
+        var sheets = ImmutableArray.CreateBuilder<Sheet>();
         do
         {
             var at = sheets.Count;
-            sheets.Add(new(reader.Name ?? "", reader.VisibleState != "visible", facts => Rows(at, facts)));
+            sheets.Add(Sheet.OfWorkbook(Path.GetFileName(path), reader.Name ?? "", reader.VisibleState != "visible", facts => Rows(at, facts)));
         }
         while (Guarded(reader.NextResult));
         Sheets = sheets.ToImmutable();
     }
 
-    public override ImmutableArray<WorkbookSheet> Sheets { get; }
+    public override ImmutableArray<Sheet> Sheets { get; }
 
     private IEnumerable<TableRow> Rows(int sheet, TableFacts facts)
     {

@@ -29,21 +29,21 @@ internal sealed class XlsxWorkbook : Workbook
         _texts = new(() => Read(Part("sharedStrings"), ReadTexts) ?? []);
     }
 
-    public override ImmutableArray<WorkbookSheet> Sheets { get; }
+    public override ImmutableArray<Sheet> Sheets { get; }
 
     private string File => Path.GetFileName(_path);
 
-    private (ImmutableArray<WorkbookSheet> Sheets, bool From1904) ReadWorkbook(LimitedZip zip, string part, Dictionary<string, Relation> relations)
+    private (ImmutableArray<Sheet> Sheets, bool From1904) ReadWorkbook(LimitedZip zip, string part, Dictionary<string, Relation> relations)
     {
         using var xml = new ForeignXml(zip.Open(part) ?? throw NoWorkbook(), File);
-        var sheets = ImmutableArray.CreateBuilder<WorkbookSheet>();
+        var sheets = ImmutableArray.CreateBuilder<Sheet>();
         var from1904 = false;
         while (xml.Next())
         {
             if (xml.IsStart && xml.Name == "workbookPr")
                 from1904 = xml["date1904"] is "1" or "true";
             if (xml.IsStart && xml.Name == "sheet" && xml["id"] is { } id && relations.TryGetValue(id, out var relation) && relation.Type == "worksheet" && sheets.Count < MostSheets)
-                sheets.Add(new(xml["name"] is { } name ? ExcelText.Read(name) : "", xml["state"] is "hidden" or "veryHidden", facts => Rows(relation.Target, facts)));
+                sheets.Add(Sheet.OfWorkbook(File, xml["name"] is { } name ? ExcelText.Read(name) : "", xml["state"] is "hidden" or "veryHidden", facts => Rows(relation.Target, facts)));
         }
         return (sheets.ToImmutable(), from1904);
     }

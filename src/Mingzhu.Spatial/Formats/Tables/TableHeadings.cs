@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 
 namespace Mingzhu.Spatial;
@@ -6,19 +7,27 @@ namespace Mingzhu.Spatial;
 /// <summary>The headings of a table (表头), found among titles, unit lines and merged cells.</summary>
 /// <param name="FirstRow">Row of the headings.</param>
 /// <param name="LastRow">Last row of the headings; the table's rows follow.</param>
-/// <param name="Width">The most cells that any of the first rows holds.</param>
+/// <param name="Width">As <see cref="WidthOf"/> says.</param>
 /// <param name="Names">Name by column; parent and child joined as 总投资/中央资金.</param>
 /// <param name="Above">The texts above the headings, in order.</param>
 internal sealed record TableHeadings(long FirstRow, long LastRow, int Width, SortedDictionary<int, string> Names, ImmutableArray<string> Above)
 {
+    /// <summary>How many cells the rows of the headings have, empty ones counted, where the format writes each (CSV); else null.</summary>
+    public int? RowWidth { get; private init; }
+
     // In how many of the first rows headings are looked for.
     private const int LookedAt = 40;
 
     private const int MostHeadingRows = 4;
     private const int MostMergesLookedAt = 10_000;
 
-    /// <summary>The most cells that any of the first rows holds.</summary>
-    public static int WidthOf(IEnumerable<TableRow> sample) => sample.Where(row => row.Cells.Count > 0).Take(LookedAt).Select(row => row.Cells.Count).DefaultIfEmpty(0).Max();
+    /// <summary>The most cells that any of the first rows holds. Where each row says how many it has (CSV), no more than most of them have: a row with more has a delimiter too many.</summary>
+    public static int WidthOf(IEnumerable<TableRow> sample)
+    {
+        TableRow[] rows = [.. sample.Where(row => row.Cells.Count > 0).Take(LookedAt)];
+        var usual = rows.Where(row => row.Width > 1).GroupBy(row => row.Width).MaxBy(same => same.Count())?.Key ?? int.MaxValue;
+        return rows.Select(row => Math.Min(row.Cells.Count, usual)).DefaultIfEmpty(0).Max();
+    }
 
     /// <summary>Finds them; null where no row of the first could be headings.</summary>
     /// <param name="sample">The first rows that hold something.</param>
@@ -34,7 +43,10 @@ internal sealed record TableHeadings(long FirstRow, long LastRow, int Width, Sor
             return null;
         var depth = Depth(rows, first, merges);
         var headings = rows.GetRange(first, depth);
-        return new(headings[0].Number, headings[^1].Number, width, NamesOf(headings), [.. rows.Take(first).SelectMany(row => row.OwnTexts)]);
+        return new(headings[0].Number, headings[^1].Number, width, NamesOf(headings), [.. rows.Take(first).SelectMany(row => row.OwnTexts)])
+        {
+            RowWidth = sample.Where(row => row.Number >= headings[0].Number && row.Number <= headings[^1].Number).Max(row => row.Width),
+        };
     }
 
     private static List<Row> Filled(List<TableRow> sample, IReadOnlyList<TableMerge> merges)
@@ -65,7 +77,7 @@ internal sealed record TableHeadings(long FirstRow, long LastRow, int Width, Sor
             grown = true;
             if (covered > depth && covered <= MostHeadingRows)
                 depth = covered;
-            else if (HasChildren(rows[first + depth - 1], rows[first + depth], merges) || HasPlainChildren(rows, first, depth))
+            else if (HasChildren(rows[first + depth - 1], rows[first + depth], merges) || HasPlainChildren(rows[first + depth - 1], rows[first + depth]))
                 depth++;
             else
                 grown = false;
@@ -82,12 +94,9 @@ internal sealed record TableHeadings(long FirstRow, long LastRow, int Width, Sor
             && spans.Exists(span => child.OwnColumns.Count(column => column >= span.FirstColumn && column <= span.LastColumn) > 1);
     }
 
-    // Without merged cells only where nothing else can be meant: the second row stands exactly in the blanks of the first and below the headings before them.
-    private static bool HasPlainChildren(List<Row> rows, int first, int depth)
+    // Without merged cells, as in a CSV, only where nothing else can be meant: the second row fills exactly the blanks of the first, and perhaps stands below the headings before them.
+    private static bool HasPlainChildren(Row parent, Row child)
     {
-        if (depth != 1)
-            return false;
-        var (parent, child) = (rows[first], rows[first + 1]);
         if (!child.IsAllWords || child.OwnColumns.Count < 2)
             return false;
         var last = Math.Max(parent.LastColumn, child.LastColumn);
@@ -95,7 +104,7 @@ internal sealed record TableHeadings(long FirstRow, long LastRow, int Width, Sor
         for (var column = parent.OwnColumns.Min; column <= last; column++)
         {
             var (above, below, blankBeside) = (parent.At(column) is not null, child.At(column) is not null, column < last && parent.At(column + 1) is null);
-            if (above ? below != blankBeside : !below)
+            if (above ? below && !blankBeside : !below)
                 return false;
             blanks += above ? 0 : 1;
         }
@@ -138,7 +147,7 @@ internal sealed record TableHeadings(long FirstRow, long LastRow, int Width, Sor
 
     private sealed record Anchor(long Row, int Column, object Value)
     {
-        public string Text => Convert.ToString(Value, System.Globalization.CultureInfo.InvariantCulture)!;
+        public string Text => Value is DateOnly day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : Convert.ToString(Value, CultureInfo.InvariantCulture)!;
     }
 
     private sealed class Row
@@ -176,16 +185,16 @@ internal sealed record TableHeadings(long FirstRow, long LastRow, int Width, Sor
                 _cells[column] = anchor;
         }
 
-        /// <summary>Words, at most a third of them something else, over half of the table or more, and no line of labels (填报单位：统计局, and the date beside it). A year may head a column.</summary>
+        /// <summary>Words, at most a third of them something else, over half of the table or more, and no line of labels (填报单位：统计局, and the date beside it). A year or a day may head a column.</summary>
         public bool IsHeading(int width)
         {
             var values = OwnColumns.Select(column => _cells[column].Value).ToList();
-            var words = values.Count(value => TableSense.IsWords(value) || value is long and >= 1900 and <= 2100);
+            var words = values.Count(value => TableSense.IsWords(value) || TableSense.Whole(value) is >= 1900 and <= 2100);
             return values.Count >= Math.Min(2, width)
                 && 2 * _cells.Count >= width
                 && words * 3 >= values.Count * 2
                 && values.Exists(TableSense.IsWords)
-                && values.TrueForAll(value => value is string or long)
+                && values.TrueForAll(value => TableSense.IsWords(value) || TableSense.Whole(value) is not null || TableSense.IsDay(value))
                 && (width == 1 || OwnTexts.Count(TableSense.IsLabelled) * 2 < values.Count);
         }
     }

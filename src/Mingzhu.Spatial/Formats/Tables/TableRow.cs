@@ -7,7 +7,14 @@ namespace Mingzhu.Spatial;
 internal readonly record struct TableCell(int Column, object? Value, string? Fault = null);
 
 /// <summary>A row of a table as its file has it; only cells that hold something, by column.</summary>
-internal sealed record TableRow(long Number, bool IsHidden, List<TableCell> Cells);
+internal sealed record TableRow(long Number, bool IsHidden, List<TableCell> Cells)
+{
+    /// <summary>How many cells it has, empty ones counted, where the format writes each of them (CSV); else null.</summary>
+    public int? Width { get; init; }
+
+    /// <summary>Why it can't be told which cell is which; null if it can.</summary>
+    public SourceProblem? Damage { get; init; }
+}
 
 /// <summary>Cells that are merged into one (合并单元格), ends included; rows from 1, columns from 0.</summary>
 internal readonly record struct TableMerge(long FirstRow, int FirstColumn, long LastRow, int LastColumn);

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Mingzhu.Spatial;
 
@@ -26,7 +28,7 @@ internal enum RowKind : byte
 
 /// <summary>Tells records from what else departments write into their tables. Reads rows in order, since remarks go on over rows.</summary>
 /// <param name="width">How many columns the table has.</param>
-internal sealed class TableSense(int width)
+internal sealed partial class TableSense(int width)
 {
     private const int LongestTotal = 20;
     private const int FewestNumbered = 3;
@@ -80,8 +82,28 @@ internal sealed class TableSense(int width)
     /// <summary>Whether a text is a label with what it labels: 填报日期：2026年5月.</summary>
     public static bool IsLabelled(string text) => text.AsSpan().IndexOfAny('：', ':') is > 0 and var colon && colon < text.Length - 1;
 
-    /// <summary>Whether a text is no number and so may head a column.</summary>
-    public static bool IsWords(object value) => value is string text && !CoordinateText.TryRead(text.TrimEnd('%'), out _);
+    /// <summary>Whether a text is no number, day or truth, in whatever way a CSV or a cell of text spells those, and so may head a column.</summary>
+    public static bool IsWords(object value) => value is string text && !CoordinateText.TryRead(Ungrouped(text).TrimEnd('%'), out _) && !IsDay(text) && !bool.TryParse(text, out _);
+
+    /// <summary>A whole number, also one that stands there as text; null if it is none.</summary>
+    public static long? Whole(object? value) => value switch
+    {
+        long whole => whole,
+        string text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => whole,
+        _ => null,
+    };
+
+    // 1,234 and 12,345.6: what a spreadsheet shows, and a CSV of it holds.
+    private static string Ungrouped(string text) => text.Length < 64 && text.Contains(',', StringComparison.Ordinal) && Grouped().IsMatch(text) ? text.Replace(",", "", StringComparison.Ordinal) : text;
+
+    /// <summary>Whether a cell is a day, also one that stands there as text.</summary>
+    public static bool IsDay(object value) => value is DateOnly || (value is string { Length: >= 8 and <= 19 } text && Day().IsMatch(text));
+
+    [GeneratedRegex(@"^[-+]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?%?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex Grouped();
+
+    [GeneratedRegex(@"^[0-9]{4}([-/.][0-9]{1,2}[-/.][0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)( [0-9]{1,2}:[0-9]{2}(:[0-9]{2})?)?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex Day();
 
     private bool IsRemark(TableRow row)
     {
@@ -114,7 +136,7 @@ internal sealed class TableSense(int width)
         static long Number(object? value) => value switch
         {
             long whole => whole,
-            string text when long.TryParse(text.Trim('(', ')', '（', '）'), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var whole) => whole,
+            string text when long.TryParse(text.Trim('(', ')', '（', '）'), NumberStyles.None, CultureInfo.InvariantCulture, out var whole) => whole,
             _ => -1,
         };
     }

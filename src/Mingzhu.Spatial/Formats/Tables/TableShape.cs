@@ -25,7 +25,7 @@ internal abstract class TableShape
 
     /// <summary>What the headings show; null if there is no geometry.</summary>
     /// <exception cref="BrokenFileException">A column the user named is not there.</exception>
-    public static TableShape? In(string file, long headingRow, string[] headings, TableOptions options, GeometryFactory factory)
+    public static TableShape? In((string Zh, string En) where, long headingRow, string[] headings, TableOptions options, GeometryFactory factory)
     {
         if (!options.WithGeometry)
             return null;
@@ -40,7 +40,7 @@ internal abstract class TableShape
             : foundWkt >= 0 ? new WellKnownText(foundWkt, factory)
             : null;
 
-        int Named(string wanted) => At(headings, wanted) is >= 0 and var at ? at : throw NoColumn(file, headingRow, headings, wanted);
+        int Named(string wanted) => At(headings, wanted) is >= 0 and var at ? at : throw NoColumn(where, headingRow, headings, wanted);
     }
 
     /// <summary>Whether a table has the columns that the user named; true if none was named.</summary>
@@ -141,10 +141,10 @@ internal abstract class TableShape
         private static SourceProblem NoWkt(string zh, string en) => new("geometry.wkt", $"WKT 有误（{zh}）；请改正", $"broken WKT ({en}); correct it");
     }
 
-    private static BrokenFileException NoColumn(string file, long row, string[] headings, string wanted) => new(new SourceProblem(
+    private static BrokenFileException NoColumn((string Zh, string En) where, long row, string[] headings, string wanted) => new(new SourceProblem(
         "table.no-column",
-        $"{file}，第 {row} 行：没有列“{wanted}”，现有 {string.Join('、', headings)}；请改正列名",
-        $"{file}, row {row}: there is no column '{wanted}', only {string.Join(", ", headings)}; correct the name"));
+        $"{where.Zh}，第 {row} 行：没有列“{wanted}”，现有 {string.Join('、', headings)}；请改正列名",
+        $"{where.En}, row {row}: there is no column '{wanted}', only {string.Join(", ", headings)}; correct the name"));
 
     private static string Cell(IReadOnlyList<object?> cells, int at) => at < cells.Count ? Convert.ToString(cells[at], CultureInfo.InvariantCulture)!.Trim() : "";
 }

@@ -44,6 +44,11 @@ internal static class TableCases
         Book("points in a workbook by longitude and latitude, datum asked", Ask("crs"), new Xlsx().Sheet("点", [["编号", "经度", "纬度"], ["O1", 115.985, 36.456]]), "现场观察.xlsx"),
         Book("points in a workbook, datum answered", Accept("observations", 1).At("O1"), new Xlsx().Sheet("点", [["编号", "经度", "纬度"], ["O1", 115.985, 36.456]]), "现场观察.xlsx", "--crs EPSG:4490"),
         Book("points written in degrees, minutes and seconds", new MustHappen("accept|refuse|warn").Landed("observations", 1).At("O1", withinDegrees: 1e-6), new Xlsx().Sheet("点", [["编号", "经度", "纬度"], ["O1", "115°59′06″", "36°27′21.6″"]]), "现场观察.xlsx", "--crs EPSG:4490"),
+        Csv("a CSV saved of a sheet with title, unit line and totals", Plain.Tells("table.title").Tells("table.totals-row").Tells("table.remark-row"),
+            "聊城市社区人口统计表,,\n填报单位：统计局,,2026年6月30日\n,,\n社区代码,常住人口,户数\n371502001,\"1,234\",400\n371502002,\"5,678\",\"1,900\"\n合  计,\"6,912\",\"2,300\"\n注：数据截至6月30日,,\n"),
+        Csv("a CSV saved of a sheet with merged headings in two rows", Plain, "社区代码,人口情况,\n,常住人口,户数\n371502001,1234,400\n371502002,5678,1900\n"),
+        Csv("a CSV saved of a sheet with a line of column numbers and an error of a formula", Accept("population", 1).Cell("371502001", "residents", null).Tells("table.numbering-row").Tells("table.error-cell", "3", "常住人口"), "社区代码,常住人口,户数\n1,2,3\n371502001,#N/A,400\n"),
+        Csv("a CSV with a unit line for all amounts above its headings", Accept("facilities", 1).Cell("F1", "site_area_m2", 12_000d).Tells("unit.converted"), $"公共服务设施表,,\n,,单位：公顷\n编号,类别,用地面积,wkt\nF1,hospital,1.2,\"{Square.Degrees.Wkt()}\"\n", "facilities.csv", "--crs EPSG:4490"),
         Csv("quotes, commas and line breaks inside a cell", Accept("inspections", 1).Cell("I1", "备注", "甲,乙\n\"丙\""), "编号,对象编号,检查项,结果,备注\r\nI1,B1,08-energy,是,\"甲,乙\n\"\"丙\"\"\"\r\n", "现场检查.csv"),
         Csv("semicolons for commas", Accept("population", 1).Cell("371502", "residents", 5L), "代码;常住人口\n371502;5\n"),
         Csv("a row with a cell too many, told by its line", new MustHappen("refuse"), "代码,常住人口\n371502,5,多\n"),
@@ -66,5 +71,5 @@ internal static class TableCases
 
     private static DirtyFile Book(string name, MustHappen must, Xlsx book, string file = "人口.xlsx", string options = "") => new("Tables", name, file, options, () => [(file, book.ToBytes())], must);
 
-    private static DirtyFile Csv(string name, MustHappen must, string text, string file = "人口.csv") => new("Tables", name, file, "", () => [(file, Encoding.UTF8.GetBytes(text))], must);
+    private static DirtyFile Csv(string name, MustHappen must, string text, string file = "人口.csv", string options = "") => new("Tables", name, file, options, () => [(file, Encoding.UTF8.GetBytes(text))], must);
 }

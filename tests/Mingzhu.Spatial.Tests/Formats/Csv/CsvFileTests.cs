@@ -103,7 +103,7 @@ public sealed class CsvFileTests : IDisposable
     [InlineData("lon,lat\nNaN,36\n", "geometry.not-finite")]
     [InlineData("lon,lat,n\n,,a\n", "geometry.missing")]
     [InlineData("lon,lat\n1e12,36\n", "geometry.absurd")]
-    [InlineData("lon,lat\n115,9,36,4\n", "csv.surplus-cell")]
+    [InlineData("lon,lat\n115,9,36,4\n", "table.surplus-cell")]
     [InlineData("name,lon,lat\na\"b,115,36\n", "csv.quote")]
     public void A_bad_row_is_refused_with_its_reason(string text, string code)
     {
@@ -113,11 +113,36 @@ public sealed class CsvFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "row 1 has no headings")]
-    [InlineData("\nname\na\n", "row 1 has no headings")]
-    [InlineData("name,Name\na,b\n", "row 1 has two columns called 'name'")]
-    public void A_table_without_clear_headings_is_refused(string text, string says) =>
-        Should.Throw<BrokenFileException>(() => Read(text)).Problem.En.ShouldContain(says);
+    [InlineData("")]
+    [InlineData("\n\n")]
+    [InlineData("1,2,3\n4,5,6\n")]
+    public void A_table_without_headings_is_refused(string text) =>
+        Should.Throw<BrokenFileException>(() => Read(text)).Problem.En.ShouldContain("it has no headings");
+
+    [Fact]
+    public void A_heading_that_is_there_twice_gets_a_number_and_a_note()
+    {
+        var layer = Read("name,Name\na,b\n");
+
+        layer.Fields.Select(field => field.Name).ShouldBe(["name", "Name (2)"]);
+        layer.Problems.Single().Code.ShouldBe("table.heading-twice");
+    }
+
+    [Fact]
+    public void A_row_of_many_delimiters_is_refused_and_takes_no_part_in_finding_the_headings()
+    {
+        var rows = Read("名称,备注\n甲,乙,丙,丁,戊,己,庚\n辛,壬\n").Features.ToList();
+
+        rows.Select(row => (row.Row, row.Problems.SingleOrDefault()?.Code)).ShouldBe([(2, "table.surplus-cell"), (3, null)]);
+        rows[1].Values.ShouldBe(new Dictionary<string, object?> { ["名称"] = "辛", ["备注"] = "壬" });
+    }
+
+    [Theory]
+    [InlineData("人口统计表\n代码;人口\n1;2,5\n2;3,5\n", ';')]
+    [InlineData("代码,备注\n1,甲;乙;丙;丁\n2,戊;己\n", ',')]
+    [InlineData("人口统计表，含城乡\n\n代码\t人口\n1\t2\n", '\t')]
+    public void The_delimiter_is_the_sign_that_stands_equally_often_in_most_lines(string text, char sign) =>
+        Read(text).Fields.Length.ShouldBe(2, $"'{sign}' parts two columns");
 
     [Fact]
     public void A_quotation_mark_that_never_ends_is_refused()

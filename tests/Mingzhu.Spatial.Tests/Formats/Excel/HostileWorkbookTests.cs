@@ -94,7 +94,7 @@ public sealed class HostileWorkbookTests : IDisposable
     {
         var rows = string.Concat(Enumerable.Range(0, 3).Select(row => "<row>" + string.Concat(Enumerable.Range(0, 16_384).Select(column => $"<c t=\"str\"><v>c{column}</v></c>")) + "</row>"));
 
-        Refused(new XlsxBuilder().Sheet(rows).Bytes()).ShouldBe("excel.too-large");
+        Refused(new XlsxBuilder().Sheet(rows).Bytes()).ShouldBe("table.too-wide");
     }
 
     [Fact]

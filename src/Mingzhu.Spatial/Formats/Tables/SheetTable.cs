@@ -4,31 +4,31 @@ using NetTopologySuite.Geometries;
 
 namespace Mingzhu.Spatial;
 
-/// <summary>The table in one sheet, after it was gone through once.</summary>
-internal sealed class ExcelTable
+/// <summary>The table in one sheet, of a workbook or a CSV alike, after it was gone through once.</summary>
+internal sealed class SheetTable
 {
-    private const int MostColumns = 1024;
+    private const int MostColumns = 4096;
     private const int MostSampleCells = 1 << 17;
     private const int MostSampleRows = 2000;
 
-    private readonly string _file;
-    private readonly WorkbookSheet _sheet;
+    private readonly Sheet _sheet;
     private readonly TableFacts _facts;
     private readonly TableSurvey _survey;
     private readonly int[] _columns;
 
-    private ExcelTable(string file, WorkbookSheet sheet, TableFacts facts, TableHeadings headings, TableSurvey survey)
+    private SheetTable(Sheet sheet, TableFacts facts, TableHeadings headings, TableSurvey survey)
     {
-        (_file, _sheet, _facts, Headings, _survey) = (file, sheet, facts, headings, survey);
+        (_sheet, _facts, Headings, _survey) = (sheet, facts, headings, survey);
         _facts.Merges.Sort((a, b) => a.FirstRow.CompareTo(b.FirstRow));
-        _columns = [.. headings.Names.Keys.Union(survey.Columns).Order()];
+        _columns = [.. headings.Names.Keys.Union(survey.Columns).Where(column => !(column >= headings.RowWidth)).Order()];
         if (_columns.Length > MostColumns)
         {
             throw new BrokenFileException(new SourceProblem(
-                "excel.too-large",
-                $"{file}：工作表“{sheet.Name}”有 {_columns.Length} 列，最多读 {MostColumns} 列；请删除多余的列",
-                $"{file}: the sheet '{sheet.Name}' has {_columns.Length} columns, at most {MostColumns} are read; delete those not needed"));
+                "table.too-wide",
+                $"{sheet.Where.Zh}：有 {_columns.Length} 列，最多读 {MostColumns} 列；请删除多余的列",
+                $"{sheet.Where.En}: has {_columns.Length} columns, at most {MostColumns} are read; delete those not needed"));
         }
+
         Names = UniqueNames.Of(_columns.Select(column => headings.Names.GetValueOrDefault(column) is { Length: > 0 } name ? name : $"column {ExcelCells.Letters(column)}"));
     }
 
@@ -41,7 +41,7 @@ internal sealed class ExcelTable
     public string[] Names { get; }
 
     /// <summary>Goes through a sheet; null if it holds no table.</summary>
-    public static ExcelTable? In(string file, WorkbookSheet sheet)
+    public static SheetTable? In(Sheet sheet)
     {
         var (facts, sample, cells) = (new TableFacts(), new List<TableRow>(), 0);
         TableSurvey? tail = null;
@@ -63,13 +63,13 @@ internal sealed class ExcelTable
         var survey = new TableSurvey(headings.Width);
         foreach (var row in sample.Where(row => row.Number > headings.LastRow))
             survey.See(row);
-        return new(file, sheet, facts, headings, tail is null ? survey : survey.With(tail));
+        return new(sheet, facts, headings, tail is null ? survey : survey.With(tail));
     }
 
-    public SourceLayer Layer(ExcelOptions options)
+    public SourceLayer Layer(TableOptions options)
     {
         var factory = new GeometryFactory(new PrecisionModel(), options.Epsg ?? 0);
-        var shape = TableShape.In($"{_file}，{Name}", Headings.LastRow, Names, options, factory);
+        var shape = TableShape.In(_sheet.Where, Headings.LastRow, Names, options, factory);
         int[] carried = [.. Enumerable.Range(0, _columns.Length).Where(at => at != shape?.GeometryColumn)];
         return new SourceLayer(
             Name,
@@ -100,6 +100,8 @@ internal sealed class ExcelTable
 
     private SourceFeature Feature(TableRow row, Dictionary<int, int> indexOf, MergedDown merged, int[] carried, TableShape? shape)
     {
+        if (Damage(row) is { Count: > 0 } damage)
+            return new(row.Number, null, ImmutableDictionary<string, object?>.Empty, damage);
         var cells = new object?[_columns.Length];
         List<SourceProblem>? faults = null;
         foreach (var cell in row.Cells)
@@ -119,6 +121,22 @@ internal sealed class ExcelTable
         return new(row.Number, repaired.Geometry, values, SourceProblem.All(repaired.Problems, faults)) { Dropped = dropped };
     }
 
+    /// <summary>What makes it impossible to tell which cell of a row belongs to which column.</summary>
+    private List<SourceProblem> Damage(TableRow row)
+    {
+        var damage = new List<SourceProblem>();
+        if (row.Damage is { } problem)
+            damage.Add(problem);
+        if (row.Cells.Find(cell => cell.Column >= Headings.RowWidth) is { Column: > 0 } surplus)
+            damage.Add(Surplus(surplus.Column + 1, Headings.RowWidth!.Value));
+        return damage;
+    }
+
+    private static SourceProblem Surplus(int column, int headings) => new(
+        "table.surplus-cell",
+        $"第 {column} 列有内容，但表头只有 {headings} 列；请检查分隔符和引号",
+        $"column {column} holds something, but there are only {headings} headings; check delimiters and quotation marks");
+
     private static SourceProblem Fault(string fault, string field, string cell) => (fault == "="
         ? new SourceProblem("table.formula-without-value", $"单元格 {cell} 的公式没有保存计算结果，按空白处理；请用 Excel 打开后保存", $"the formula in cell {cell} has no saved value and was read as blank; open and save the file in Excel", ProblemSeverity.Note)
         : new SourceProblem("table.error-cell", $"单元格 {cell} 是错误值 {fault}，按空白处理；请改正", $"cell {cell} holds the error {fault} and was read as blank; correct it", ProblemSeverity.Note))
@@ -137,6 +155,8 @@ internal sealed class ExcelTable
             else if (!TableSense.IsLabelled(above))
                 yield return Note("table.title", $"表的标题为“{above}”", $"the title of the table is '{above}'", above);
         }
+        foreach (var (column, name) in _columns.Zip(Names).Where(pair => Headings.Names.GetValueOrDefault(pair.First) is { Length: > 0 } heading && heading != pair.Second))
+            yield return Note("table.heading-twice", $"表头“{Headings.Names[column]}”出现两次，第 {ExcelCells.Letters(column)} 列称为“{name}”", $"the heading '{Headings.Names[column]}' is there twice; column {ExcelCells.Letters(column)} is called '{name}'", name);
         foreach (var problem in _survey.Problems())
             yield return problem;
         var merges = _facts.Merges.FindAll(merge => merge.FirstRow > Headings.LastRow && merge.LastRow > merge.FirstRow);
