@@ -44,6 +44,8 @@ internal static class MingzhuCommand
             CoverageVerb.Create(options, terminal),
             TryVerb.Create(options, terminal),
             CircleVerb.Create(options, terminal),
+            SitesVerb.Create(options, terminal),
+            OneMoreVerb.Create(options, terminal),
             ReportVerb.Create(options, terminal),
             ServeVerb.Create(options, terminal),
             PackVerb.Create(options, terminal),
