@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Mingzhu.Atlas;
 using Mingzhu.CheckUp;
 using Mingzhu.City;
+using Mingzhu.Publishing.Tiles;
 using Mingzhu.Spatial;
 using Mingzhu.Web.Book;
 using NetTopologySuite.Geometries;
@@ -15,6 +16,7 @@ public sealed class InventedBook : ICityBook
     private static readonly GeometryFactory Shapes = new(new PrecisionModel(), 4490);
     private readonly Dictionary<string, FeatureTable> _features = [];
     private readonly System.Collections.Concurrent.ConcurrentDictionary<(string, int, int), Comparison> _compared = [];
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, IReadOnlyList<TileSource>> _tiles = [];
     private FeatureTable? _before;
 
     public InventedBook(bool checkedUp = true, bool filled = true)
@@ -61,6 +63,10 @@ public sealed class InventedBook : ICityBook
     public string? Lost { get; init; }
 
     public FeatureTable? Features(string layer) => layer == Lost ? throw new RefusedException(new Refusal("test.lost", new("文件丢失", "the file is lost"))) : _features.GetValueOrDefault(layer);
+
+    public IReadOnlyList<TileSource>? Tiles(string layer) => Features(layer) is { } table
+        ? _tiles.GetOrAdd(layer, _ => LayerTiles.Of(layer, table, layer switch { "roads" => "class", "boundaries" => "level", _ => null }, layer == "buildings" ? null : "name"))
+        : null;
 
     public ImmutableArray<VersionSheet> Versions(string layer) => Layers.FirstOrDefault(sheet => sheet.Id == layer)?.Version is { } version
         ? layer == "compounds" ? [new(version, Imported), new(version with { Number = 1, Rows = new string('e', 64) }, null)] : [new(version, Imported)]

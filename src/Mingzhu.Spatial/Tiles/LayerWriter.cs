@@ -1,117 +1,161 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
-
 namespace Mingzhu.Spatial;
 
-/// <summary>Writes the features of one layer; keys and values are written once each.</summary>
+/// <summary>Writes the layers of a tile, one after the other; of each, keys and values are written once. Keeps its buffers.</summary>
+/// <remarks>By: Mapbox Vector Tile Specification 2.1, section 4.1 and 4.4.</remarks>
 internal sealed class LayerWriter
 {
-    private readonly string _name;
-    private readonly ProtobufWriter _features = new();
-    private readonly ProtobufWriter _feature = new();
-    private readonly ProtobufWriter _values = new();
-    private readonly ProtobufWriter _value = new();
-    private readonly Dictionary<string, uint> _keyOf = [];
-    private readonly Dictionary<object, uint> _valueOf = [];
+    private readonly TileBuffer _features = new();
+    private readonly TileBuffer _keys = new();
+    private readonly TileBuffer _values = new();
+    private readonly TileBuffer _layer = new();
     private readonly List<uint> _tags = [];
+    private readonly Dictionary<int, uint> _countAt = [];
+    private TileFields _fields = null!;
+    private int[] _keyAt = [];
+    private int _keyCount;
+    private (long Layer, uint At)[] _valueAt = [];
+    private uint _valueCount;
+    private long _layers;
 
-    public LayerWriter(string name) => _name = name;
-
-    public void Add(ulong id, ShapeKind kind, ReadOnlySpan<uint> commands, IEnumerable<(string Key, object? Value)> properties)
+    /// <summary>Begins a layer whose features say these things.</summary>
+    public void Begin(TileFields fields)
     {
-        _tags.Clear();
-        foreach (var (key, value) in properties)
+        _fields = fields;
+        _features.Clear();
+        _keys.Clear();
+        _values.Clear();
+        _countAt.Clear();
+        (_keyCount, _valueCount) = (0, 0);
+        _keyAt = _keyAt.Length > fields.Names.Length ? _keyAt : new int[fields.Names.Length + 1];
+        Array.Fill(_keyAt, -1);
+        // Values of earlier layers are told by their layer's number: nothing needs clearing.
+        _layers++;
+        if (_valueAt.Length < fields.ValueStart.Length)
         {
-            if (value is not null)
-            {
-                _tags.Add(IndexOf(key));
-                _tags.Add(IndexOf(value));
-            }
+            Array.Resize(ref _valueAt, fields.ValueStart.Length);
         }
+    }
 
-        _feature.Clear();
-        _feature.Number(1, id);
-        if (_tags.Count > 0)
-        {
-            _feature.Packed(2, CollectionsMarshal.AsSpan(_tags));
-        }
+    /// <summary>Appends a feature that is one row of the table.</summary>
+    public void Add(int row, ShapeKind kind, ReadOnlySpan<byte> commands)
+    {
+        Tag(row, alone: true);
+        Add(kind, commands, 1 + TileBuffer.Size((uint)row), row);
+    }
 
-        _feature.Number(3, (ulong)kind);
-        _feature.Packed(4, commands);
-        _features.Bytes(2, _feature.Written);
+    /// <summary>Appends a feature that is all rows like this one.</summary>
+    public void AddAlike(int row, ShapeKind kind, ReadOnlySpan<byte> commands)
+    {
+        Tag(row, alone: false);
+        Add(kind, commands, 0, row);
+    }
+
+    /// <summary>Appends a point that stands for several rows (property <c>n</c>), with what is said of the first.</summary>
+    public void AddGathered(int row, int count, ReadOnlySpan<byte> commands)
+    {
+        Tag(row, alone: true);
+        _tags.Add(Key(_fields.Names.Length, "n"));
+        _tags.Add(Count(count));
+        Add(ShapeKind.Points, commands, 1 + TileBuffer.Size((uint)row), row);
     }
 
     /// <summary>Appends the layer to a tile; a layer without features is none.</summary>
-    public void WriteTo(ProtobufWriter tile)
+    public void End(string name, TileBuffer tile)
     {
-        if (_features.Written.IsEmpty)
+        if (_features.Length == 0)
         {
             return;
         }
 
-        var layer = new ProtobufWriter();
-        layer.Number(15, 2);
-        layer.Text(1, _name);
-        layer.Raw(_features.Written);
-        foreach (var (key, _) in _keyOf.OrderBy(pair => pair.Value))
-        {
-            layer.Text(3, key);
-        }
-
-        layer.Raw(_values.Written);
-        layer.Number(5, TilePen.Extent);
-        tile.Bytes(3, layer.Written);
+        _layer.Clear();
+        _layer.Number(15, 2);
+        _layer.Text(1, name);
+        _layer.Raw(_features.Written);
+        _layer.Raw(_keys.Written);
+        _layer.Raw(_values.Written);
+        _layer.Number(5, TilePen.Extent);
+        tile.Bytes(3, _layer.Written);
     }
 
-    private uint IndexOf(string key)
+    private void Add(ShapeKind kind, ReadOnlySpan<byte> commands, int idLength, int row)
     {
-        if (!_keyOf.TryGetValue(key, out var index))
+        var tags = 0;
+        foreach (var tag in _tags)
         {
-            _keyOf.Add(key, index = (uint)_keyOf.Count);
+            tags += TileBuffer.Size(tag);
         }
 
-        return index;
+        _features.Head(2, idLength + (tags > 0 ? 1 + TileBuffer.Size((uint)tags) + tags : 0) + 2 + 1 + TileBuffer.Size((uint)commands.Length) + commands.Length);
+        if (idLength > 0)
+        {
+            _features.Number(1, (uint)row);
+        }
+
+        if (tags > 0)
+        {
+            _features.Head(2, tags);
+            foreach (var tag in _tags)
+            {
+                _features.Varint(tag);
+            }
+        }
+
+        _features.Number(3, (uint)kind);
+        _features.Bytes(4, commands);
     }
 
-    private uint IndexOf(object value)
+    private void Tag(int row, bool alone)
     {
-        // 1 and 1.0 and "1" and true are different values, and so are they as objects.
-        object one = value switch
+        _tags.Clear();
+        for (var field = 0; field < _fields.Names.Length; field++)
         {
-            int number => (long)number,
-            float number => (double)number,
-            DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            _ => value,
-        };
-        if (_valueOf.TryGetValue(one, out var index))
+            var code = _fields.Codes[field][row];
+            if (code >= 0 && (alone || !_fields.OfOne[field]))
+            {
+                _tags.Add(Key(field, _fields.Names[field]));
+                _tags.Add(Value(code));
+            }
+        }
+    }
+
+    private uint Key(int field, string name)
+    {
+        if (_keyAt[field] < 0)
         {
-            return index;
+            _keyAt[field] = _keyCount++;
+            _keys.Text(3, name);
         }
 
-        _value.Clear();
-        switch (one)
+        return (uint)_keyAt[field];
+    }
+
+    private uint Count(int count)
+    {
+        // A field may hold the same number; a layer writes each value once.
+        if (_fields.Whole.TryGetValue(count, out var code))
         {
-            case string text:
-                _value.Text(1, text);
-                break;
-            case double number:
-                _value.Real(3, number);
-                break;
-            case long number when number >= 0:
-                _value.Number(5, (ulong)number);
-                break;
-            case long number:
-                _value.Number(6, ProtobufWriter.ZigZag(number));
-                break;
-            case bool flag:
-                _value.Number(7, flag ? 1u : 0u);
-                break;
-            default:
-                throw new ArgumentException($"A tile holds no {value.GetType().Name}.", nameof(value));
+            return Value(code);
         }
 
-        _values.Bytes(4, _value.Written);
-        _valueOf.Add(one, index = (uint)_valueOf.Count);
-        return index;
+        if (!_countAt.TryGetValue(count, out var at))
+        {
+            _countAt.Add(count, at = _valueCount++);
+            _values.Head(4, 1 + TileBuffer.Size((uint)count));
+            _values.Number(5, (uint)count);
+        }
+
+        return at;
+    }
+
+    private uint Value(int code)
+    {
+        ref var known = ref _valueAt[code];
+        if (known.Layer != _layers)
+        {
+            known = (_layers, _valueCount++);
+            _values.Bytes(4, _fields.Value(code));
+        }
+
+        return known.At;
     }
 }

@@ -4,8 +4,8 @@ namespace Mingzhu.Spatial;
 /// <remarks>By: the XYZ scheme on spherical Web Mercator. It draws the map; nothing is ever measured in it.</remarks>
 public readonly record struct TileAddress
 {
-    /// <summary>The deepest zoom, a tile of 15 cm; more than a map needs.</summary>
-    public const int MaxZoom = 28;
+    /// <summary>The deepest zoom, a tile of 76 m and units of 1.9 cm; more than a map needs.</summary>
+    public const int MaxZoom = WorldGrid.FinestZoom;
 
     /// <summary>The tile in this column and row.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such tile.</exception>

@@ -1,231 +1,182 @@
-using System.Runtime.InteropServices;
-
 namespace Mingzhu.Spatial;
 
-/// <summary>Draws shapes into one tile: clipped with a margin, simplified, rounded to whole units, as the commands of the tile format. Keeps its buffers.</summary>
-/// <remarks>By: Mapbox Vector Tile Specification 2.1, section 4.3; Sutherland–Hodgman for rings, Liang–Barsky for lines, Douglas–Peucker for corners nobody sees.</remarks>
+/// <summary>Draws prepared shapes into one tile: the corners its zoom shows, in its units; clipped where they reach far beyond it. Keeps its buffers.</summary>
+/// <remarks>
+/// A shape that reaches less than <see cref="Whole"/> beyond the tile is drawn whole, so that what was found sound once is sound in every tile. Larger ones are clipped with the
+/// margin, and polygons that clipping or rounding spoils are repaired, polygon by polygon.
+/// </remarks>
 internal sealed partial class TilePen
 {
     /// <summary>Units along a tile's side.</summary>
     public const int Extent = 4096;
 
-    /// <summary>Units drawn beyond the tile, so that outlines and circles at its edge are whole.</summary>
+    /// <summary>Units of clipped shapes drawn beyond the tile, so that outlines at its edge are whole.</summary>
     public const int Margin = 80;
 
-    // A quarter of a pixel where a tile is shown 256 pixels wide.
-    private const double Tolerance = 4;
+    /// <summary>How far shapes may reach beyond the tile without being clipped; maps hold up to a tile's side.</summary>
+    public const int Whole = 1024;
 
-    private readonly TileAddress _tile;
-    private readonly double _unitsPerWorld;
-    private readonly List<(double X, double Y)> _run = [];
-    private readonly List<(double X, double Y)> _spare = [];
-    private readonly List<(int X, int Y)> _corners = [];
-    private readonly Stack<(int First, int Last)> _open = [];
-    private readonly List<uint> _commands = [];
-    private bool[] _keep = new bool[64];
-    private (int X, int Y) _at;
+    private readonly CornerRun _rings = new();
+    private readonly CornerRun _repaired = new();
+    private readonly RingCheck _check = new();
+    private readonly RingRepair _repair = new();
+    private readonly RingClip _clip = new();
+    private ShapeArrays _shapes = null!;
+    private TileCommands _commands = null!;
+    private int _zoom;
+    private int _shift;
+    private int _originX;
+    private int _originY;
 
-    public TilePen(TileAddress tile) => (_tile, _unitsPerWorld) = (tile, Math.ScaleB(Extent, tile.Z));
+    /// <summary>Takes up a tile.</summary>
+    public void Begin(TileAddress tile, ShapeArrays shapes) => Begin(tile.Z, tile.X * Extent, tile.Y * Extent, shapes);
 
-    /// <summary>What a tile has to look at, on the square world.</summary>
-    public Box Sight
+    private void Begin(int zoom, int originX, int originY, ShapeArrays shapes) => (_zoom, _shift, _originX, _originY, _shapes) = (zoom, WorldGrid.Shift(zoom), originX, originY, shapes);
+
+    /// <summary>What shapes a tile has to look at, in steps.</summary>
+    public static Box Sight(TileAddress tile, int margin)
     {
-        get
-        {
-            var side = Math.ScaleB(1.0, -_tile.Z);
-            return new Box(_tile.X * side, _tile.Y * side, (_tile.X + 1) * side, (_tile.Y + 1) * side).Grown(Margin * side / Extent);
-        }
+        var unit = Math.ScaleB(1.0, WorldGrid.Shift(tile.Z));
+        var (west, north, side) = ((double)tile.X * Extent * unit, (double)tile.Y * Extent * unit, Extent * unit);
+        return new Box(west, north, west + side, north + side).Grown(margin * unit);
     }
 
-    /// <summary>World to units along a side.</summary>
-    public double UnitsPerWorld => _unitsPerWorld;
-
-    /// <summary>The drawing commands of a shape, valid until the next call; empty if nothing of it shows.</summary>
-    public ReadOnlySpan<uint> Draw(WorldShape shape)
+    /// <summary>Appends the commands of a shape; none if nothing of it shows.</summary>
+    public void Draw(int shape, TileCommands commands, bool inOneTile)
     {
-        _commands.Clear();
-        _at = (0, 0);
-        if (!shape.Box.Meets(Sight))
-        {
-            return [];
-        }
-
-        switch (shape.Kind)
+        _commands = commands;
+        switch (_shapes.Kind[shape])
         {
             case ShapeKind.Points:
-                DrawPoints(shape);
+                DrawPoints(shape, inOneTile);
                 break;
             case ShapeKind.Lines:
-                Array.ForEach(shape.Parts, part => DrawLine(shape, part));
+                DrawLines(shape);
                 break;
             default:
                 DrawPolygons(shape);
                 break;
         }
-
-        return CollectionsMarshal.AsSpan(_commands);
     }
 
-    /// <summary>Where a position lies in the tile, in units.</summary>
-    public (double X, double Y) Place(double worldX, double worldY) =>
-        ((worldX * _unitsPerWorld) - ((double)_tile.X * Extent), (worldY * _unitsPerWorld) - ((double)_tile.Y * Extent));
-
-    private (double X, double Y) Place(WorldShape shape, int i) => Place(shape.Xy[2 * i], shape.Xy[(2 * i) + 1]);
-
-    private static bool Shows((double X, double Y) at) => at.X is >= -Margin and <= Extent + Margin && at.Y is >= -Margin and <= Extent + Margin;
-
-    private void DrawPoints(WorldShape shape)
+    /// <summary>Appends a corner; one that repeats the last is none, nor in a ring is one to which the way went and came back.</summary>
+    public static void AddCorner(CornerRun run, int x, int y, bool isRing)
     {
-        _corners.Clear();
-        for (var i = 0; i < shape.Xy.Length / 2; i++)
+        var last = run.Count - 1;
+        if (last >= run.Open)
         {
-            var at = Place(shape, i);
-            if (Shows(at))
+            if (run.X(last) == x && run.Y(last) == y)
             {
-                _corners.Add(Rounded(at));
+                return;
+            }
+
+            if (isRing && last > run.Open && run.X(last - 1) == x && run.Y(last - 1) == y)
+            {
+                run.Drop(1);
+                return;
             }
         }
 
-        if (_corners.Count > 0)
+        run.Add(x, y);
+    }
+
+    private int X(int corner) => WorldGrid.Units(_shapes.Xy[2 * corner], _shift) - _originX;
+
+    private int Y(int corner) => WorldGrid.Units(_shapes.Xy[(2 * corner) + 1], _shift) - _originY;
+
+    private void DrawPoints(int shape, bool inOneTile)
+    {
+        var (start, end) = _shapes.CornersOf(_shapes.ShapeStart[shape]);
+        _rings.Clear();
+        for (var corner = start; corner < end; corner++)
         {
-            Command(1, _corners.Count);
-            _corners.ForEach(Go);
+            var (x, y) = (X(corner), Y(corner));
+            if (inOneTile ? x is >= 0 and < Extent && y is >= 0 and < Extent : Shows(x, y))
+            {
+                _rings.Add(x, y);
+            }
+        }
+
+        if (_rings.Count > 0)
+        {
+            _commands.Points(_rings.Count);
+            for (var i = 0; i < _rings.Count; i++)
+            {
+                _commands.Go(_rings.X(i), _rings.Y(i));
+            }
         }
     }
 
-    private void DrawLine(WorldShape shape, ShapePart part)
+    private void DrawLines(int shape)
     {
-        _run.Clear();
-        for (var i = part.Start + 1; i < part.End; i++)
+        for (var part = _shapes.ShapeStart[shape]; part < _shapes.ShapeStart[shape + 1]; part++)
         {
-            var (from, to) = (Place(shape, i - 1), Place(shape, i));
-            if (ClipSegment(ref from, ref to))
+            if (_shapes.PartFrom[part] <= _zoom)
             {
-                if (_run.Count > 0 && _run[^1] != from)
+                _rings.Clear();
+                var reach = Corners(part, isRing: false);
+                if (reach.IsWithin(Whole))
                 {
-                    FlushLine();
+                    FlushLine(_rings);
                 }
-
-                if (_run.Count == 0)
+                else if (reach.Meets(Margin))
                 {
-                    _run.Add(from);
+                    ClipLine();
                 }
-
-                _run.Add(to);
             }
         }
-
-        FlushLine();
     }
 
-    private void FlushLine()
+    private void ClipLine()
     {
-        Simplify(_run.Count);
-        RoundRun();
-        if (_corners.Count > 1)
+        _repaired.Clear();
+        for (var i = 1; i < _rings.Count; i++)
         {
-            Command(1, 1);
-            Go(_corners[0]);
-            Command(2, _corners.Count - 1);
-            for (var i = 1; i < _corners.Count; i++)
+            var (from, to) = ((X: _rings.X(i - 1), Y: _rings.Y(i - 1)), (X: _rings.X(i), Y: _rings.Y(i)));
+            if (!RingClip.ClipEdge(ref from, ref to))
             {
-                Go(_corners[i]);
+                continue;
             }
-        }
 
-        _run.Clear();
-    }
-
-    private void DrawPolygons(WorldShape shape)
-    {
-        var inShell = false;
-        foreach (var part in shape.Parts)
-        {
-            if (part.IsShell || inShell)
+            if (_repaired.Count > 0 && (_repaired.X(_repaired.Count - 1), _repaired.Y(_repaired.Count - 1)) != from)
             {
-                var drawn = DrawRing(shape, part);
-                inShell = part.IsShell ? drawn : inShell;
+                FlushLine(_repaired);
             }
+
+            AddCorner(_repaired, from.X, from.Y, isRing: false);
+            AddCorner(_repaired, to.X, to.Y, isRing: false);
         }
+
+        FlushLine(_repaired);
     }
 
-    private bool DrawRing(WorldShape shape, ShapePart part)
+    private void FlushLine(CornerRun line)
     {
-        _run.Clear();
-        for (var i = part.Start; i < part.End - 1; i++)
+        if (line.Count > 1)
         {
-            _run.Add(Place(shape, i));
+            _commands.Path(line, 0, line.Count, closed: false);
         }
 
-        if (!_run.TrueForAll(Shows))
-        {
-            ClipRing();
-        }
-
-        SimplifyRing();
-        RoundRun();
-        if (_corners.Count > 1 && _corners[^1] == _corners[0])
-        {
-            _corners.RemoveAt(_corners.Count - 1);
-        }
-
-        var area = DoubleArea();
-        if (_corners.Count < 3 || area == 0)
-        {
-            return false;
-        }
-
-        // y points down: a shell has a positive area by the surveyor's formula, a hole a negative one.
-        if (area > 0 != part.IsShell)
-        {
-            _corners.Reverse();
-        }
-
-        Command(1, 1);
-        Go(_corners[0]);
-        Command(2, _corners.Count - 1);
-        for (var i = 1; i < _corners.Count; i++)
-        {
-            Go(_corners[i]);
-        }
-
-        Command(7, 1);
-        return true;
+        line.Clear();
     }
 
-    private long DoubleArea()
+    /// <summary>Appends the corners of a part that this zoom shows to the open run; answers how far they reach.</summary>
+    private Reach Corners(int part, bool isRing)
     {
-        var sum = 0L;
-        for (var i = 0; i < _corners.Count; i++)
+        var (start, end) = _shapes.CornersOf(part);
+        var (zoom, from, reach) = ((byte)_zoom, _shapes.CornerFrom, Reach.None);
+        for (var corner = start; corner < end; corner++)
         {
-            var (a, b) = (_corners[i], _corners[(i + 1) % _corners.Count]);
-            sum += ((long)a.X * b.Y) - ((long)b.X * a.Y);
-        }
-
-        return sum;
-    }
-
-    private void RoundRun()
-    {
-        _corners.Clear();
-        foreach (var at in _run)
-        {
-            var corner = Rounded(at);
-            if (_corners.Count == 0 || _corners[^1] != corner)
+            if (from[corner] <= zoom)
             {
-                _corners.Add(corner);
+                var (x, y) = (X(corner), Y(corner));
+                reach = reach.With(x, y);
+                AddCorner(_rings, x, y, isRing);
             }
         }
+
+        return reach;
     }
 
-    private static (int X, int Y) Rounded((double X, double Y) at) => ((int)Math.Floor(at.X + 0.5), (int)Math.Floor(at.Y + 0.5));
-
-    private void Command(uint id, int count) => _commands.Add(id | ((uint)count << 3));
-
-    private void Go((int X, int Y) to)
-    {
-        _commands.Add(ProtobufWriter.ZigZag(to.X - _at.X));
-        _commands.Add(ProtobufWriter.ZigZag(to.Y - _at.Y));
-        _at = to;
-    }
+    private static bool Shows(int x, int y) => x is >= -Margin and <= Extent + Margin && y is >= -Margin and <= Extent + Margin;
 }

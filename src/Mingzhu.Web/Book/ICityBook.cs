@@ -39,6 +39,9 @@ public interface ICityBook
     /// <summary>The features of a layer's current version; null if it has none. Kept in memory once read.</summary>
     FeatureTable? Features(string layer);
 
+    /// <summary>What tiles draw of a layer's current version; null if it has none. Kept in memory once prepared.</summary>
+    IReadOnlyList<TileSource>? Tiles(string layer);
+
     /// <summary>Every version of a layer, newest first; empty if there is none.</summary>
     ImmutableArray<VersionSheet> Versions(string layer);
 

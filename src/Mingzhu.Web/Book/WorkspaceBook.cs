@@ -5,6 +5,7 @@ using System.Text.Json;
 using Mingzhu.Atlas;
 using Mingzhu.CheckUp;
 using Mingzhu.City;
+using Mingzhu.Publishing.Tiles;
 using Mingzhu.Spatial;
 using Mingzhu.Store;
 
@@ -14,6 +15,7 @@ namespace Mingzhu.Web.Book;
 public sealed class WorkspaceBook(Workspace workspace) : ICityBook
 {
     private readonly ConcurrentDictionary<string, Lazy<FeatureTable>> _features = new();
+    private readonly ConcurrentDictionary<string, Lazy<IReadOnlyList<TileSource>>> _tiles = new();
     private readonly ConcurrentDictionary<string, Lazy<IRunBook>> _runs = new();
     private readonly ConcurrentDictionary<(string, string), Lazy<Comparison>> _compared = new();
     private readonly Lock _reading = new();
@@ -86,6 +88,11 @@ public sealed class WorkspaceBook(Workspace workspace) : ICityBook
     /// <inheritdoc/>
     public FeatureTable? Features(string layer) => workspace.View<Layers>().Current(layer) is { } version
         ? _features.GetOrAdd(version.File, _ => new Lazy<FeatureTable>(() => LayerStore.Open(workspace, version))).Value
+        : null;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<TileSource>? Tiles(string layer) => workspace.View<Layers>().Current(layer) is { } version
+        ? _tiles.GetOrAdd(version.File, _ => new Lazy<IReadOnlyList<TileSource>>(() => LayerTiles.Open(workspace, version))).Value
         : null;
 
     /// <inheritdoc/>

@@ -32,7 +32,8 @@ internal static class Platform
         builder.Services.AddResponseCompression(options =>
         {
             options.EnableForHttps = true;
-            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, TileType, "image/svg+xml", "text/csv", Forms.GeoJson, Forms.Schema, Forms.OpenApi, "application/problem+json"];
+            // Tiles are packed once and kept so.
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "text/csv", Forms.GeoJson, Forms.Schema, Forms.OpenApi, "application/problem+json"];
         });
         builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         builder.Services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);

@@ -68,20 +68,19 @@ internal static class TileSets
             Spatial(asked.Book, id);
             OnlyQuad(set, "tile set", "瓦片集");
             ItemsQuery.OnlyKnown(asked.Call.Request.Query, "v");
-            return Api.TileRoutes.Answer(asked.Call, kept, Number(z), Number(x), Number(y), () => shelf.OfLayer(id, new TileAddress(Number(z), Number(x), Number(y))));
+            return Api.TileRoutes.Answer(asked.Call, kept, Number(z), Number(x), Number(y), () => shelf.OfLayer(id));
         });
     }
 
     /// <summary>The TileJSON of a layer; null where there is nothing to draw.</summary>
     public static TileJsonAnswer? TileJson(Book.ICityBook book, string layer, HttpRequest request, Reader reader)
     {
-        if (book.Layers.FirstOrDefault(sheet => sheet.Id == layer) is not { Drawable: true, Version: { } version } sheet || book.Features(layer) is not { } features)
+        if (book.Layers.FirstOrDefault(sheet => sheet.Id == layer) is not { Drawable: true, Version: { } version } sheet || book.Tiles(layer) is not { } sources)
             return null;
-        var fields = TileShelf.Shown(features).ToDictionary(field => field, field => "String", StringComparer.Ordinal);
-        fields["id"] = "String";
         return new TileJsonAnswer(
             "3.0.0", reader.In(sheet.Name), version.Provenance.Attribution, [$"{request.Scheme}://{request.Host}{request.PathBase}{Addresses.LayerTiles(layer, version.Rows[..12])}"], 0, TileShelf.FinestZoom,
-            [version.West, version.South, version.East, version.North], [new VectorLayer(layer, reader.In(sheet.Name), fields.OrderBy(field => field.Key, StringComparer.Ordinal).ToImmutableSortedDictionary(StringComparer.Ordinal))]);
+            [version.West, version.South, version.East, version.North],
+            [.. sources.Select(source => new VectorLayer(source.Name, reader.In(sheet.Name), source.Fields.ToImmutableSortedDictionary(field => field, _ => "String", StringComparer.Ordinal)))]);
     }
 
     private static TileMatrixSetAnswer Whole { get; } = new(

@@ -32,5 +32,5 @@ internal static class ChangeShapes
     }
 
     private static TileSource Source(string name, (string Id, string Code, Geometry Shape)[] shapes) => new(
-        name, new FeatureTable([], [.. shapes.Select(shape => shape.Id)], [.. shapes.Select(shape => (Geometry?)shape.Shape)], []), row => [("c", shapes[row].Code)]);
+        name, new TileShapes(Array.ConvertAll(shapes, shape => shape.Shape)), [new("id", Array.ConvertAll(shapes, shape => (object?)shape.Id), OfOne: true), new("c", Array.ConvertAll(shapes, shape => (object?)shape.Code))]);
 }

@@ -3,7 +3,7 @@ using System.Text;
 namespace Mingzhu.Spatial.Tests;
 
 /// <summary>A feature read back: geometry as rings, lines or points in tile units.</summary>
-internal sealed record DecodedFeature(ulong Id, int Type, Dictionary<string, object> Properties, List<List<(int X, int Y)>> Parts, bool Closed);
+internal sealed record DecodedFeature(ulong? Id, int Type, Dictionary<string, object> Properties, List<List<(int X, int Y)>> Parts, bool Closed);
 
 /// <summary>Reads tiles as the specification describes them, and nothing more.</summary>
 internal static class TinyDecoder
@@ -43,7 +43,7 @@ internal static class TinyDecoder
         uint[] tags = [.. fields.Where(f => f.Number == 2).SelectMany(f => Varints(f.Bytes))];
         var (parts, closed) = Geometry([.. Varints(fields.Single(f => f.Number == 4).Bytes)]);
         return new(
-            fields.Single(f => f.Number == 1).Value, (int)fields.Single(f => f.Number == 3).Value,
+            fields.Where(f => f.Number == 1).Select(f => (ulong?)f.Value).SingleOrDefault(), (int)fields.Single(f => f.Number == 3).Value,
             tags.Chunk(2).ToDictionary(tag => keys[tag[0]], tag => values[tag[1]]), parts, closed);
     }
 
