@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Mingzhu.Atlas;
 using Mingzhu.City;
+using Mingzhu.Publishing.Tiles;
 using Mingzhu.Spatial;
 using Mingzhu.Web.Book;
 using NetTopologySuite.Geometries;
@@ -31,6 +32,8 @@ internal sealed class BookOfLayers(params IReadOnlyList<(string Id, string Geome
     public FeatureTable? Features(string layer) => layers.FirstOrDefault(one => one.Id == layer).Features;
 
     public FeatureTable? Features(string layer, int version) => version == 1 ? Features(layer) : null;
+
+    public IReadOnlyList<TileSource>? Tiles(string layer) => Features(layer) is { } table ? LayerTiles.Of(layer, table, null, null) : null;
 
     public ImmutableArray<VersionSheet> Versions(string layer) => [.. Layers.Where(sheet => sheet.Id == layer).Select(sheet => new VersionSheet(sheet.Version!, null))];
 
