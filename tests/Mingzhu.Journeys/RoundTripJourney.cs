@@ -44,8 +44,8 @@ public sealed class RoundTripJourney(SampleCityJourney.City city) : IClassFixtur
     [Trait("Length", "Long")]
     [InlineData("csv", "--headings id", "", "entrances observations")]
     [InlineData("xlsx", "--headings zh", "", "entrances observations")]
-    [InlineData("shp", "--headings zh --encoding GBK", "facilities heritage", "buildings compounds parks")]
-    [InlineData("shp", "--headings id --encoding UTF-8", "facilities heritage", "buildings compounds pipes population reported water")]
+    [InlineData("shp", "--headings zh --encoding GBK", "facilities heritage", "buildings compounds parcels parks")]
+    [InlineData("shp", "--headings id --encoding UTF-8", "facilities heritage", "buildings compounds parcels pipes plans population reported water")]
     public void Every_layer_comes_back_from_every_format(string format, string options, string twoKinds, string otherColumns) =>
         ComeBack([.. Rows(city.Folder).Keys.Except(twoKinds.Split(' '))], format, options, otherColumns);
 
