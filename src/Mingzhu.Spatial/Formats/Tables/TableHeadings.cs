@@ -97,7 +97,8 @@ internal sealed record TableHeadings(long FirstRow, long LastRow, int Width, Sor
     // Without merged cells, as in a CSV, only where nothing else can be meant: the second row fills exactly the blanks of the first, and perhaps stands below the headings before them.
     private static bool HasPlainChildren(Row parent, Row child)
     {
-        if (!child.IsAllWords || child.OwnColumns.Count < 2)
+        // What stands left of the parent's first word stands below a heading that is complete: a record.
+        if (!child.IsAllWords || child.OwnColumns.Count < 2 || child.OwnColumns.Min < parent.OwnColumns.Min)
             return false;
         var last = Math.Max(parent.LastColumn, child.LastColumn);
         var blanks = 0;

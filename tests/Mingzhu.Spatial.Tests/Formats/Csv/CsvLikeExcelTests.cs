@@ -45,11 +45,12 @@ public sealed class CsvLikeExcelTests : IDisposable
     [InlineData("名称|数|数\n甲|1|2\n乙|TRUE|FALSE")]
     [InlineData("名称|资金来源|||\n|财政||自筹|\n|中央|省级|企业|居民\n甲|10|20|30|40")]
     [InlineData("名称|面积|备注\n1|2|3\n甲|5|x")]
+    [InlineData("名称|申项1|甴项2||甶项4\n||其中一|其中二|\n小区1|是||是|/", "A1:A2", "B1:B2", "C1:D1", "E1:E2")]
     [InlineData("名称|a|b|c|d\n一、老旧小区\n甲|1|2|3|4")]
     [InlineData("名称|数|\n甲|1|未命名列")]
     [InlineData("甲|12%|1.5\n名称|比例|数\n乙|12%|1.5")]
     [InlineData("名称|经度|纬度\n甲|115.98|36.45\n乙|115°59′06″|36°27′21.6″\n丙||")]
-    public void Headings_and_records_are_the_same(string rows) => ShouldBeTheSame(rows, null);
+    public void Headings_and_records_are_the_same(string rows, params string[] merges) => ShouldBeTheSame(rows, merges.Length > 0 ? merges : null);
 
     [Fact]
     public void An_error_that_a_formula_left_is_blank_and_told_in_both()
