@@ -15,7 +15,7 @@ namespace Mingzhu.Web.Book;
 public sealed class WorkspaceBook(Workspace workspace) : ICityBook
 {
     private readonly ConcurrentDictionary<string, Lazy<FeatureTable>> _features = new();
-    private readonly ConcurrentDictionary<string, Lazy<IReadOnlyList<TileSource>>> _tiles = new();
+    private readonly ConcurrentDictionary<(Pack Pack, string File), Lazy<IReadOnlyList<TileSource>>> _tiles = new();
     private readonly ConcurrentDictionary<string, Lazy<IRunBook>> _runs = new();
     private readonly ConcurrentDictionary<(string, string), Lazy<Comparison>> _compared = new();
     private readonly Lock _reading = new();
@@ -92,7 +92,7 @@ public sealed class WorkspaceBook(Workspace workspace) : ICityBook
 
     /// <inheritdoc/>
     public IReadOnlyList<TileSource>? Tiles(string layer) => workspace.View<Layers>().Current(layer) is { } version
-        ? _tiles.GetOrAdd(version.File, _ => new Lazy<IReadOnlyList<TileSource>>(() => LayerTiles.Open(workspace, version))).Value
+        ? _tiles.GetOrAdd((workspace.Pack, version.File), _ => new Lazy<IReadOnlyList<TileSource>>(() => LayerTiles.Open(workspace, version))).Value
         : null;
 
     /// <inheritdoc/>
