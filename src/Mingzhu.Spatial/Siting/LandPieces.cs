@@ -5,7 +5,7 @@ namespace Mingzhu.Spatial;
 /// <summary>Land cut into pieces that each of some service areas reaches wholly or not at all (用地分片): land as demand that sites can be chosen for.</summary>
 /// <param name="AreaM2">Of each piece, on the ellipsoid, m².</param>
 /// <param name="PiecesOf">The pieces each service area reaches, ascending: <c>int[area][]</c>.</param>
-/// <param name="CutM2">Land in pieces too small to cut on and still crossed by the edge of a reach; they count where their middle does.</param>
+/// <param name="CutM2">Land, m², in pieces too small to cut on and still crossed by the edge of a reach, those no reach holds the middle of among them; they count where their middle does.</param>
 public sealed record LandPieces(double[] AreaM2, int[][] PiecesOf, double CutM2)
 {
     /// <summary>Cuts.</summary>
@@ -29,14 +29,15 @@ public sealed record LandPieces(double[] AreaM2, int[][] PiecesOf, double CutM2)
         var found = new List<(double AreaM2, int[] Areas, bool IsCut)>[land.Count];
         Parallel.For(0, found.Length, new ParallelOptions { CancellationToken = cancel }, at => found[at] = new Cutter(plane, parts, areaOf, leastSideM).Pieces(land[at], tree));
 
-        var (pieces, reached) = (found.SelectMany(each => each).ToArray(), Array.ConvertAll(new int[areas.Count], _ => new List<int>()));
+        var cutM2 = found.Sum(each => each.Sum(piece => piece.IsCut ? piece.AreaM2 : 0));
+        var (pieces, reached) = (found.SelectMany(each => each).Where(piece => piece.Areas.Length > 0).ToArray(), Array.ConvertAll(new int[areas.Count], _ => new List<int>()));
         for (var piece = 0; piece < pieces.Length; piece++)
         {
             foreach (var area in pieces[piece].Areas)
                 reached[area].Add(piece);
         }
 
-        return new([.. pieces.Select(piece => piece.AreaM2)], Array.ConvertAll(reached, list => list.ToArray()), pieces.Sum(piece => piece.IsCut ? piece.AreaM2 : 0));
+        return new([.. pieces.Select(piece => piece.AreaM2)], Array.ConvertAll(reached, list => list.ToArray()), cutM2);
     }
 
     private sealed class Cutter(Plane plane, ReachPart[] parts, int[] areaOf, double leastSideM)
@@ -78,7 +79,7 @@ public sealed record LandPieces(double[] AreaM2, int[][] PiecesOf, double CutM2)
 
             var scale = plane.ScaleAt(centre.X, centre.Y);
             int[] areas = [.. reached.Concat(crossing.Where(each => each.Depth >= 0).Select(each => areaOf[each.Part])).Distinct().Order()];
-            if (areas.Length > 0)
+            if (areas.Length > 0 || crossing.Count > 0)
                 _pieces.Add((polygon.Area / (scale * scale), areas, crossing.Count > 0));
         }
     }

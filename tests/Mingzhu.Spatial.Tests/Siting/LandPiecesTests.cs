@@ -26,7 +26,7 @@ public sealed class LandPiecesTests
             double Measured(params ServiceArea[] some) => Coverage.Measure(Plane, land, some, null).Pieces[0].CoveredM2;
             return Enumerable.Range(0, areas.Length).All(area => Math.Abs(Of([area]) - Measured(areas[area])) <= pieces.CutM2 + 1)
                 && Math.Abs(Of(Enumerable.Range(0, areas.Length)) - Measured(areas)) <= pieces.CutM2 + 1;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
     [Fact]
     public void Smaller_pieces_leave_less_in_doubt()
@@ -43,6 +43,17 @@ public sealed class LandPiecesTests
     [Fact]
     public void Land_that_nothing_reaches_is_no_piece() =>
         LandPieces.Cut(Plane, [Square(0, 0, 100)], [new(Shapes.CreatePoint(new Coordinate(1000, 0)), 500)], 5).AreaM2.ShouldBeEmpty();
+
+    [Fact]
+    public void Land_an_edge_crosses_stays_in_doubt_where_no_reach_holds_its_middle()
+    {
+        ServiceArea[] areas = [new(Square(102, 0, 100), 4)];
+
+        var pieces = LandPieces.Cut(Plane, [Square(0, 0, 100)], areas, leastSideM: 8);
+
+        pieces.PiecesOf[0].ShouldBeEmpty();
+        pieces.CutM2.ShouldBeGreaterThan(2 * 100);
+    }
 
     private static Polygon Square(double x, double y, double side) => (Polygon)Shapes.ToGeometry(new Envelope(x, x + side, y, y + side));
 }
