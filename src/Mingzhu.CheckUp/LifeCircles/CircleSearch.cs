@@ -26,14 +26,16 @@ internal sealed class CircleSearch
     }
 
     /// <summary>The circles of a point, and the walk to a facility if one is named.</summary>
-    /// <exception cref="RefusedException">The facility named is not in the data.</exception>
+    /// <exception cref="RefusedException">The facility named is not in the data, or the point is not in the city or near it.</exception>
     public PointCircles Around(double lon, double lat, (string Layer, string Id)? to, CancellationToken cancellation)
     {
+        if (_world.TooFar(lon, lat) is { } reason)
+            throw new RefusedException(reason);
         var (x, y) = _world.Plane.Project(lon, lat);
         var at = new Coordinate(x, y);
         var target = to is { } named ? Find(named.Layer, named.Id) : -1;
         var start = _world.Walks?.Ground.Snap(at) ?? NetworkPosition.Nowhere;
-        var place = PlaceAt(at);
+        var place = _world.PlaceAt(at);
         if (start.IsNowhere)
             return new PointCircles(lon, lat, place, null, [.. _circles.Select(circle => new PointCircle(circle, new GeometryFactory().CreatePolygon(), 0, 0, 0, 0, 0))], [], null, _homes.Residents.AreHouseholds);
         var farthestMm = _circles.Length == 0 ? 0 : Mm(_circles.Max(circle => circle.WalkM));
@@ -60,12 +62,6 @@ internal sealed class CircleSearch
 
     private int Find(string layer, string id) => Array.FindIndex(_facilities, one => one.Layer.Id == layer && one.Layer.Table.Ids[one.Row] == id) is >= 0 and var found ? found
         : throw new RefusedException(new Refusal("circle.no-facility", new($"图层“{_world.NameOf(layer).Zh}”中没有编号为“{id}”的设施", $"the layer '{_world.NameOf(layer).En}' has no facility '{id}'")));
-
-    private Place? PlaceAt(Coordinate at)
-    {
-        var node = _world.Tree.Locate(at);
-        return node < 0 ? null : _world.Places[_world.Tree.Nodes[node].Level][_world.Tree.Nodes[node].Index];
-    }
 
     private ImmutableArray<PointCircle> Circles(WalkingRange range, Coordinate at, Geometry[] outlines, ImmutableArray<KindWithin> kinds)
     {

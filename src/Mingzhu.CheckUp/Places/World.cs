@@ -21,6 +21,10 @@ internal sealed partial class World
     private readonly Dictionary<string, Coordinate?[]> _pointOf = [];
     private readonly ConcurrentDictionary<string, Lazy<Extent>> _extents = new();
     private readonly Dictionary<string, Wording> _names;
+    private readonly Lazy<Envelope?> _within;
+
+    // About 10 km: what lies farther outside serves nobody in the city.
+    private const double SurroundingDegrees = 0.1;
 
     public World(CheckUpInputs inputs, CancellationToken cancellation)
     {
@@ -38,6 +42,7 @@ internal sealed partial class World
         _reported = new(ReadReported);
         _residential = new(FindResidential);
         _walks = new(() => Walks.Of(this));
+        _within = new(Surroundings);
     }
 
     public CheckUpInputs Inputs { get; }
@@ -75,6 +80,33 @@ internal sealed partial class World
 
     /// <summary>What of every atom lies in an extent layer; all of it where no layer is named, or as a stand-in where it is missing.</summary>
     public Extent ExtentOf(string? layer) => _extents.GetOrAdd(layer ?? "", _ => new(() => Clip(layer))).Value;
+
+    /// <summary>The finest place of the tree a point lies in; null outside the city.</summary>
+    public Place? PlaceAt(Coordinate at)
+    {
+        var node = Tree.Locate(at);
+        return node < 0 ? null : Places[Tree.Nodes[node].Level][Tree.Nodes[node].Index];
+    }
+
+    /// <summary>Why nothing can be asked of a point: it lies so far outside the city that nothing there has to do with it, or is no point at all. Null if something can.</summary>
+    public Refusal? TooFar(double lon, double lat)
+    {
+        if (_within.Value is not { } box)
+            return null;
+        return lon >= box.MinX && lon <= box.MaxX && lat >= box.MinY && lat <= box.MaxY ? null : new Refusal("point.outside", new(
+            $"经度 {ChangeText.Degrees(lon)}、纬度 {ChangeText.Degrees(lat)} 不在本市及周边；应在经度 {box.MinX:0.00}–{box.MaxX:0.00}、纬度 {box.MinY:0.00}–{box.MaxY:0.00} 之间",
+            $"longitude {ChangeText.Degrees(lon)}, latitude {ChangeText.Degrees(lat)} is neither in the city nor near it; longitude should lie between {box.MinX:0.00} and {box.MaxX:0.00}, latitude between {box.MinY:0.00} and {box.MaxY:0.00}"));
+    }
+
+    /// <summary>The city and its surroundings in degrees; null where no outline says where it ends.</summary>
+    private Envelope? Surroundings()
+    {
+        if (Tree.Nodes[0].Shape is not { } city)
+            return null;
+        var box = Plane.Unproject(city.Envelope).EnvelopeInternal.Copy();
+        box.ExpandBy(SurroundingDegrees);
+        return box;
+    }
 
     /// <summary>The atoms as they are, or cut to the extent.</summary>
     private Extent Clip(string? id)

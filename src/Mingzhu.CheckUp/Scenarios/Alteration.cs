@@ -35,6 +35,8 @@ internal sealed class Alteration
     /// <exception cref="RefusedException">Every reason why some of them cannot be.</exception>
     public static Alteration Of(World world, WalkingGround? ground, IReadOnlyList<TriedKind> kinds, IReadOnlyList<Change> changes)
     {
+        if (changes.Count > Trial.MostChanges)
+            throw new RefusedException(new Refusal("trying.too-many", new($"一次最多试 {Trial.MostChanges} 项改动，这里有 {changes.Count} 项；请分成几个方案", $"at most {Trial.MostChanges} changes can be tried at a time, and there are {changes.Count}; make several scenarios of them")));
         var (alteration, reasons) = (new Alteration(), new List<Refusal>());
         for (var at = 0; at < changes.Count; at++)
         {
@@ -45,7 +47,10 @@ internal sealed class Alteration
         return reasons.Count == 0 ? alteration : throw new RefusedException(reasons);
     }
 
-    private Refusal? Take(World world, WalkingGround? ground, IReadOnlyList<TriedKind> kinds, Change change) => change.Match(
+    private Refusal? Take(World world, WalkingGround? ground, IReadOnlyList<TriedKind> kinds, Change change) =>
+        change.Place is { } at && world.TooFar(at.Lon, at.Lat) is { } reason ? reason : TakeNear(world, ground, kinds, change);
+
+    private Refusal? TakeNear(World world, WalkingGround? ground, IReadOnlyList<TriedKind> kinds, Change change) => change.Match(
         add => kinds.FirstOrDefault(kind => kind.Id == add.Kind) is not { } kind ? NoKind(add.Kind)
             : world.Find(kind.Layer) is null ? NoLayer(world, kind.Layer)
             : Put(NewRow.Of(world, ground, kind, kind.Sized(add.Size), add.Lon, add.Lat)),

@@ -1,5 +1,7 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Mingzhu.City;
+using NetTopologySuite.Geometries;
 
 namespace Mingzhu.CheckUp;
 
@@ -10,7 +12,8 @@ namespace Mingzhu.CheckUp;
 /// <param name="Lon">A point inside it, degrees, EPSG:4490.</param>
 /// <param name="Lat">See <paramref name="Lon"/>.</param>
 /// <param name="Subdistrict">Index of the subdistrict; −1 if unknown.</param>
-public sealed record ExistingSite(string Layer, string Id, string Name, double Lon, double Lat, int Subdistrict);
+/// <param name="Kind">Id of its kind.</param>
+public sealed record ExistingSite(string Layer, string Id, string Name, double Lon, double Lat, int Subdistrict, string Kind);
 
 /// <summary>
 /// A city made ready to try things out on (试布底板): the walking network, the homes and who lives in them, whom every kind serves, the indicators that look at them. Prepared once for one state of the layers.
@@ -26,6 +29,7 @@ public sealed class ScenarioGround
     private readonly KindStanding[] _kinds;
     private readonly Standing[] _standings;
     private readonly CircleSearch _circles;
+    private readonly FrozenDictionary<(string Layer, string Id), ExistingSite> _found;
 
     private ScenarioGround(CheckUpInputs inputs, CancellationToken cancellation)
     {
@@ -38,6 +42,7 @@ public sealed class ScenarioGround
         _standings = [.. Standing.Of(_world, _homes, sites)];
         _circles = new CircleSearch(_world, _homes);
         Sites = Kinds.ToImmutableDictionary(kind => kind.Id, Existing);
+        _found = Sites.Values.SelectMany(sites => sites).ToFrozenDictionary(site => (site.Layer, site.Id));
     }
 
     internal World World => _world;
@@ -59,6 +64,37 @@ public sealed class ScenarioGround
 
     /// <summary>The kind of an id; null if it cannot be tried.</summary>
     public TriedKind? Kind(string id) => Kinds.FirstOrDefault(kind => kind.Id == id);
+
+    /// <summary>The finest place a point lies in; null outside the city.</summary>
+    /// <param name="lon">Degrees, EPSG:4490.</param>
+    /// <param name="lat">See <paramref name="lon"/>.</param>
+    public Place? PlaceAt(double lon, double lat)
+    {
+        if (_world.TooFar(lon, lat) is not null)
+            return null;
+        var (x, y) = _world.Plane.Project(lon, lat);
+        return _world.PlaceAt(new Coordinate(x, y));
+    }
+
+    /// <summary>Something of the data that can be moved or taken away; null if there is no such thing.</summary>
+    public ExistingSite? Find(string layer, string id) => _found.GetValueOrDefault((layer, id));
+
+    /// <summary>Whom a kind serves as the data are, and every indicator a new one of it would move. After that trials of the kind are quick.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Trial Present(TriedKind kind, CancellationToken cancellation = default)
+    {
+        if (_world.Find(kind.Layer) is null || (_world.Tree.Nodes[0].Shape?.InteriorPoint.Coordinate ?? _homes.Inside.FirstOrDefault()) is not { } middle)
+            return new Trial([], [], [], []);
+        var (lon, lat) = _world.Plane.Unproject(middle.X, middle.Y);
+        var trial = Try([new Change.Add(kind.Id, lon, lat, NewSize.Usual)], cancellation);
+        return trial with
+        {
+            Changes = [],
+            Kinds = [.. trial.Kinds.Select(one => one.Unchanged())],
+            Indicators = [.. trial.Indicators.Select(one => one with { After = one.Before })],
+            Notes = [],
+        };
+    }
 
     /// <summary>What the city would be after some changes.</summary>
     /// <exception cref="RefusedException">Every reason why some of the changes cannot be.</exception>
@@ -82,7 +118,7 @@ public sealed class ScenarioGround
     }
 
     /// <summary>The life circles of any point, and the walk to a facility if one is named.</summary>
-    /// <exception cref="RefusedException">The facility named is not in the data.</exception>
+    /// <exception cref="RefusedException">The facility named is not in the data, or the point is neither in the city nor near it.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public PointCircles Around(double lon, double lat, (string Layer, string Id)? to = null, CancellationToken cancellation = default) => _circles.Around(lon, lat, to, cancellation);
 
@@ -113,7 +149,7 @@ public sealed class ScenarioGround
                 var at = _world.PointOf(layer)[row]!;
                 var (lon, lat) = _world.Plane.Unproject(at.X, at.Y);
                 return new ExistingSite(
-                    layer.Id, layer.Table.Ids[row], layer.Name(row), Math.Round(lon, 7), Math.Round(lat, 7), _world.AtomOf(layer)[row] is >= 0 and var atom ? _world.PlaceOf(atom, Level.Subdistrict) : -1);
+                    layer.Id, layer.Table.Ids[row], layer.Name(row), Math.Round(lon, 7), Math.Round(lat, 7), _world.AtomOf(layer)[row] is >= 0 and var atom ? _world.PlaceOf(atom, Level.Subdistrict) : -1, kind.Id);
             }),
         ];
     }

@@ -9,13 +9,15 @@ public sealed class ScenarioGrounds(Workspace workspace)
     private (GroundState State, Task<ScenarioGround> Ground)? _held;
 
     /// <summary>The present state and its ground, which may still be in the making.</summary>
-    public (GroundState State, Task<ScenarioGround> Ground) Current(Session session)
+    /// <param name="session">Who asks.</param>
+    /// <param name="again">Whether a ground that broke off is begun again: a file that was missing may be there by now. Who only waits for it wants to know that it did.</param>
+    /// <exception cref="City.RefusedException">The pack has no catalog of indicators.</exception>
+    public (GroundState State, Task<ScenarioGround> Ground) Current(Session session, bool again = true)
     {
         var state = workspace.Read(session, new CurrentGround());
         lock (_choosing)
         {
-            // What broke off is begun again: a file that was missing may be there by now.
-            if (_held is not { } held || held.State != state || held.Ground.IsFaulted || held.Ground.IsCanceled)
+            if (_held is not { } held || held.State != state || (again && (held.Ground.IsFaulted || held.Ground.IsCanceled)))
                 _held = held = (state, Task.Run(() => state.Prepare(workspace)));
             return held;
         }

@@ -8,7 +8,11 @@ namespace Mingzhu.CheckUp;
 /// <param name="Kinds">For every kind that changes: whom it serves then. In the order of the kinds.</param>
 /// <param name="Indicators">Every indicator that looks at what changes, in catalog order.</param>
 /// <param name="Notes">What a reader should know.</param>
-public sealed record Trial(ImmutableArray<Change> Changes, ImmutableArray<KindTrial> Kinds, ImmutableArray<IndicatorTrial> Indicators, ImmutableArray<Wording> Notes);
+public sealed record Trial(ImmutableArray<Change> Changes, ImmutableArray<KindTrial> Kinds, ImmutableArray<IndicatorTrial> Indicators, ImmutableArray<Wording> Notes)
+{
+    /// <summary>How many changes are tried together at most: an address still holds them.</summary>
+    public const int MostChanges = 50;
+}
 
 /// <summary>Residents within reach of a kind in one place, as the data are and after the changes.</summary>
 /// <param name="Residents">All residents (households where no population is known).</param>
@@ -53,6 +57,13 @@ public sealed record KindTrial(TriedKind Kind, ImmutableSortedDictionary<Level, 
 {
     /// <summary>In the whole city.</summary>
     public PlaceReach City => ByLevel[Level.City][0];
+
+    /// <summary>The same as the data are.</summary>
+    internal KindTrial Unchanged() => this with
+    {
+        ByLevel = ByLevel.ToImmutableSortedDictionary(level => level.Key, level => level.Value.Select(place => new PlaceReach(place.Residents, place.Covered)).ToImmutableArray()),
+        Homes = [],
+    };
 }
 
 /// <summary>An indicator as it is and as it would be.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Mingzhu.City;
 
 namespace Mingzhu.CheckUp;
@@ -27,6 +28,21 @@ public sealed record TriedKind(string Id, Wording Name, string Layer, double? Wa
 
     /// <summary>The indicator whose radius it is; null where the kind brings its own.</summary>
     public string? By { get; init; }
+
+    /// <summary>Whether a usual new one counts for an indicator.</summary>
+    public bool CountsFor(Indicator indicator)
+    {
+        var probe = new Probe(this, Sized(NewSize.Usual));
+        bool Among(Rows rows) => rows.Layer == Layer && (rows.Where?.Holds(probe) ?? rows.Where is null);
+        return indicator.Measure switch
+        {
+            LifeCircleMeasure measure => Minutes?.ToString(CultureInfo.InvariantCulture) == measure.Circle,
+            CoverageMeasure measure => measure.By.Any(server => server.Rows.Layer == Layer && server.Serves(probe)),
+            LackingMeasure measure => measure.Needs.SelectMany(need => need.From).Any(source => Among(source.Rows)),
+            InspectedMeasure => false,
+            _ => indicator.Measure.Layers.Contains(Layer),
+        };
+    }
 
     /// <summary>A size with everything said: what was left open is as the standard has it, a class the last that the area does not contradict.</summary>
     internal NewSize Sized(NewSize size)

@@ -10,6 +10,7 @@ public static class Addresses
     public const string CheckUp = "/checkup";
     public const string Findings = "/findings";
     public const string Map = "/map";
+    public const string Planning = "/planning";
     public const string Data = "/data";
     public const string Uploads = "/data/uploads";
     public const string Search = "/search";
@@ -25,6 +26,15 @@ public static class Addresses
     /// <summary>Findings, filtered.</summary>
     public static string FindingsOf(string? indicator = null, string? district = null, string? severity = null, string? text = null, string? place = null, int page = 1) =>
         With(Findings, ("indicator", indicator), ("district", district), ("severity", severity), ("q", text), ("place", place), ("page", page > 1 ? page.ToString(CultureInfo.InvariantCulture) : null));
+
+    /// <summary>Whether the city is ready to try things out on yet.</summary>
+    public const string Footing = "/planning/footing";
+
+    /// <summary>A kept scenario; or an act upon it.</summary>
+    public static string Scenario(string id, string? act = null) => act is null ? $"{Scenarios}/{Escape(id)}" : $"{Scenarios}/{Escape(id)}/{act}";
+
+    /// <summary>Where scenarios are kept.</summary>
+    public const string Scenarios = "/planning/scenarios";
 
     /// <summary>A layer and its versions.</summary>
     public static string Layer(string id) => $"/data/layers/{Escape(id)}";

@@ -6,6 +6,7 @@ using Mingzhu.Web.Api;
 using Mingzhu.Web.Book;
 using Mingzhu.Web.Components;
 using Mingzhu.Web.Ogc;
+using Mingzhu.Web.Planning;
 using Mingzhu.Web.Uploads;
 
 namespace Mingzhu.Web;
@@ -17,19 +18,19 @@ public static class CityServer
     /// <exception cref="RefusedException">The web assets were not built.</exception>
     public static WebApplication Build(Workspace workspace, ServerOptions options)
     {
-        var app = Build(new WorkspaceBook(workspace), options, options.Reading is { } reader ? new WorkspaceDesk(workspace, reader) : null);
+        var app = Build(new WorkspaceBook(workspace), options, options.Reading is { } reader ? new WorkspaceDesk(workspace, reader) : null, new WorkspacePlanning(workspace));
         app.MapExports(workspace);
         return app;
     }
 
     /// <summary>Puts the server together over anything the pages can read.</summary>
     /// <exception cref="RefusedException">The web assets were not built.</exception>
-    public static WebApplication Build(ICityBook book, ServerOptions options, IImportDesk? desk = null)
+    public static WebApplication Build(ICityBook book, ServerOptions options, IImportDesk? desk = null, IPlanningDesk? planning = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = Path.GetFullPath(options.ContentRoot) });
         builder.AddLoopback(options.Port);
         builder.AddPlatform();
-        builder.AddCity(book, options, desk);
+        builder.AddCity(book, options, desk, planning);
 
         var app = builder.Build();
         app.UsePlatform();
@@ -39,6 +40,7 @@ public static class CityServer
         app.MapChanges();
         app.MapReport();
         app.MapUploads();
+        app.MapPlanning();
         app.MapOgc();
         app.MapRazorComponents<App>().Opens(Audience.Operator);
         return app;

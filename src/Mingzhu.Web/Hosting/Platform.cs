@@ -8,6 +8,7 @@ using Microsoft.Extensions.Localization;
 using Mingzhu.Web.Api;
 using Mingzhu.Web.Book;
 using Mingzhu.Web.Ogc;
+using Mingzhu.Web.Planning;
 using Mingzhu.Web.Tiles;
 using Mingzhu.Web.Uploads;
 
@@ -44,13 +45,14 @@ internal static class Platform
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
     }
 
-    public static void AddCity(this WebApplicationBuilder builder, ICityBook book, ServerOptions options, IImportDesk? desk)
+    public static void AddCity(this WebApplicationBuilder builder, ICityBook book, ServerOptions options, IImportDesk? desk, IPlanningDesk? planning)
     {
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(book);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<TileShelf>();
         builder.Services.AddSingleton(_ => new UploadShelf(desk, TimeProvider.System));
+        builder.Services.AddSingleton(_ => new PlanningRoom(planning));
         builder.Services.AddMemoryCache(cache => cache.SizeLimit = 96 << 20);
         builder.Services.AddSingleton(Assets.In(options.ContentRoot));
     }

@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Localization;
+
+namespace Mingzhu.Web.Components;
+
+/// <summary>The tools of planning (推演工具), as their hub lists them and as a bar above each of them names them.</summary>
+public static class PlanningTools
+{
+    /// <summary>Address, name and the question each answers.</summary>
+    public static ImmutableArray<(string Address, string Name, string Asks)> All(IStringLocalizer text) =>
+    [
+    ];
+}
