@@ -16,7 +16,8 @@ public sealed class AccessibilityTests
         Assert.SkipUnless(File.Exists(BrowserTests.Chromium), "no Chromium at /usr/bin/chromium");
         Assert.SkipUnless(File.Exists(Axe), "axe-core not installed: npm ci in src/Mingzhu.Web/assets");
         using var desk = new InventedDesk();
-        await using var city = await ServedCity.Of(new InventedBook(), desk: desk);
+        using var planning = new Planning.InventedPlanning();
+        await using var city = await ServedCity.Of(new InventedBook(), desk: desk, planning: planning);
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await BrowserTests.Launch(playwright);
         var page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 } });

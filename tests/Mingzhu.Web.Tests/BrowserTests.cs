@@ -8,7 +8,7 @@ public sealed class BrowserTests
     internal const string Chromium = "/usr/bin/chromium";
 
     internal static readonly string[] Pages =
-        ["/", "/checkup", "/checkup/C25-25", "/checkup/C25-12?level=compound", "/places/district/990001", "/places/building/99000101010101", "/findings", "/map", "/map?shade=C25-25&level=subdistrict&findings=1&layers=roads", "/data", "/data/layers/compounds", "/data/layers/compounds/compare", "/runs/latest", "/search?q=%E4%B8%9C"];
+        ["/", "/checkup", "/checkup/C25-25", "/checkup/C25-12?level=compound", "/places/district/990001", "/places/building/99000101010101", "/findings", "/map", "/map?shade=C25-25&level=subdistrict&findings=1&layers=roads", "/data", "/data/layers/compounds", "/data/layers/compounds/compare", "/runs/latest", "/search?q=%E4%B8%9C", "/planning", "/planning/try?kind=kindergarten", "/planning/try?kind=park&c=add,park,116.015,36.46,area=5000"];
 
     [Theory]
     [InlineData(1440, "zh")]
@@ -16,7 +16,8 @@ public sealed class BrowserTests
     public async Task No_page_breaks_the_policy_or_complains_or_scrolls_sideways(int width, string language)
     {
         Assert.SkipUnless(File.Exists(Chromium), "no Chromium at /usr/bin/chromium");
-        await using var city = await ServedCity.Of(new InventedBook());
+        using var planning = new Planning.InventedPlanning();
+        await using var city = await ServedCity.Of(new InventedBook(), planning: planning);
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await Launch(playwright);
         var page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 } });

@@ -152,9 +152,9 @@ public sealed partial class PagesTests
         rows.ShouldBeInRange(csv, csv + 1);
     }
 
-    private static string Body(string page) => Blank().Replace(MainPart().Match(page).Value, "\n");
+    internal static string Body(string page) => Blank().Replace(MainPart().Match(page).Value, "\n");
 
-    private static void Approve(string name, string html)
+    internal static void Approve(string name, string html)
     {
         var approved = Path.Combine(Repository.Approved, name + ".html");
         var received = Path.Combine(Repository.Approved, name + ".received.html");

@@ -23,6 +23,9 @@ internal sealed class KindStanding
     /// <summary>Whether a change touches any of the kind.</summary>
     public bool Changed(Alteration alteration) => _sites?.Changed(alteration) == true;
 
+    /// <summary>The homes nobody of the kind serves as the data are; none where nothing can be measured.</summary>
+    public IEnumerable<int> Beyond() => _sites is null ? [] : Enumerable.Range(0, _homes.Count).Where(home => !IsServed(_sites.NowMm[home]));
+
     public KindTrial After(Alteration alteration)
     {
         var shifts = _sites!.After(alteration).Where(shift => IsServed(shift.BeforeMm) != IsServed(shift.AfterMm)).OrderBy(shift => Math.Min(shift.BeforeMm, shift.AfterMm)).ThenBy(shift => shift.Home).ToArray();

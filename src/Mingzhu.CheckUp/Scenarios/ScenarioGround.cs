@@ -59,6 +59,9 @@ public sealed class ScenarioGround
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static ScenarioGround Prepare(CheckUpInputs inputs, CancellationToken cancellation = default) => new(inputs, cancellation);
 
+    /// <summary>Whether something new, moved or gone can move an indicator. What inspectors see stays as they saw it.</summary>
+    public static bool Moves(Indicator indicator) => indicator.Measure is not InspectedMeasure && indicator.Measure.Layers.Any(layer => layer is TriedKind.Facilities or TriedKind.Parks);
+
     /// <summary>The places of a level, in the order of every answer.</summary>
     public ImmutableArray<Place> Places(Level level) => _world.Places[level];
 
@@ -78,6 +81,11 @@ public sealed class ScenarioGround
 
     /// <summary>Something of the data that can be moved or taken away; null if there is no such thing.</summary>
     public ExistingSite? Find(string layer, string id) => _found.GetValueOrDefault((layer, id));
+
+    /// <summary>Where the residential buildings stand that no facility of a kind serves as the data are.</summary>
+    /// <returns>Longitude and latitude of a point inside each, degrees, EPSG:4490.</returns>
+    public ImmutableArray<(double Lon, double Lat)> Beyond(TriedKind kind) =>
+        [.. _kinds.Where(each => each.Kind.Id == kind.Id).SelectMany(each => each.Beyond()).Select(home => (_homes.Lon[home], _homes.Lat[home]))];
 
     /// <summary>Whom a kind serves as the data are, and every indicator a new one of it would move. After that trials of the kind are quick.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>

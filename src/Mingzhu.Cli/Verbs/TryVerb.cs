@@ -3,6 +3,7 @@ using System.CommandLine;
 using Mingzhu.CheckUp;
 using Mingzhu.City;
 using Mingzhu.Store;
+using Mingzhu.Web.Api;
 
 namespace Mingzhu.Cli;
 
@@ -40,7 +41,7 @@ internal static class TryVerb
             var id = kept is null ? null : Keep(lease.Workspace, terminal, kept, trial, state);
             var at = Levels.Of(parsed.GetRequiredValue(level))!.Value;
             if (parsed.GetValue(json))
-                terminal.Write(Told(trial, ground, at, id, terminal.Language));
+                terminal.Write(TrialAnswer.Of(trial, ground, at, terminal.Language, id));
             else
                 Tell(trial, ground, at, kept, terminal);
             return Task.FromResult(Terminal.Done);
@@ -72,32 +73,6 @@ internal static class TryVerb
             terminal.Out.WriteLine($"{one.Name}  {string.Join(' ', one.Changes.Select(ChangeText.Write))}");
         return Terminal.Done;
     }
-
-    private static object Told(Trial trial, ScenarioGround ground, Level level, string? kept, Language language) => new
-    {
-        changes = trial.Changes.Select(ChangeText.Write),
-        scenario = kept,
-        kinds = trial.Kinds.Select(kind => new
-        {
-            kind = kind.Kind.Id, name = kind.Kind.Name.In(language), walkMetres = kind.Kind.WalkM, counts = kind.InHouseholds ? "households" : "residents",
-            city = Told(kind.City),
-            places = kind.ByLevel[level].Select((reach, place) => (reach, place)).Where(pair => pair.reach.Changes)
-                .Select(pair => new { id = ground.Places(level)[pair.place].Id, name = ground.Places(level)[pair.place].Name, reach = Told(pair.reach) }),
-            buildings = kind.Homes.Select(home => new { id = home.Id, gains = home.Gains, residents = home.Residents, metres = home.Metres }),
-        }),
-        indicators = trial.Indicators.Select(indicator => new
-        {
-            code = indicator.Indicator.Code, name = indicator.Indicator.Name.In(language), unit = indicator.Indicator.Unit.In(language), variant = indicator.Variant,
-            before = Value(indicator, indicator.Before[Level.City][0]), after = Value(indicator, indicator.After[Level.City][0]), state = indicator.After[Level.City][0].State,
-            places = indicator.After.TryGetValue(level, out var after)
-                ? Enumerable.Range(0, after.Length).Where(place => after[place] != indicator.Before[level][place])
-                    .Select(place => new { id = ground.Places(level)[place].Id, before = Value(indicator, indicator.Before[level][place]), after = Value(indicator, after[place]) })
-                : [],
-        }),
-        notes = trial.Notes.Select(note => note.In(language)),
-    };
-
-    private static object Told(PlaceReach reach) => new { all = reach.Residents, covered = reach.Covered, gained = reach.Gained, lost = reach.Lost, after = reach.After };
 
     private static double? Value(IndicatorTrial trial, Reading reading) => reading.Value(trial.Indicator.Kind, trial.Indicator.UnitFactor);
 

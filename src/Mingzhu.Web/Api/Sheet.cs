@@ -11,6 +11,9 @@ namespace Mingzhu.Web.Api;
 /// <param name="Rows">Its rows.</param>
 public sealed record Sheet(string File, string Title, string? Note, ImmutableArray<string> Headings, IEnumerable<object?[]> Rows) : IResult
 {
+    /// <summary>Tables that go with it: further sheets of a workbook. A CSV holds the first alone.</summary>
+    public ImmutableArray<Sheet> Beside { get; init; } = [];
+
     /// <summary>The ending of an address, as routes name it.</summary>
     public const string Kind = "kind";
 
@@ -33,15 +36,18 @@ public sealed record Sheet(string File, string Title, string? Note, ImmutableArr
         return csv.ToBytes();
     }
 
-    /// <summary>As a workbook of one sheet.</summary>
+    /// <summary>As a workbook.</summary>
     public byte[] ToExcel()
     {
         var file = new MemoryStream();
         using (var workbook = new ExcelWriter(file))
         {
-            workbook.Sheet(Title, Headings.AsSpan(), Note);
-            foreach (var row in Rows)
-                workbook.Row(row);
+            foreach (var sheet in Beside.Prepend(this))
+            {
+                workbook.Sheet(sheet.Title, sheet.Headings.AsSpan(), sheet.Note);
+                foreach (var row in sheet.Rows)
+                    workbook.Row(row);
+            }
         }
 
         return file.ToArray();

@@ -24,6 +24,7 @@ internal static class Sheets
         files.MapGet($"/findings.{Sheet.Kinds}", (HttpContext request, ICityBook book, SheetWords words) =>
             book.Latest is { } run ? RunSheets.Findings(run, FindingFilter.From(request.Request.Query), book, words) : Results.NotFound());
         files.MapGet($"/runs/{{id}}.{Sheet.Kinds}", (string id, ICityBook book, SheetWords words) => book.Run(id) is { } run ? RunSheets.Inputs(run, book, words) : Results.NotFound());
+        files.MapPlanningSheets();
         files.MapGet($"/data.{Sheet.Kinds}", (ICityBook book, SheetWords words) => DataSheets.Layers(book, words));
         files.MapGet($"/data/layers/{{id}}.{Sheet.Kinds}", (string id, ICityBook book, SheetWords words) =>
             book.Layers.FirstOrDefault(layer => layer.Id == id) is { } layer ? DataSheets.Versions(layer, book, words) : Results.NotFound());

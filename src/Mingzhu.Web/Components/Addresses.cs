@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mingzhu.CheckUp;
 using Mingzhu.City;
 
 namespace Mingzhu.Web;
@@ -27,8 +28,18 @@ public static class Addresses
     public static string FindingsOf(string? indicator = null, string? district = null, string? severity = null, string? text = null, string? place = null, int page = 1) =>
         With(Findings, ("indicator", indicator), ("district", district), ("severity", severity), ("q", text), ("place", place), ("page", page > 1 ? page.ToString(CultureInfo.InvariantCulture) : null));
 
-    /// <summary>Whether the city is ready to try things out on yet.</summary>
+    /// <summary>Whether the city is ready to try things out on yet; with a kind, whether whom that serves is known.</summary>
     public const string Footing = "/planning/footing";
+
+    /// <summary>Trying facilities.</summary>
+    public const string Trying = "/planning/try";
+
+    /// <summary>What some changes would do, while something is dragged.</summary>
+    public const string TryingLive = "/planning/try/outcome";
+
+    /// <summary>Trying facilities for the sake of an indicator, at a place if one is named.</summary>
+    public static string TryingFor(string indicator, (double Lon, double Lat)? at = null) =>
+        With(Trying, ("indicator", indicator)) + (at is { } place ? $"#15/{ChangeText.Degrees(place.Lat)}/{ChangeText.Degrees(place.Lon)}" : "");
 
     /// <summary>A kept scenario; or an act upon it.</summary>
     public static string Scenario(string id, string? act = null) => act is null ? $"{Scenarios}/{Escape(id)}" : $"{Scenarios}/{Escape(id)}/{act}";
@@ -83,7 +94,8 @@ public static class Addresses
     public static string With(string path, params IEnumerable<(string Key, string? Value)> query)
     {
         var said = string.Join('&', query.Where(pair => !string.IsNullOrEmpty(pair.Value)).Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value!)}"));
-        return said.Length == 0 ? path : $"{path}?{said}";
+        // A comma may stand in a query as it is, and reads better.
+        return said.Length == 0 ? path : $"{path}?{said.Replace("%2C", ",", StringComparison.Ordinal)}";
     }
 
     private static string? Number(int? number) => number?.ToString(CultureInfo.InvariantCulture);

@@ -14,10 +14,11 @@ namespace Mingzhu.Web.Components;
 /// <param name="Focus">Id of a place to outline; null for none.</param>
 /// <param name="Words">Labels of the controls in the reader's language.</param>
 /// <param name="Changes">Tiles of what changed between two versions; null for none.</param>
+/// <param name="Tool">Whether a tool works on the map: it takes the wheel and keeps its view in the address, and clicks are the tool's.</param>
 /// <param name="Keep">Whether the view is kept in the address (#z/lat/lon) and a click tells the page what was clicked: the full-window map.</param>
 public sealed record MapSheet(
     double[]? Box, ImmutableArray<MapLayer> Layers, MapShades? Shades, string? Findings, ImmutableArray<string> Attribution, string? Focus, ImmutableSortedDictionary<string, string> Words, bool Keep = false,
-    string? Changes = null)
+    string? Changes = null, bool Tool = false)
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

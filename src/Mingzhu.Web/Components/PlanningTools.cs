@@ -9,5 +9,6 @@ public static class PlanningTools
     /// <summary>Address, name and the question each answers.</summary>
     public static ImmutableArray<(string Address, string Name, string Asks)> All(IStringLocalizer text) =>
     [
+        (Addresses.Trying, text["planning.try"], text["planning.try-asks"]),
     ];
 }

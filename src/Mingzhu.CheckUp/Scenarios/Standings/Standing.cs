@@ -21,7 +21,7 @@ internal abstract class Standing(Indicator indicator, Variant variant)
 
     /// <summary>The indicators that look at layers of things that can be tried. What inspectors see stays as they saw it.</summary>
     public static IEnumerable<Indicator> Indicators(Catalog catalog) =>
-        catalog.Indicators.Where(indicator => indicator.Measure is not InspectedMeasure && indicator.Measure.Layers.Any(layer => layer is TriedKind.Facilities or TriedKind.Parks));
+        catalog.Indicators.Where(ScenarioGround.Moves);
 
     /// <summary>Their standings.</summary>
     public static IEnumerable<Standing> Of(World world, Homes homes, SiteSets sites) => Indicators(world.Inputs.Catalog).SelectMany(indicator => Of(world, homes, sites, indicator with { FindingTypes = [] }));

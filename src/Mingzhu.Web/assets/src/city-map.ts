@@ -18,6 +18,7 @@ interface Sheet {
   focus: string | null;
   words: Record<string, string>;
   keep: boolean;
+  tool: boolean;
 }
 
 interface Answer {
@@ -45,10 +46,21 @@ class CityMap extends HTMLElement {
     }
     this.map.on('load', () => this.fill());
     this.map.on('idle', () => this.toggleAttribute('ready', true));
+    if (this.sheet.tool) {
+      void this.hand();
+      return;
+    }
     this.map.on('click', (event) => void this.pick(event.point));
     this.map.on('mousemove', (event) => {
       this.map!.getCanvas().style.cursor = this.at(event.point) ? 'pointer' : '';
     });
+  }
+
+  /** A tool takes over what is clicked and dragged. */
+  private async hand() {
+    const trying = this.closest<HTMLElement>('[data-trying]');
+    const [tool] = await Promise.all([trying ? import('./trying') : null, new Promise((drawn) => this.map!.once('load', drawn))]);
+    if (trying) tool?.tryOn(trying, this.map!);
   }
 
   disconnectedCallback() {
@@ -56,7 +68,7 @@ class CityMap extends HTMLElement {
   }
 
   private draw(): GlMap {
-    const { words, box, keep } = this.sheet;
+    const { words, box, keep, tool } = this.sheet;
     const url = (path: string) => new URL(path, location.href).href.replaceAll('%7B', '{').replaceAll('%7D', '}');
     const sources: Record<string, object> = {};
     const source = (id: string, tiles: string) => (sources[id] = { type: 'vector', tiles: [url(tiles)], maxzoom: 15 });
@@ -69,14 +81,14 @@ class CityMap extends HTMLElement {
       style: { version: 8, sources: sources as never, layers: [{ id: 'paper', type: 'background', paint: { 'background-color': paper() } }] },
       bounds: box!,
       fitBoundsOptions: { padding: 16 },
-      hash: keep,
+      hash: keep || tool,
       attributionControl: false,
       cooperativeGestures: false,
       dragRotate: keep,
       maxZoom: 19,
       fadeDuration: 0,
       // A map inside a page lets the page scroll; the full map takes the wheel.
-      scrollZoom: keep,
+      scrollZoom: keep || tool,
       locale: { 'NavigationControl.ZoomIn': words.zoomIn, 'NavigationControl.ZoomOut': words.zoomOut, 'NavigationControl.ResetBearing': words.north, 'AttributionControl.ToggleAttribution': words.attribution },
     });
     map.addControl(new NavigationControl({ showCompass: keep }), 'top-right');

@@ -54,10 +54,13 @@ export function dots(): ImageData {
   return context.getImageData(0, 0, size, size);
 }
 
+/** What is put, moved or taken away on the map: larger than a mark in a list, so that a finger finds it. */
+export const editMark = (kind: 'added' | 'removed' | 'moved') => changeMark(kind, 52);
+
 /** + added, × removed, → moved, ~ changed: the same signs as in the list. */
-export function changeMark(kind: 'added' | 'removed' | 'moved' | 'changed'): ImageData {
-  const size = 36;
+export function changeMark(kind: 'added' | 'removed' | 'moved' | 'changed', size = 36): ImageData {
   const context = canvas(size);
+  context.scale(size / 36, size / 36);
   const path = (points: number[][]) => {
     context.moveTo(points[0][0], points[0][1]);
     for (const [x, y] of points.slice(1)) context.lineTo(x, y);

@@ -15,6 +15,9 @@ document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && typing) (event.target as HTMLElement).blur();
 });
 
+// A tool opened from the map begins where the map stands.
+for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-view]')) link.addEventListener('click', () => (link.hash = location.hash));
+
 // The map's layer list answers at once; without script its button does the same.
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-keep]')) {
   form.addEventListener('change', () => {
