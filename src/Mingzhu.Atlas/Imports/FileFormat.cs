@@ -1,4 +1,5 @@
 using Mingzhu.City;
+using Mingzhu.Spatial;
 
 namespace Mingzhu.Atlas;
 
@@ -72,7 +73,7 @@ public static class FileFormats
             head = head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
         if (head.Length == 0)
             throw new RefusedException(new Refusal("import.empty-file", new($"{name} 是空文件", $"{name} is an empty file")));
-        return Foreign.File(head, name) is { } foreign ? throw Refuse(name, foreign) : ByContent(head, name) ?? ByName(name, head) ?? throw Unknown(name);
+        return Foreign.File(head, name) is { } foreign ? throw Refuse(name, foreign) : ByContent(head, name) ?? ByName(path, head) ?? throw Unknown(name);
     }
 
     private static FileFormat? ByContent(ReadOnlySpan<byte> head, string name)
@@ -95,11 +96,12 @@ public static class FileFormats
         return Text(head) is [(byte)'{' or (byte)'[' or 0x1E, ..] ? FileFormat.GeoJson : null;
     }
 
-    /// <summary>What only the name tells. A part of a Shapefile stands for the whole, so that its reader says what is missing.</summary>
-    private static FileFormat? ByName(string name, ReadOnlySpan<byte> head) => Path.GetExtension(name).ToLowerInvariant() switch
+    /// <summary>What only the name tells, and what lies beside it. A part of a Shapefile stands for the whole, so that its reader says what is missing; a .dbf may stand alone.</summary>
+    private static FileFormat? ByName(string path, ReadOnlySpan<byte> head) => Path.GetExtension(path).ToLowerInvariant() switch
     {
         ".pbf" => FileFormat.OsmPbf,
         ".gpkg" => FileFormat.GeoPackage,
+        ".dbf" when ShapefileSet.Of(path).Shp is not null => FileFormat.Shapefile,
         ".shp" or ".shx" or ".prj" or ".cpg" => FileFormat.Shapefile,
         ".dbf" => FileFormat.Dbf,
         ".geojson" or ".json" or ".geojsonl" or ".geojsons" or ".ndjson" => FileFormat.GeoJson,

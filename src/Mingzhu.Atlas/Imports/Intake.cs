@@ -19,13 +19,14 @@ internal sealed class Intake : IDisposable
     private readonly Lazy<IReadOnlyList<NetTopologySuite.Geometries.Geometry>> _reference;
     private readonly TargetLayer _targets;
     private readonly ProblemList _problems;
+    private readonly ReadingSteps _steps;
     private readonly List<Question> _questions = [];
     private readonly List<UnderstoodLayer> _understood = [];
     private readonly List<(LayerBuilder Builder, double AccuracyM)> _built = [];
 
-    private Intake(Pack pack, ImportRequest request, CityGround ground, string folder)
+    private Intake(Pack pack, ImportRequest request, CityGround ground, string folder, IProgress<double>? progress)
     {
-        _folder = folder;
+        (_folder, _steps) = (folder, new ReadingSteps(progress));
         (_pack, _request, _contract, _surroundings) = (pack, request, LayerContract.Of(pack, ground), LayerCrs.Surroundings(pack, ground));
         _ground = ground;
         _reference = new(ground.Shapes);
@@ -38,17 +39,17 @@ internal sealed class Intake : IDisposable
     /// <param name="request">The file and the user's answers.</param>
     /// <param name="ground">What the city has told.</param>
     /// <param name="folder">A folder of its own to work in, and to lay the layers into.</param>
-    /// <param name="progress">Told how much is read, 0 to 1, where the format can say.</param>
+    /// <param name="progress">Told how much is done, 0 to 1.</param>
     /// <param name="cancel">Stops it.</param>
     /// <param name="land">Whether layers are laid down, or the file is only looked at.</param>
     /// <exception cref="BrokenFileException">The file can't be read at all.</exception>
     /// <exception cref="RefusedException">There is no such file, or no reader for it.</exception>
     public static IntakeResult Read(Pack pack, ImportRequest request, CityGround ground, string folder, IProgress<double>? progress, CancellationToken cancel, bool land = true)
     {
-        using var intake = new Intake(pack, request, ground, folder);
+        using var intake = new Intake(pack, request, ground, folder, progress);
         var format = FileFormat.Of(request.File);
         FormatOptions.Check(format, request);
-        var (asOf, provenance) = format == FileFormat.OsmPbf ? intake.ReadOsm(progress, cancel) : intake.ReadLayers(format, cancel);
+        var (asOf, provenance) = format == FileFormat.OsmPbf ? intake.ReadOsm(cancel) : intake.ReadLayers(format, cancel);
         var ready = intake.Finish(land);
         var note = SourceNote.Beside(request.File);
         return new IntakeResult(intake.Report(format), ready, note?.AsOf ?? asOf, note?.Provenance ?? provenance, FileSet.Hash(request.File));
@@ -57,12 +58,13 @@ internal sealed class Intake : IDisposable
     /// <summary>What was put aside goes.</summary>
     public void Dispose() => _built.ForEach(built => built.Builder.Dispose());
 
-    private (DateOnly? AsOf, Provenance Provenance) ReadOsm(IProgress<double>? progress, CancellationToken cancel)
+    private (DateOnly? AsOf, Provenance Provenance) ReadOsm(CancellationToken cancel)
     {
         var mapping = OsmMapping.Of(_pack, _contract.Layers, _request.OsmTable);
         var reading = new OsmIntake(_contract, mapping, _problems, _request, _folder);
         _built.AddRange(reading.Builders.Select(builder => (builder, 0.0)));
-        var asOf = reading.Read(progress, cancel);
+        _steps.BeginScanning();
+        var asOf = reading.Read(_steps, cancel);
         _understood.Add(reading.Understood);
         if (reading.Understood.Features == 0)
         {
@@ -80,6 +82,7 @@ internal sealed class Intake : IDisposable
         _problems.NamesLayers = file.Layers.Count > 1;
         var said = _request.Crs is { } name ? LayerCrs.Named(name) : null;
         var saysForOthers = chosen.Any(one => LayerCrs.Stated(one.Layer) is null) && chosen.Any(one => LayerCrs.Stated(one.Layer) is not null);
+        _steps.BeginReading(chosen.Any(one => one.Layer.Rows is null) ? null : chosen.Sum(one => one.Layer.Rows));
         foreach (var found in chosen)
         {
             if (_targets.LeavesOut(found.Layer.Name))
@@ -96,7 +99,7 @@ internal sealed class Intake : IDisposable
     {
         var crs = new LayerCrs(LayerCrs.Stated(layer), new(layer.CrsEvidence.Zh, layer.CrsEvidence.En));
         var reading = new TableIntake(layer, null, crs, _contract, new ProblemList(_request.FileName), _request with { Columns = null, Units = null }, isOneOfMany: false, LayerSight.Of(layer, cancel).Rows, _folder);
-        return reading.Read(null, cancel);
+        return reading.Read(null, _steps, cancel);
     }
 
     private void Read(FoundLayer found, Crs? said, bool saysForOthers, bool isOneOfMany, CancellationToken cancel)
@@ -107,7 +110,7 @@ internal sealed class Intake : IDisposable
         _questions.AddRange(reading.Questions.Select(asked => asked.Question));
         if (reading.Builder is { } opened)
             _built.Add((opened, 0));
-        var understood = reading.Read(_contract.Units.OutOfPeers, cancel);
+        var understood = reading.Read(_contract.Units.OutOfPeers, _steps, cancel);
         _understood.Add(understood);
         if (reading.Builder is not { } builder)
             return;
@@ -155,13 +158,14 @@ internal sealed class Intake : IDisposable
             _problems.File("file.empty", RowSeverity.Refused, new("没有任何要素", "holds no features"));
         if (!land || _problems.Refuses || _questions.Count > 0)
             return [];
+        _steps.BeginLaying(_built.Sum(built => (long)built.Builder.Count));
         return [.. _built.Where(built => built.Builder.Count > 0).Select(Lay)];
     }
 
     private string Sources(string target) => string.Join(", ", _understood.Where(layer => layer.Target == target).Select(layer => layer.Name));
 
     private ReadyLayer Lay((LayerBuilder Builder, double AccuracyM) built) =>
-        built.Builder.Lay(Path.Combine(_folder, built.Builder.Schema.Id + ".gpkg"), built.AccuracyM > 0 ? built.AccuracyM : null);
+        built.Builder.Lay(Path.Combine(_folder, built.Builder.Schema.Id + ".gpkg"), built.AccuracyM > 0 ? built.AccuracyM : null, _steps);
 
     private ImportReport Report(FileFormat format)
     {

@@ -76,7 +76,7 @@ internal sealed class LayerBuilder : IDisposable
     }
 
     /// <summary>Writes the rows in the order of their ids into a GeoPackage.</summary>
-    public ReadyLayer Lay(string path, double? accuracyM)
+    public ReadyLayer Lay(string path, double? accuracyM, ReadingSteps steps)
     {
         var (ids, provisional) = WithProvisional();
         var kept = Enumerable.Range(0, _spool.Fields.Length).Where(column => !RepeatsId(column, ids)).ToArray();
@@ -87,6 +87,7 @@ internal sealed class LayerBuilder : IDisposable
         var highest = 0L;
         foreach (var row in RowOrder.ById(ids))
         {
+            steps.Step();
             var spooled = _spool.Read(row);
             if (_keyColumn >= 0)
                 spooled.Values[_keyColumn] = ids[row];

@@ -38,12 +38,14 @@ internal sealed class OsmIntake
         Wording.Same("OSM PBF"), "UTF-8", _extent.IsNull ? null : [_extent.MinX, _extent.MinY, _extent.MaxX, _extent.MaxY], [], []);
 
     /// <summary>Reads all; answers the day the extract was cut, if it says so.</summary>
-    public DateOnly? Read(IProgress<double>? progress, CancellationToken cancel)
+    public DateOnly? Read(ReadingSteps steps, CancellationToken cancel)
     {
-        var extract = OsmPbf.Read(_request.File, Wanted, progress, cancel);
+        var extract = OsmPbf.Read(_request.File, Wanted, steps, cancel);
+        steps.BeginReading(extract.Count);
         foreach (var element in extract.Elements)
         {
             cancel.ThrowIfCancellationRequested();
+            steps.Step();
             Note(element, element.Problems);
             if (element.Geometry is not null)
                 Take(element);

@@ -9,8 +9,8 @@ using Mingzhu.Store;
 namespace Mingzhu.Atlas;
 
 /// <summary>
-/// The process that reads foreign files (读取进程): this program again, with a heap limit, a time limit and a folder of its own for each file. A stack overflow or an exhausted heap can't be caught;
-/// here it ends one import, not everybody's session. Starting takes longer than reading most files, so one process reads all files of an import.
+/// The process that reads foreign files (读取进程): this program again, with a heap limit, a time limit (<see cref="ReadingTime"/>) and a folder of its own for each file. A stack overflow or an exhausted heap
+/// can't be caught; here it ends one import, not everybody's session. Starting takes longer than reading most files, so one process reads all files of an import.
 /// </summary>
 /// <param name="Program">The executable.</param>
 /// <param name="Arguments">What comes before the work folder: the hidden verb that calls <see cref="Serve"/>.</param>
@@ -18,10 +18,10 @@ public sealed record ReadingProcess(string Program, IReadOnlyList<string> Argume
 {
     private const string AnswerFile = "answer.json";
     private const string Ready = "ready";
-    // With the runtime's own pages the process stays under 512 MB, and the answer is there within 30 s.
-    private const long HeapBase = 384L << 20;
-    private const long HeapPerByte = 12;
-    private static readonly TimeSpan TimeBase = TimeSpan.FromSeconds(27), TimePerMegabyte = TimeSpan.FromSeconds(5);
+
+    // Rows are put aside on disk, so that a large file takes no more than a small one. With the runtime's own pages the process stays under 512 MB.
+    private const long HeapLimit = 384L << 20;
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 
     private static readonly JsonSerializerOptions Json = FactJson.Options;
 
@@ -41,19 +41,17 @@ public sealed record ReadingProcess(string Program, IReadOnlyList<string> Argume
             File.WriteAllBytes(Path.Combine(folder, "request.json"), JsonSerializer.SerializeToUtf8Bytes(new Job(request, land, ground ?? CityGround.None), Json));
         }
 
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var child = Start(files);
-        using var ending = limit.Token.Register(() => End(child));
+        using var ending = cancel.Register(() => End(child));
         try
         {
             foreach (var (request, folder) in files)
             {
-                var time = TimeBase + TimePerMegabyte * (SizeOf(request) >> 20);
-                limit.CancelAfter(time);
-                AwaitAnswer(child, progress);
+                var time = new ReadingTime(FileSet.SizeOf(request.File), () => ProcessorTime(child));
+                AwaitAnswer(child, time, progress);
                 cancel.ThrowIfCancellationRequested();
-                if (limit.IsCancellationRequested)
-                    throw new RefusedException(new Refusal("import.too-long", new($"{request.FileName}：读取超过 {time.TotalSeconds:0} 秒，已停止；文件可能损坏或有意如此", $"{request.FileName}: reading took over {time.TotalSeconds:0} seconds and was ended; the file may be damaged, or made to be so")));
+                if (time.IsOver)
+                    throw new RefusedException(TooLong(request, time));
                 if (!File.Exists(Path.Combine(folder, AnswerFile)))
                     throw new RefusedException(HasRoom(folder) ? TooLarge(request) : DiskFull(request));
                 var answer = JsonSerializer.Deserialize<Answer>(File.ReadAllBytes(Path.Combine(folder, AnswerFile)), Json)!;
@@ -163,7 +161,7 @@ public sealed record ReadingProcess(string Program, IReadOnlyList<string> Argume
         {
             UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = files[0].Folder,
         };
-        start.Environment["DOTNET_GCHeapHardLimit"] = "0x" + (HeapBase + files.Max(file => SizeOf(file.Request)) * HeapPerByte).ToString("X", CultureInfo.InvariantCulture);
+        start.Environment["DOTNET_GCHeapHardLimit"] = "0x" + HeapLimit.ToString("X", CultureInfo.InvariantCulture);
         start.Environment["DOTNET_gcServer"] = "0";
         // Rows come and go by the million: a small nursery, swept often, keeps the process small at little cost.
         start.Environment["DOTNET_gcConcurrent"] = "0";
@@ -175,15 +173,39 @@ public sealed record ReadingProcess(string Program, IReadOnlyList<string> Argume
         return child;
     }
 
-    private static long SizeOf(ImportRequest request) => FileSet.SizeOf(request.File);
-
-    /// <summary>Until the next file is answered, or the child has ended.</summary>
-    private static void AwaitAnswer(Process child, IProgress<double>? progress)
+    /// <summary>Until the next file is answered, or the child has ended; it is ended when its time is over.</summary>
+    private static void AwaitAnswer(Process child, ReadingTime time, IProgress<double>? progress)
     {
+        using var watch = new Timer(_ => EndIfOver(), null, Look, Look);
         while (child.StandardOutput.ReadLine() is { } line && line != Ready)
         {
-            if (double.TryParse(line, NumberStyles.Float, CultureInfo.InvariantCulture, out var done))
-                progress?.Report(done);
+            if (!double.TryParse(line, NumberStyles.Float, CultureInfo.InvariantCulture, out var done))
+                continue;
+            lock (time)
+                time.Sign(done);
+            progress?.Report(done);
+        }
+
+        void EndIfOver()
+        {
+            lock (time)
+            {
+                if (time.IsOver)
+                    End(child);
+            }
+        }
+    }
+
+    /// <summary>What a process has used so far; nothing once it has ended.</summary>
+    private static TimeSpan ProcessorTime(Process child)
+    {
+        try
+        {
+            return child.TotalProcessorTime;
+        }
+        catch (Exception gone) when (gone is InvalidOperationException or Win32Exception)
+        {
+            return TimeSpan.Zero;
         }
     }
 
@@ -222,6 +244,10 @@ public sealed record ReadingProcess(string Program, IReadOnlyList<string> Argume
     private static Refusal DiskFull(ImportRequest request) => new("import.disk-full", new(
         $"{request.FileName}：磁盘已满，什么都没有导入；请腾出空间后重试", $"{request.FileName}: the disk is full, nothing was imported; free some space and try again"));
 
+    private static Refusal TooLong(ImportRequest request, ReadingTime time) => new("import.too-long", new(
+        $"{request.FileName}：读取久无进展或超过 {time.Most.TotalSeconds:0} 秒，已停止，什么都没有导入；文件可能损坏或有意如此，大文件可拆分后再试",
+        $"{request.FileName}: reading got no further for long or took over {time.Most.TotalSeconds:0} seconds and was ended; nothing was imported. The file may be damaged, or made to be so; if it is just large, split it"));
+
     private static Refusal TooLarge(ImportRequest request) => new("import.exhausted", new(
         $"{request.FileName}：读取进程耗尽内存或异常结束；文件可能损坏或过大，什么都没有导入", $"{request.FileName}: the reading process ran out of memory or broke off; the file may be damaged or too large; nothing was imported"));
 
@@ -233,7 +259,7 @@ public sealed record ReadingProcess(string Program, IReadOnlyList<string> Argume
     {
         public void Report(double value)
         {
-            to.WriteLine(value.ToString("F3", CultureInfo.InvariantCulture));
+            to.WriteLine(value.ToString("R", CultureInfo.InvariantCulture));
             to.Flush();
         }
     }

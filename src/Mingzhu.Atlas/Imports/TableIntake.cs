@@ -71,13 +71,14 @@ internal sealed class TableIntake
     public ImmutableArray<(string Field, Question Question)> Questions { get; private set; } = [];
 
     /// <summary>Reads every row, after the first ones were looked at, and answers how the layer was understood.</summary>
-    public UnderstoodLayer Read(double? outOfPeers, CancellationToken cancel)
+    public UnderstoodLayer Read(double? outOfPeers, ReadingSteps steps, CancellationToken cancel)
     {
         var values = new object?[_columns.Length + _extra.Length];
         foreach (var feature in _source.Features)
         {
             cancel.ThrowIfCancellationRequested();
             _features++;
+            steps.Step();
             Take(feature, values);
         }
 

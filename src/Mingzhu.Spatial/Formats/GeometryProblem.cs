@@ -81,6 +81,11 @@ internal static class GeometryProblem
         $"面在 {Text(at)} 附近自相交且无法自动修复，请重绘",
         $"the polygon crosses itself near {Text(at)} and can't be repaired; redraw it");
 
+    public static SourceProblem Tangled(Coordinate at, int most) => new(
+        "geometry.tangled",
+        string.Create(CultureInfo.InvariantCulture, $"从 {Text(at)} 起的面自相交超过 {most:N0} 处，不是正常绘制的图形；请重绘"),
+        string.Create(CultureInfo.InvariantCulture, $"the polygon that begins at {Text(at)} crosses itself more than {most:N0} times, which nobody draws; redraw it"));
+
     public static SourceProblem Mixed(string kept, int dropped) => new(
         "geometry.mixed",
         $"图形混有点、线、面，只保留了{kept switch { "polygons" => "面", "lines" => "线", _ => "点" }}，舍去 {dropped} 个部分",

@@ -19,6 +19,9 @@ public static class GeometryRepair
     // The largest honest number is a Gauss-Krüger easting with its zone in front: 60 500 000 m.
     private const double LargestCoordinate = 1e8;
 
+    // Ten thousand is far more than a slip of the hand or of a program makes, and is repaired in well under a second.
+    private const int MostCrossings = 10_000;
+
     // NetTopologySuite's fixer may leave two parts that share an edge; the next round joins them.
     private const int MostRounds = 4;
 
@@ -30,7 +33,7 @@ public static class GeometryRepair
     /// In: a geometry in any CRS, also null.<br/>
     /// Out: consecutive equal points dropped and a shell given behind its hole put first, without a word; with a note: spikes cut off (see <see cref="RingSpikes"/>), rings and parts that stand
     /// there twice dropped, holes outside their polygon made polygons, polygons that cross themselves repaired, of a collection of mixed dimensions only the highest kept; null, empty, too short,
-    /// without area, not finite or beyond ±1e8 refused. Each repair is a problem of its own.<br/>
+    /// without area, not finite or beyond ±1e8, crossing itself more than ten thousand times refused. Each repair is a problem of its own.<br/>
     /// Always: a geometry in the answer is valid; repairing it again changes nothing and notes nothing.
     /// </remarks>
     public static RepairedGeometry Repair(Geometry? geometry)
@@ -95,6 +98,8 @@ public static class GeometryRepair
     private static Geometry ValidSurface(Geometry surface, List<SourceProblem> notes)
     {
         var first = surface;
+        if (RingCrossings.MoreThan(MostCrossings, surface))
+            throw new RefusedGeometryException(GeometryProblem.Tangled(first.Coordinate, MostCrossings));
         Coordinate? broken = null;
         for (var round = 0; round < MostRounds; round++)
         {

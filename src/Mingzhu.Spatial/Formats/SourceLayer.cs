@@ -66,6 +66,9 @@ public sealed class BrokenFileException(SourceProblem problem, Exception? cause 
 /// <param name="Features">Its features in file order; may be enumerated once or more.</param>
 public sealed record SourceLayer(string Name, int? Epsg, (string Zh, string En) CrsEvidence, ImmutableArray<Field> Fields, IEnumerable<SourceFeature> Features)
 {
+    /// <summary>How many rows it has, as far as opening it showed: for telling how far reading is, no promise. Null where only reading tells.</summary>
+    public long? Rows { get; init; }
+
     /// <summary>The text encoding that was found or chosen, where the format leaves it open: "UTF-8", "GB18030"; else null.</summary>
     public string? Encoding { get; init; }
 

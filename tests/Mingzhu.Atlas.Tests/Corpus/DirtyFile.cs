@@ -39,8 +39,8 @@ internal sealed record DirtyFile(string Group, string Name, string Open, string 
 }
 
 /// <summary>What must happen with a file. What a case leaves out, it does not hold against the product; some things hold for all.</summary>
-/// <param name="Outcomes">The outcomes allowed, "|" between.</param>
-internal sealed record MustHappen(string Outcomes)
+/// <param name="Outcome">accept, warn, ask or refuse.</param>
+internal sealed record MustHappen(string Outcome)
 {
     public ImmutableArray<(string Layer, int Count)> Layers { get; init; } = [];
 
@@ -88,6 +88,6 @@ internal sealed record MustHappen(string Outcomes)
 
     public MustHappen Written(string encoding) => this with { Encoding = encoding };
 
-    /// <summary>Also this outcome would do: the same facts, told with less or more alarm.</summary>
-    public MustHappen Or(string outcome) => this with { Outcomes = $"{Outcomes}|{outcome}" };
+    /// <summary>The same facts, told with less or more alarm.</summary>
+    public MustHappen As(string outcome) => this with { Outcome = outcome };
 }

@@ -23,7 +23,7 @@ internal sealed class Verdict(DirtyFile file, ImportReport report, Dictionary<st
     public void ShouldBeWhatMustHappen()
     {
         var must = file.Must;
-        must.Outcomes.Split('|').ShouldContain(report.Outcome, Story());
+        report.Outcome.ShouldBe(must.Outcome, Story());
         HoldsForAll();
         foreach (var (code, row, field) in must.Problems)
             report.Problems.ShouldContain(problem => problem.Code == code && (row == null || problem.Row == row) && (field == null || problem.Field == field), $"{code} in row {row}, {field}\n{Story()}");

@@ -47,6 +47,7 @@ public static class DxfFile
             Fields,
             Features(path, file, encoding, key.Layer, key.Kind))
         {
+            Rows = counts[key],
             Encoding = name,
             EncodingEvidence = evidence,
             Problems = at == 0 ? notes : [],

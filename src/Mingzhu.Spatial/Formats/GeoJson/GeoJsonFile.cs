@@ -45,7 +45,10 @@ public static partial class GeoJsonFile
             epsg,
             evidence,
             [.. sight.Fields],
-            isCollection ? Features(path, factory) : One(path, factory));
+            isCollection ? Features(path, factory) : One(path, factory))
+        {
+            Rows = sight.Features,
+        };
     }
 
     private static Sight Seen(GeoJsonWalk walk)
@@ -99,6 +102,8 @@ public static partial class GeoJsonFile
 
         public string? Name { get; private set; }
 
+        public long Features { get; private set; }
+
         public IEnumerable<Field> Fields => _fields.Fields;
 
         public (int? Epsg, (string Zh, string En) Evidence) System
@@ -142,6 +147,7 @@ public static partial class GeoJsonFile
         {
             var values = new Dictionary<string, object?>();
             List<SourceProblem>? ignored = null;
+            Features++;
             GeoJsonFeature.Values(json.Span, values, ref ignored);
             _fields.See(values);
         }

@@ -32,9 +32,10 @@ internal static class GeoJsonLines
     {
         var factory = new GeometryFactory(new PrecisionModel(), 4326);
         var fields = new SeenFields();
-        var (sound, first) = (0L, (SourceProblem?)null);
+        var (rows, sound, first) = (0L, 0L, (SourceProblem?)null);
         foreach (var feature in Features(path, factory))
         {
+            rows++;
             fields.See(feature.Values);
             if (feature.Problems is [{ Code: "geojson.line" } problem, ..])
                 first ??= problem;
@@ -46,7 +47,7 @@ internal static class GeoJsonLines
             var file = Path.GetFileName(path);
             throw new BrokenFileException(new SourceProblem("geojson.broken", $"{file}：没有一行是 GeoJSON 要素；{first?.Zh}", $"{file}: no line is a GeoJSON feature; {first?.En}"));
         }
-        return new SourceLayer(Path.GetFileNameWithoutExtension(path), 4326, ("RFC 8142：GeoJSON 序列为 WGS 84", "RFC 8142: GeoJSON text sequences are WGS 84"), fields.Fields, Features(path, factory));
+        return new SourceLayer(Path.GetFileNameWithoutExtension(path), 4326, ("RFC 8142：GeoJSON 序列为 WGS 84", "RFC 8142: GeoJSON text sequences are WGS 84"), fields.Fields, Features(path, factory)) { Rows = rows };
     }
 
     private static IEnumerable<SourceFeature> Features(string path, GeometryFactory factory)

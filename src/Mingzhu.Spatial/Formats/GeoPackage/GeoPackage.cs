@@ -20,7 +20,7 @@ public static class GeoPackage
     {
         try
         {
-            return [.. GeoPackageTable.All(connection).Select(table => new SourceLayer(table.Name, table.Epsg, table.CrsEvidence, FieldsOf(table), Features(connection, table)) { CrsText = table.CrsText })];
+            return [.. GeoPackageTable.All(connection).Select(table => new SourceLayer(table.Name, table.Epsg, table.CrsEvidence, FieldsOf(table), Features(connection, table)) { CrsText = table.CrsText, Rows = RowsOf(connection, table) })];
         }
         catch (DbException broken)
         {
@@ -43,6 +43,11 @@ public static class GeoPackage
             throw GeoPackageProblem.Unreadable(broken);
         }
     }
+
+    /// <summary>The highest row number: at hand at once, where counting walks over the table. A view may have no end.</summary>
+    private static long? RowsOf(DbConnection connection, GeoPackageTable table) => !table.IsView && table.RowNumber is { } number
+        ? Sql.Rows(connection, $"SELECT max({Sql.Quoted(number.Name)}) FROM {Sql.Quoted(table.Name)}")[0][0] as long?
+        : null;
 
     private static IEnumerable<GeoPackageColumn> Carried(GeoPackageTable table) =>
         table.Columns.Where(column => column.Name != table.GeometryColumn && column.Type is not null);

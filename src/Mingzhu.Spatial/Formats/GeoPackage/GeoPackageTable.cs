@@ -22,11 +22,16 @@ internal sealed record GeoPackageTable(string Name, string? GeometryColumn, int 
     private const string ListColumns = "SELECT name, type, pk FROM pragma_table_info(@0)";
     private const string IsThere = "SELECT COUNT(*) FROM sqlite_master WHERE type IN ('table', 'view') AND lower(name) = lower(@0)";
 
+    private const string IsAView = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'view' AND lower(name) = lower(@0)";
+
     // What QGIS keeps in a GeoPackage beside the data: how layers look, and whole projects.
     private static readonly string[] OfQgis = ["layer_styles", "qgis_projects"];
 
     /// <summary>The definition of its coordinate system as the file has it; null if it has none.</summary>
     public string? CrsText { get; init; }
+
+    /// <summary>Whether it is a view: what it holds is only known when it is read.</summary>
+    public bool IsView { get; init; }
 
     /// <summary>The column that numbers the rows; null in a view that hides it.</summary>
     public GeoPackageColumn? RowNumber => Columns.Find(column => column.IsRowNumber);
@@ -57,6 +62,7 @@ internal sealed record GeoPackageTable(string Name, string? GeometryColumn, int 
         var (epsg, evidence) = geometry is null ? (null, ("表中没有几何图形", "the table has no geometry")) : Proof(srs, row[4] as string, row[5]);
         return new GeoPackageTable(name, geometry, srs, epsg, evidence, columns)
         {
+            IsView = Sql.Rows(connection, IsAView, name)[0][0] is long and > 0,
             CrsText = geometry is not null && row[6] is string definition && definition.Trim() is { Length: > 0 } and not "undefined" ? definition : null,
         };
     }

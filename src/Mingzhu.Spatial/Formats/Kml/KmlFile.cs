@@ -26,22 +26,24 @@ public static class KmlFile
         var file = Path.GetFileName(path);
         var walk = new KmlWalk(() => Open(path, file));
         var fields = new Dictionary<int, SeenFields>();
+        var rows = new Dictionary<int, long>();
         var all = new SeenFields();
         foreach (var placemark in walk.Placemarks(_ => true))
         {
             if (!fields.TryGetValue(placemark.Folder, out var seen) && fields.Count <= MostLayers)
                 fields[placemark.Folder] = seen = new SeenFields();
             seen?.See(placemark.Feature.Values);
+            rows[placemark.Folder] = rows.GetValueOrDefault(placemark.Folder) + 1;
             all.See(placemark.Feature.Values);
         }
         if (fields.Count == 0)
             throw NoPlacemark(file, walk.NotRead);
         var notes = Notes(walk.NotRead);
         if (fields.Count > MostLayers)
-            return [Layer(Path.GetFileNameWithoutExtension(path), [new("folder", FieldType.Text), .. all.Fields], walk.Placemarks(_ => true).Select(placemark => InFolder(placemark, walk))) with { Problems = notes }];
+            return [Layer(Path.GetFileNameWithoutExtension(path), [new("folder", FieldType.Text), .. all.Fields], walk.Placemarks(_ => true).Select(placemark => InFolder(placemark, walk))) with { Rows = rows.Values.Sum(), Problems = notes }];
         int[] folders = [.. fields.Keys.Order()];
         var names = UniqueNames.Of(folders.Select(folder => walk.NameOf(folder) is { Length: > 0 } name ? name : Path.GetFileNameWithoutExtension(path)));
-        return [.. folders.Select((folder, at) => Layer(names[at], fields[folder].Fields, walk.Placemarks(wanted => wanted == folder).Select(placemark => placemark.Feature)) with { Problems = at == 0 ? notes : [] })];
+        return [.. folders.Select((folder, at) => Layer(names[at], fields[folder].Fields, walk.Placemarks(wanted => wanted == folder).Select(placemark => placemark.Feature)) with { Rows = rows[folder], Problems = at == 0 ? notes : [] })];
     }
 
     private static SourceLayer Layer(string name, ImmutableArray<Field> fields, IEnumerable<SourceFeature> features) =>

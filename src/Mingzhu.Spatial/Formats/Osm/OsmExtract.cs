@@ -53,6 +53,9 @@ public sealed class OsmExtract
     /// <summary>The declared extent, else that of all nodes in the file; degrees, x = longitude. Empty (null envelope) if there are none.</summary>
     public Envelope Extent { get; }
 
+    /// <summary>How many elements there are at the most.</summary>
+    public long Count => (long)_points.Count + _ways.Count + _relations.Count;
+
     /// <summary>The elements: nodes, ways, relations, each in file order. Geometries are made as they are asked for.</summary>
     public IEnumerable<OsmElement> Elements => Points().Concat(Ways()).Concat(Relations());
 

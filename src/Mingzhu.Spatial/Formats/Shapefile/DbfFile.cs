@@ -21,6 +21,7 @@ public static class DbfFile
         var table = DbfTable.Open(path, encoding, ShapefileSet.Of(path).CpgText());
         return new SourceLayer(Path.GetFileNameWithoutExtension(path), null, ("表中没有几何图形", "the table has no geometry"), table.Fields, Rows(table))
         {
+            Rows = table.Count,
             Encoding = table.Encoding.Named.Name,
             EncodingEvidence = table.Encoding.Evidence,
             MayBeCut = table.MayBeCut,

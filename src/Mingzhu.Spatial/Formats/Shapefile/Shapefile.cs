@@ -21,8 +21,10 @@ public static class Shapefile
     {
         var files = ShapefileSet.Of(path) with { Shp = path };
         var problems = ImmutableArray.CreateBuilder<SourceProblem>();
+        long? indexed;
         using (var shp = ShpFile.Open(path, files.Shx))
         {
+            indexed = shp.Indexed;
             if (files.Shx is null)
                 problems.Add(NoIndex);
             if (shp.Promised > new FileInfo(path).Length)
@@ -35,6 +37,7 @@ public static class Shapefile
             files.Name, null, crs is null ? ("没有 .prj 文件", "there is no .prj file") : (".prj 文件", "the .prj file"), table?.Fields ?? [], Features(path, files.Shx, table))
         {
             CrsText = crs,
+            Rows = table?.Count ?? indexed,
             Encoding = table?.Encoding.Named.Name,
             EncodingEvidence = table?.Encoding.Evidence,
             MayBeCut = table?.MayBeCut ?? [],

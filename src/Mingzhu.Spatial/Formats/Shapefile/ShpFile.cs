@@ -45,6 +45,9 @@ internal sealed class ShpFile : IDisposable
     /// <summary>Bytes that the header says the file has.</summary>
     public long Promised { get; }
 
+    /// <summary>How many shapes its index lists; null if there is none.</summary>
+    public long? Indexed => _index?.Count;
+
     public void Dispose()
     {
         _file.Dispose();

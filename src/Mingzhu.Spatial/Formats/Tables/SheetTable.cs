@@ -78,6 +78,7 @@ internal sealed class SheetTable
             [.. carried.Select(at => new Field(Names[at], _survey.TypeOf(_columns[at]) ?? FieldType.Text))],
             Features(carried, shape))
         {
+            Rows = _survey.Records,
             Problems = [.. Problems()],
         };
     }

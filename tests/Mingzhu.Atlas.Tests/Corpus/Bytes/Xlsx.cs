@@ -18,6 +18,9 @@ internal sealed class Xlsx
     /// <summary>What stands before the root of sharedStrings.xml: a document type of a bomb.</summary>
     public string SharedPrologue { get; init; } = "";
 
+    /// <summary>The shared table packed already, in place of the one that is made; null: made.</summary>
+    public byte[]? SharedPacked { get; init; }
+
     /// <summary>Puts texts into the shared table instead of into the cells.</summary>
     public bool Shares { get; init; }
 
@@ -76,8 +79,9 @@ internal sealed class Xlsx
             .Add("_rels/.rels", Part($"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{Office}/officeDocument" Target="xl/workbook.xml"/></Relationships>"""))
             .Add("xl/workbook.xml", Part($"""<workbook xmlns="{Main}" xmlns:r="{Office}">{(Counts1904 ? "<workbookPr date1904=\"1\"/>" : "")}<sheets>{string.Concat(_sheets.Select((sheet, at) => $"""<sheet name="{WebUtility.HtmlEncode(sheet.Name)}" sheetId="{at + 1}"{(sheet.State.Length == 0 ? "" : $" state=\"{sheet.State}\"")} r:id="rId{at + 1}"/>"""))}</sheets></workbook>"""))
             .Add("xl/_rels/workbook.xml.rels", Part($"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{string.Concat(_sheets.Select((_, at) => $"""<Relationship Id="rId{at + 1}" Type="{Office}/worksheet" Target="worksheets/sheet{at + 1}.xml"/>"""))}<Relationship Id="rIdS" Type="{Office}/styles" Target="styles.xml"/><Relationship Id="rIdT" Type="{Office}/sharedStrings" Target="sharedStrings.xml"/></Relationships>"""))
-            .Add("xl/styles.xml", Part($"""<styleSheet xmlns="{Main}"><numFmts count="1"><numFmt numFmtId="176" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/></numFmts><cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/><xf numFmtId="176" applyNumberFormat="1"/></cellXfs></styleSheet>"""))
-            .Add("xl/sharedStrings.xml", Encoding.UTF8.GetBytes($"""<?xml version="1.0" encoding="UTF-8"?>{SharedPrologue}<sst xmlns="{Main}" count="{_shared.Count}" uniqueCount="{_shared.Count}">{string.Concat(_shared.Select(text => $"<si>{text}</si>"))}</sst>"""));
+            .Add("xl/styles.xml", Part($"""<styleSheet xmlns="{Main}"><numFmts count="1"><numFmt numFmtId="176" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/></numFmts><cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/><xf numFmtId="176" applyNumberFormat="1"/></cellXfs></styleSheet>"""));
+        _ = SharedPacked is { } shared ? zip.AddPacked("xl/sharedStrings.xml", shared, 1_000_000_000)
+            : zip.Add("xl/sharedStrings.xml", Encoding.UTF8.GetBytes($"""<?xml version="1.0" encoding="UTF-8"?>{SharedPrologue}<sst xmlns="{Main}" count="{_shared.Count}" uniqueCount="{_shared.Count}">{string.Concat(_shared.Select(text => $"<si>{text}</si>"))}</sst>"""));
         for (var at = 0; at < _sheets.Count; at++)
         {
             var part = string.Create(CultureInfo.InvariantCulture, $"xl/worksheets/sheet{at + 1}.xml");
