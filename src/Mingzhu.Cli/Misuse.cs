@@ -30,7 +30,7 @@ internal static class Misuse
 
     private static IEnumerable<Wording> Lacking(ParseResult parsed, Command command)
     {
-        foreach (var argument in command.Arguments.Where(argument => parsed.GetResult(argument) is null or { Tokens.Count: 0 }))
+        foreach (var argument in command.Arguments.Where(argument => argument.Arity.MinimumNumberOfValues > 0 && parsed.GetResult(argument) is null or { Tokens.Count: 0 }))
             yield return new($"缺少 {argument.Name}：{argument.Description}", $"{argument.Name} is missing: {argument.Description}");
         foreach (var option in command.Options.Where(option => option.Required && parsed.GetResult(option) is not { IdentifierTokenCount: > 0 }))
             yield return new($"缺少 {option.Name} {option.HelpName}：{option.Description}", $"{option.Name} {option.HelpName} is missing: {option.Description}");

@@ -28,7 +28,7 @@ internal static class WholeFile
     public static void Require(string path)
     {
         if (Directory.Exists(path))
-            throw new RefusedException(new Refusal("out.is-folder", new($"{path} 是文件夹；--out 请给出文件名", $"{path} is a folder; give --out a file")));
+            throw new RefusedException(new Refusal("out.is-folder", new($"{path} 是文件夹；请给出文件名", $"{path} is a folder; give the name of a file")));
         if (!Directory.Exists(Path.GetDirectoryName(path)))
             throw new RefusedException(new Refusal("out.no-folder", new($"没有文件夹 {Path.GetDirectoryName(path)}；请先建立", $"there is no folder {Path.GetDirectoryName(path)}; make it first")));
     }

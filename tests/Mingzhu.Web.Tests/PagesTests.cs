@@ -161,12 +161,16 @@ public sealed partial class PagesTests
         Directory.CreateDirectory(Repository.Approved);
         File.Delete(received);
         var wanted = File.Exists(approved) ? File.ReadAllText(approved) : "";
-        if (html == wanted)
+        // The version of a tile's address changes with the build.
+        if (TileVersion().Replace(html, "") == TileVersion().Replace(wanted, ""))
             return;
         File.WriteAllText(received, html);
         var line = html.Split('\n').Zip(wanted.Split('\n').Append("")).Index().FirstOrDefault(pair => pair.Item.First != pair.Item.Second);
         Assert.Fail($"line {line.Index + 1} of {received} differs from {approved}: read it, and copy it over if it is right\n  received: {line.Item.First}\n  approved: {line.Item.Second}");
     }
+
+    [GeneratedRegex(@"(?<=\.mvt\?v=)[0-9a-f]+")]
+    private static partial Regex TileVersion();
 
     [GeneratedRegex("<row ")]
     private static partial Regex Row();

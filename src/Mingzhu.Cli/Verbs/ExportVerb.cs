@@ -3,12 +3,13 @@ using Mingzhu.Atlas;
 using Mingzhu.CheckUp;
 using Mingzhu.City;
 using Mingzhu.Publishing.Exports;
+using Mingzhu.Publishing.Tiles;
 using Mingzhu.Spatial;
 using Mingzhu.Store;
 
 namespace Mingzhu.Cli;
 
-/// <summary><c>mingzhu export</c>: a layer, the results of a check-up or its findings as a file for other programs.</summary>
+/// <summary><c>mingzhu export</c>: a layer, the results of a check-up, its findings or the whole map as a file for other programs.</summary>
 internal static class ExportVerb
 {
     public static Command Create(Options options, Terminal terminal)
@@ -20,7 +21,8 @@ internal static class ExportVerb
         options.OneOf(results, [.. Levels.All.Select(level => level.Code())]);
         var findings = options.Option<bool>("--findings", "", "体检问题清单", "findings of a check-up");
         var run = options.Run();
-        var format = options.Option<string>("--format", string.Join('|', LayerExport.Formats), "格式", "format", required: true);
+        var tiles = options.Option<string>("--pmtiles", "FILE", "整张地图：全部图层、各级缩放的矢量瓦片写入一个文件（PMTiles）", "the whole map: vector tiles of every layer at every zoom in one file (PMTiles)");
+        var format = options.Option<string>("--format", string.Join('|', LayerExport.Formats), "格式（--pmtiles 之外必填）", "format (required but for --pmtiles)");
         options.OneOf(format, [.. LayerExport.Formats]);
         var version = options.Number<int>("--version", "N", "版本；默认为最新", "version; the newest if not said");
         var encoding = options.Option<string>("--encoding", "UTF-8|GBK", "Shapefile 的文字编码", "text encoding of a Shapefile");
@@ -28,20 +30,27 @@ internal static class ExportVerb
         var crs = options.Option<string>("--crs", "CRS", "坐标系：EPSG:4490（默认）、EPSG:4326、CGCS2000 各带、WGS 84 UTM 各带", "coordinates: EPSG:4490 (if not said), EPSG:4326, any zone of CGCS2000, any UTM zone of WGS 84");
         var headings = options.Option<string>("--headings", "id|zh", "列名：字段编号或中文", "column names: field ids or Chinese");
         options.OneOf(headings, "id", "zh");
-        var file = options.Option<string>("--out", "FILE", "写到哪个文件", "file to write", required: true);
+        var file = options.Option<string>("--out", "FILE", "写到哪个文件（--pmtiles 之外必填）", "file to write (required but for --pmtiles)");
         var verb = options.Verb("export", "导出图层或体检结果", "export a layer or the results of a check-up", "mingzhu export parks --city city --format gpkg --out parks.gpkg");
-        verb.Add(layer, city, all, results, findings, run, format, version, crs, encoding, headings, file);
+        verb.Add(layer, city, all, results, findings, run, format, version, crs, encoding, headings, file, tiles);
         verb.Validators.Add(result =>
         {
             var named = result.GetResult(layer) is { Tokens.Count: > 0 };
-            if (new[] { named, result.GetResult(all) is { Implicit: false }, result.GetResult(results) is { Implicit: false }, result.GetResult(findings) is { Implicit: false } }.Count(given => given) != 1)
-                options.Fault(result, new("请给出一个图层，或 --all、--results、--findings 之一", "give one layer, or one of --all, --results, --findings"));
-            if (!named && result.GetResult(version) is { Implicit: false })
+            bool Given(Option option) => result.GetResult(option) is { Implicit: false };
+            if (new[] { named, Given(all), Given(results), Given(findings), Given(tiles) }.Count(given => given) != 1)
+                options.Fault(result, new("请给出一个图层，或 --all、--results、--findings、--pmtiles 之一", "give one layer, or one of --all, --results, --findings, --pmtiles"));
+            if (!named && Given(version))
                 options.Fault(result, new("--version 只用于一个图层", "--version goes with one layer"));
+            foreach (var lacking in new Option[] { format, file }.Where(option => !Given(tiles) && !Given(option)))
+                options.Fault(result, new($"缺少 {lacking.Name} {lacking.HelpName}：{lacking.Description}", $"{lacking.Name} {lacking.HelpName} is missing: {lacking.Description}"));
+            foreach (var vain in new Option[] { format, file, crs, encoding, headings }.Where(option => Given(tiles) && Given(option)))
+                options.Fault(result, new($"{vain.Name} 不能与 --pmtiles 一起用", $"{vain.Name} does not go with --pmtiles"));
         });
-        verb.SetAction((parsed, _) => terminal.Guard(() =>
+        verb.SetAction((parsed, cancel) => terminal.Guard(() =>
         {
             using var lease = terminal.Open(parsed.GetRequiredValue(city), Access.Read);
+            if (parsed.GetValue(tiles) is { } pyramid)
+                return Task.FromResult(WriteTiles(lease.Workspace, terminal.Full(pyramid), terminal, cancel));
             var (path, name) = (terminal.Full(parsed.GetRequiredValue(file)), parsed.GetRequiredValue(format));
             WholeFile.Require(path);
             var chosen = CrsOf(parsed.GetValue(crs));
@@ -55,6 +64,25 @@ internal static class ExportVerb
             return Task.FromResult(Terminal.Done);
         }));
         return verb;
+    }
+
+    private static int WriteTiles(Workspace workspace, string path, Terminal terminal, CancellationToken cancel)
+    {
+        PyramidWritten? written = null;
+        using (var progress = new Percent(terminal, new("瓦片", "tiles")))
+        {
+            WholeFile.Write(path, file =>
+            {
+                using var waiting = new FileStream($"{path}.{Guid.NewGuid():N}", FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16, FileOptions.DeleteOnClose);
+                written = CityPyramid.Write(workspace, file, waiting, progress, cancel);
+            });
+        }
+
+        foreach (var left in written!.Left)
+            terminal.Error.WriteLine("  " + left.Says.In(terminal.Language));
+        var (count, layers, megabytes) = (written.Tiles, written.Layers.Length, Shown.Number(new FileInfo(path).Length / 1e6, 1));
+        terminal.Say(new($"已将 {layers} 个图层的 {count} 张瓦片写到 {path}（{megabytes} MB）", $"wrote {count} tiles of {layers} {(layers == 1 ? "layer" : "layers")} to {path} ({megabytes} MB)"));
+        return Terminal.Done;
     }
 
     private static ExportedLayer Result(Workspace workspace, CheckUpRun run, string? level) =>

@@ -18,15 +18,21 @@ public static class LayerTiles
     /// <exception cref="RefusedException">The version's file is missing.</exception>
     public static IReadOnlyList<TileSource> Open(Workspace workspace, LayerVersion version)
     {
-        var schema = LayerSchema.Of(workspace.Pack).FirstOrDefault(schema => schema.Id == version.Layer);
-        var style = schema is null ? null : LayerStyle.Of(workspace.Pack, schema);
-        var (by, label) = (style?.By, style?.Label?.Field);
+        var pack = workspace.Pack;
+        var (by, label) = LayerSchema.Of(pack).FirstOrDefault(schema => schema.Id == version.Layer) is { } schema ? DrawnBy(pack, schema) : default;
         var path = Path.Combine(workspace.Derived($"{version.Layer}-{version.Rows[..16]}"), $"tiles-{by}-{label}.mzt");
         if (File.Exists(path) && TileFile.Read(File.ReadAllBytes(path)) is { } kept)
             return kept;
         var prepared = Of(version.Layer, LayerStore.Open(workspace, version), by, label);
         Keep(path, prepared);
         return prepared;
+    }
+
+    /// <summary>What of the pack decides a layer's tiles: the field features are drawn by and the one they are named by; null where there is none.</summary>
+    public static (string? By, string? Label) DrawnBy(Pack pack, LayerSchema schema)
+    {
+        var style = LayerStyle.Of(pack, schema);
+        return (style.By, style.Label?.Field);
     }
 
     /// <summary>A table's sources.</summary>

@@ -29,6 +29,11 @@ internal sealed class TileFields
     /// <summary>The numbers of whole-numbered values, where counts stand beside them.</summary>
     public Dictionary<long, int> Whole { get; init; } = [];
 
+    /// <summary>What the values of a field are, as TileJSON names it: by the first there is.</summary>
+    public string TypeOf(int field) => Array.FindIndex(Codes[field], code => code >= 0) is >= 0 and var row
+        ? (Value(Codes[field][row])[0] >> 3) switch { 1 => "String", 7 => "Boolean", _ => "Number" }
+        : "String";
+
     public ReadOnlySpan<byte> Value(int code) => ValueBytes.AsSpan(ValueStart[code], ValueStart[code + 1] - ValueStart[code]);
 
     /// <exception cref="ArgumentException">A value is of a type tiles do not hold.</exception>

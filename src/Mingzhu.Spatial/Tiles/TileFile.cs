@@ -4,10 +4,12 @@ using System.Security.Cryptography;
 namespace Mingzhu.Spatial;
 
 /// <summary>Prepared tile sources in a file: their arrays as they lie in memory, so that reading is as fast as the disk. A cache for one machine, no format to hand on.</summary>
-/// <remarks>A hash at the end tells a file that was cut short or spoiled.</remarks>
+/// <remarks>A hash at the end tells a file that was cut short or spoiled. Another build may prepare otherwise, so it does not read what this one wrote.</remarks>
 public static class TileFile
 {
-    private const int Mark = 0x31545A4D; // "MZT1"
+    private const int Mark = 0x32545A4D; // "MZT2"
+
+    private static readonly Guid Program = typeof(TileFile).Module.ModuleVersionId;
 
     /// <summary>Writes sources.</summary>
     public static void Write(Stream to, IReadOnlyList<TileSource> sources)
@@ -16,6 +18,7 @@ public static class TileFile
         using (var writer = new BinaryWriter(whole, System.Text.Encoding.UTF8, leaveOpen: true))
         {
             writer.Write(Mark);
+            writer.Write(Program.ToByteArray());
             writer.Write(sources.Count);
             foreach (var source in sources)
             {
@@ -30,16 +33,18 @@ public static class TileFile
         to.Write(SHA256.HashData(bytes));
     }
 
-    /// <summary>Reads sources; null if they are not whole.</summary>
+    /// <summary>Reads sources; null if they are not whole, or another build wrote them.</summary>
     public static TileSource[]? Read(byte[] bytes)
     {
+        const int head = sizeof(int) + 16;
         var length = bytes.Length - SHA256.HashSizeInBytes;
-        if (length < 2 * sizeof(int) || !SHA256.HashData(bytes.AsSpan(0, length)).AsSpan().SequenceEqual(bytes.AsSpan(length)) || BitConverter.ToInt32(bytes) != Mark)
+        if (length < head || BitConverter.ToInt32(bytes) != Mark || new Guid(bytes.AsSpan(sizeof(int), 16)) != Program
+            || !SHA256.HashData(bytes.AsSpan(0, length)).AsSpan().SequenceEqual(bytes.AsSpan(length)))
         {
             return null;
         }
 
-        using var reader = new BinaryReader(new MemoryStream(bytes, sizeof(int), length - sizeof(int)));
+        using var reader = new BinaryReader(new MemoryStream(bytes, head, length - head));
         var sources = new TileSource[reader.ReadInt32()];
         for (var i = 0; i < sources.Length; i++)
         {

@@ -56,6 +56,17 @@ public sealed class TileShapes
         }
     }
 
+    /// <summary>Whether any shape lies in a tile or so near that its outline shows there, shown at its zoom or not.</summary>
+    internal bool Near(TileAddress tile)
+    {
+        foreach (var _ in _tree.Meeting(TilePen.Sight(tile, TilePen.Margin)))
+        {
+            return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Along the Hilbert curve: neighbours lie together in memory, and a tile tells short steps between them.</summary>
     private static ShapeArrays Near(ShapeArrays shapes)
     {

@@ -32,6 +32,10 @@ public sealed class TileSource
     /// <summary>What is said of a feature.</summary>
     public IReadOnlyList<string> Fields => Values.Names;
 
+    /// <summary>What the values of a field are, as TileJSON names it: String, Number or Boolean; String where there are none.</summary>
+    /// <exception cref="ArgumentException">There is no such field.</exception>
+    public string TypeOf(string field) => Array.IndexOf(Values.Names, field) is >= 0 and var at ? Values.TypeOf(at) : throw new ArgumentException($"There is no field {field}.", nameof(field));
+
     /// <summary>The shapes it says things of.</summary>
     public TileShapes Shapes { get; }
 

@@ -113,6 +113,12 @@ public sealed record LayerSheet(string Id, Wording Name, string Topic, string Ge
 {
     /// <summary>Whether there is anything of it that a map can draw.</summary>
     public bool Drawable => Open && Geometry != "none" && Version is { Count: > 0 };
+
+    /// <summary>What of the pack decides its tiles: the fields its features are drawn by and named by; empty where there are none.</summary>
+    public string DrawnBy { get; init; } = "";
+
+    /// <summary>Another one whenever its tiles may be others: by what the version holds and what it is drawn by.</summary>
+    public string TilesTag => DrawnBy.Length == 0 ? $"{Version?.Rows}" : $"{Version?.Rows} {DrawnBy}";
 }
 
 /// <summary>A version of a layer and the import that brought it.</summary>

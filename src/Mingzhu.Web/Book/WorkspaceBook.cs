@@ -40,7 +40,7 @@ public sealed class WorkspaceBook(Workspace workspace) : ICityBook
             var (pack, versions) = (Adopted(), workspace.View<Layers>());
             return
             [
-                .. pack.Schemas.Select(schema => Sheet(schema, versions.Current(schema.Id), pack.Units)),
+                .. pack.Schemas.Select(schema => Sheet(schema, versions.Current(schema.Id), pack)),
                 .. versions.Newest.Where(version => !pack.Schemas.Any(schema => schema.Id == version.Layer))
                     .Select(version => new LayerSheet(version.Layer, Wording.Same(version.Layer), "land", "polygon", true, [], version)),
             ];
@@ -130,9 +130,12 @@ public sealed class WorkspaceBook(Workspace workspace) : ICityBook
 
     private IRunBook Opened(string manifest) => _runs.GetOrAdd(manifest, name => new Lazy<IRunBook>(() => new OpenedRun(CheckUpRun.Open(workspace, name)))).Value;
 
-    private static LayerSheet Sheet(LayerSchema schema, LayerVersion? version, IReadOnlyDictionary<string, Wording> units) => new(
+    private static LayerSheet Sheet(LayerSchema schema, LayerVersion? version, PackPart pack) => new(
         schema.Id, schema.Name, schema.Topic, schema.Geometry.ToString().ToLowerInvariant(), schema.Class is DataClass.Public or DataClass.Staff,
-        [.. schema.Fields.Select(field => new FieldSheet(field.Id, new(field.Headings is [var heading, ..] ? heading : field.Id, English(field.Id)), field.Unit is { } unit ? units.GetValueOrDefault(unit, Wording.Same(unit)) : null, field.Required))], version);
+        [.. schema.Fields.Select(field => new FieldSheet(field.Id, new(field.Headings is [var heading, ..] ? heading : field.Id, English(field.Id)), field.Unit is { } unit ? pack.Units.GetValueOrDefault(unit, Wording.Same(unit)) : null, field.Required))], version)
+    {
+        DrawnBy = pack.DrawnBy[schema.Id],
+    };
 
     /// <summary>An id as people read it: "gross_floor_area_m2" is "Gross floor area", for its unit stands beside it.</summary>
     private static string English(string id)
@@ -149,12 +152,25 @@ public sealed class WorkspaceBook(Workspace workspace) : ICityBook
         lock (_reading)
         {
             if (_pack?.Of != pack)
-                _pack = new PackPart(pack, pack.Root["place"].WordingOrNull() ?? pack.Name, PackSettings.Of(pack).TimeZone, LayerSchema.Of(pack), UnitNames.Of(pack), Departments.Of(pack));
+            {
+                var schemas = LayerSchema.Of(pack);
+                _pack = new PackPart(
+                    pack, pack.Root["place"].WordingOrNull() ?? pack.Name, PackSettings.Of(pack).TimeZone, schemas, schemas.ToFrozenDictionary(schema => schema.Id, schema => DrawnBy(pack, schema)), UnitNames.Of(pack),
+                    Departments.Of(pack));
+            }
+
             return _pack;
         }
     }
 
-    private sealed record PackPart(Pack Of, Wording Name, TimeZoneInfo TimeZone, ImmutableArray<LayerSchema> Schemas, FrozenDictionary<string, Wording> Units, Departments Departments);
+    private static string DrawnBy(Pack pack, LayerSchema schema)
+    {
+        var (by, label) = LayerTiles.DrawnBy(pack, schema);
+        return $"{by}|{label}";
+    }
+
+    private sealed record PackPart(
+        Pack Of, Wording Name, TimeZoneInfo TimeZone, ImmutableArray<LayerSchema> Schemas, FrozenDictionary<string, string> DrawnBy, FrozenDictionary<string, Wording> Units, Departments Departments);
 
     private sealed class OpenedRun(CheckUpRun run) : IRunBook
     {

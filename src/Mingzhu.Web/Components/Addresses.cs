@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mingzhu.CheckUp;
 using Mingzhu.City;
+using Mingzhu.Web.Tiles;
 
 namespace Mingzhu.Web;
 
@@ -62,7 +63,7 @@ public static class Addresses
 
     /// <summary>Tiles of what changed between two versions of a layer, filtered as the list is.</summary>
     public static string ChangeTiles(string id, int from, int to, string version, string? kind, string? field, string? text) =>
-        With($"/tiles/changes/{Escape(id)}/{Number(from)}-{Number(to)}/{{z}}/{{x}}/{{y}}.mvt", ("v", version), ("kind", kind), ("field", field), ("q", text));
+        With($"/tiles/changes/{Escape(id)}/{Number(from)}-{Number(to)}/{{z}}/{{x}}/{{y}}.mvt", ("v", Drawn(version)), ("kind", kind), ("field", field), ("q", text));
 
     /// <summary>What an import found in its file.</summary>
     public static string Import(long seq) => $"/data/imports/{seq.ToString(CultureInfo.InvariantCulture)}";
@@ -77,15 +78,15 @@ public static class Addresses
     public static string Report(string id) => $"/runs/{Escape(id)}/report.docx";
 
     /// <summary>Tiles of a layer; the version keeps an old tile from standing in for a new one.</summary>
-    public static string LayerTiles(string layer, string version) => $"/tiles/layers/{Escape(layer)}/{{z}}/{{x}}/{{y}}.mvt?v={version}";
+    public static string LayerTiles(string layer, string version) => $"/tiles/layers/{Escape(layer)}/{{z}}/{{x}}/{{y}}.mvt?v={Drawn(version)}";
 
     /// <summary>Tiles of the places of a level, each with its shade by an indicator.</summary>
     public static string PlaceTiles(string run, string indicator, Level level, bool derived, string version) =>
-        $"/tiles/places/{Escape(run)}/{Escape(indicator)}/{level.Code()}{(derived ? "-derived" : "")}/{{z}}/{{x}}/{{y}}.mvt?v={version}";
+        $"/tiles/places/{Escape(run)}/{Escape(indicator)}/{level.Code()}{(derived ? "-derived" : "")}/{{z}}/{{x}}/{{y}}.mvt?v={Drawn(version)}";
 
     /// <summary>Tiles of findings, filtered as the list is.</summary>
     public static string FindingTiles(string run, string version, string? indicator, string? district, string? severity, string? text, string? place) =>
-        With($"/tiles/findings/{Escape(run)}/{{z}}/{{x}}/{{y}}.mvt", ("v", version), ("indicator", indicator), ("district", district), ("severity", severity), ("q", text), ("place", place));
+        With($"/tiles/findings/{Escape(run)}/{{z}}/{{x}}/{{y}}.mvt", ("v", Drawn(version)), ("indicator", indicator), ("district", district), ("severity", severity), ("q", text), ("place", place));
 
     /// <summary>The table of a page as a file: the same address with .csv or .xlsx.</summary>
     public static string Table(string address, string kind) => address.Split('?', 2) is [var path, var query] ? $"{path}.{kind}?{query}" : $"{address}.{kind}";
@@ -97,6 +98,9 @@ public static class Addresses
         // A comma may stand in a query as it is, and reads better.
         return said.Length == 0 ? path : $"{path}?{said.Replace("%2C", ",", StringComparison.Ordinal)}";
     }
+
+    // Another build may draw the same version otherwise, and a browser keeps for a year what has a version.
+    private static string Drawn(string version) => TileSet.TagOf(version)[..12];
 
     private static string? Number(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 

@@ -29,7 +29,7 @@ public sealed record MapSheet(
     public static ImmutableArray<MapLayer> LayersOf(ICityBook book, Func<LayerSheet, bool>? choose = null) =>
     [
         .. Order.Join(book.Layers.Where(layer => layer.Drawable && (choose?.Invoke(layer) ?? true)), id => id, layer => layer.Id, (_, layer) => layer)
-            .Select(layer => new MapLayer(layer.Id, layer.Geometry, Addresses.LayerTiles(layer.Id, Short(layer.Version!.Rows)))),
+            .Select(layer => new MapLayer(layer.Id, layer.Geometry, Addresses.LayerTiles(layer.Id, layer.TilesTag))),
     ];
 
     /// <summary>The extent of the boundaries, else of everything that can be drawn.</summary>

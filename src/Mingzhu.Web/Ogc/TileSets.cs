@@ -78,9 +78,9 @@ internal static class TileSets
         if (book.Layers.FirstOrDefault(sheet => sheet.Id == layer) is not { Drawable: true, Version: { } version } sheet || book.Tiles(layer) is not { } sources)
             return null;
         return new TileJsonAnswer(
-            "3.0.0", reader.In(sheet.Name), version.Provenance.Attribution, [$"{request.Scheme}://{request.Host}{request.PathBase}{Addresses.LayerTiles(layer, version.Rows[..12])}"], 0, TileShelf.FinestZoom,
+            "3.0.0", reader.In(sheet.Name), version.Provenance.Attribution, [$"{request.Scheme}://{request.Host}{request.PathBase}{Addresses.LayerTiles(layer, sheet.TilesTag)}"], 0, TileShelf.FinestZoom,
             [version.West, version.South, version.East, version.North],
-            [.. sources.Select(source => new VectorLayer(source.Name, reader.In(sheet.Name), source.Fields.ToImmutableSortedDictionary(field => field, _ => "String", StringComparer.Ordinal)))]);
+            [.. sources.Select(source => new VectorLayer(source.Name, reader.In(sheet.Name), source.Fields.ToImmutableSortedDictionary(field => field, source.TypeOf, StringComparer.Ordinal)))]);
     }
 
     private static TileMatrixSetAnswer Whole { get; } = new(

@@ -11,9 +11,12 @@ internal sealed record TileSet(string Tag, Func<TileAddress, byte[]> Tile)
     private static readonly string Program = typeof(TileSource).Module.ModuleVersionId.ToString("N");
 
     /// <summary>A set made of these.</summary>
-    public static TileSet Of(Func<TileAddress, byte[]> tile, params IEnumerable<string?> madeOf)
+    public static TileSet Of(Func<TileAddress, byte[]> tile, params IEnumerable<string?> madeOf) => new(TagOf(madeOf), tile);
+
+    /// <summary>A word for what tiles are made of, and by which program.</summary>
+    public static string TagOf(params IEnumerable<string?> madeOf)
     {
         var said = string.Join('\n', madeOf.Prepend(Program));
-        return new TileSet(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(said)).AsSpan(0, 12)), tile);
+        return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(said)).AsSpan(0, 12));
     }
 }

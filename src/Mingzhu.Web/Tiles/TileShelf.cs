@@ -22,19 +22,19 @@ internal sealed class TileShelf(ICityBook book)
     private readonly ConcurrentDictionary<(string Run, FindingFilter Filter), Lazy<TileClusters>> _findings = new();
 
     /// <summary>Tiles of a layer and of its names; null if there is no such layer, or it may not be drawn.</summary>
-    public TileSet? OfLayer(string layer) => book.Layers.FirstOrDefault(sheet => sheet.Id == layer) is { Drawable: true, Version: { } version } && book.Tiles(layer) is { } sources
-        ? TileSet.Of(address => TileSource.Tile(address, sources), [version.Rows, .. sources.SelectMany(source => source.Fields)])
+    public TileSet? OfLayer(string layer) => book.Layers.FirstOrDefault(sheet => sheet.Id == layer) is { Drawable: true } sheet && book.Tiles(layer) is { } sources
+        ? TileSet.Of(address => TileSource.Tile(address, sources), sheet.TilesTag)
         : null;
 
     /// <summary>Tiles of the places of a level, each with its shade (s, −1 for no value) by an indicator or by findings; null if there is nothing of that name.</summary>
     public TileSet? OfPlaces(string run, string what, Level level, bool derived)
     {
         var layer = PlaceShapes.LayerOf(level);
-        if (book.Run(run) is not { } opened || !PlaceShades.Knows(opened, what) || book.Features(layer) is not { } places || book.Layers.FirstOrDefault(sheet => sheet.Id == layer)?.Version is not { } version)
+        if (book.Run(run) is not { } opened || !PlaceShades.Knows(opened, what) || book.Features(layer) is not { } places || book.Layers.FirstOrDefault(sheet => sheet.Id == layer) is not { Version: not null } sheet)
             return null;
         return TileSet.Of(
             address => TileSource.Tile(address, Kept(_shaded, (opened.Hash, what, level, derived, places), _ => Shaded(opened, what, level, derived, places, book.Tiles(layer)!))),
-            opened.Hash, what, level.Code(), derived ? "derived" : null, version.Rows);
+            opened.Hash, what, level.Code(), derived ? "derived" : null, sheet.TilesTag);
     }
 
     /// <summary>Tiles of findings. Near ones are gathered: n says how many, v the worst severity, id the worst finding.</summary>

@@ -7,7 +7,7 @@ public sealed partial class HelpTests
 {
     private static readonly string[][] Verbs =
     [
-        [], ["new"], ["inspect"], ["import"], ["layers"], ["check-up"], ["results"], ["nearest"], ["coverage"], ["try"], ["circle"], ["sites"], ["one-more"], ["report"], ["serve"], ["pack"], ["pack", "check"], ["pack", "adopt"], ["verify"], ["sample"],
+        [], ["new"], ["inspect"], ["import"], ["layers"], ["compare"], ["export"], ["check-up"], ["results"], ["nearest"], ["coverage"], ["try"], ["circle"], ["sites"], ["one-more"], ["report"], ["serve"], ["pack"], ["pack", "check"], ["pack", "adopt"], ["verify"], ["sample"],
     ];
 
     [Theory]

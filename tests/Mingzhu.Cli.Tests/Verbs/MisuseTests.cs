@@ -15,6 +15,9 @@ public sealed class MisuseTests
     [InlineData("coverage --city a --of parks --by parks --radius 0,5", "--radius 应为数字，得到“0,5”")]
     [InlineData("results --city a --indicator X --level galaxy", "--level 应为 city、district、subdistrict、community、compound、building、zone 之一，得到“galaxy”")]
     [InlineData("report --city a --out b --format pdf", "--format 应为 docx 之一，得到“pdf”")]
+    [InlineData("export parks --city a", "缺少 --format gpkg|geojson|shp|csv|xlsx：格式（--pmtiles 之外必填）\n缺少 --out FILE：写到哪个文件（--pmtiles 之外必填）")]
+    [InlineData("export parks --city a --pmtiles b", "请给出一个图层，或 --all、--results、--findings、--pmtiles 之一")]
+    [InlineData("export --city a --pmtiles b --crs EPSG:4548 --out c", "--out 不能与 --pmtiles 一起用\n--crs 不能与 --pmtiles 一起用")]
     [InlineData("layers --city a --lang fr", "--lang 应为 zh-CN、zh、en 之一，得到“fr”")]
     public async Task Misuse_is_told_in_Chinese_and_ends_with_2(string line, string told)
     {

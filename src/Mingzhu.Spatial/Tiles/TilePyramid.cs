@@ -1,0 +1,71 @@
+using System.IO.Compression;
+
+namespace Mingzhu.Spatial;
+
+/// <summary>All tiles of some layers, from the one of the whole world to those of the finest zoom (瓦片金字塔).</summary>
+public static class TilePyramid
+{
+    /// <summary>So many tiles are made side by side before they are written.</summary>
+    private const int Batch = 256;
+
+    /// <summary>The tiles that any shape lies in or near, in the order of archives; in some of them nothing shows.</summary>
+    /// <remarks>Cost: a look into the index for each of them and its neighbours, so far strays cost little.</remarks>
+    public static TileAddress[] Addresses(IReadOnlyList<TileSource> layers)
+    {
+        var shapes = layers.Select(layer => layer.Shapes).Distinct().ToArray();
+        var (all, zoom) = (new List<TileAddress>(), new List<TileAddress> { new(0, 0, 0) });
+        for (var z = 0; z <= TileSource.FinestZoom; z++)
+        {
+            zoom = [.. zoom.Where(tile => Array.Exists(shapes, one => one.Near(tile))).OrderBy(TileNumber.Of)];
+            all.AddRange(zoom);
+            zoom = [.. zoom.SelectMany(Quarters)];
+        }
+
+        return [.. all];
+    }
+
+    /// <summary>Makes them all, on every core, and appends them to an archive; layers lie in a tile in the order given.</summary>
+    /// <param name="layers">What to draw.</param>
+    /// <param name="to">Where to; begun by nobody else.</param>
+    /// <param name="progress">Told 0–1.</param>
+    /// <param name="cancel">Ends between batches of tiles.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static void Write(IReadOnlyList<TileSource> layers, TileArchiveWriter to, IProgress<double>? progress = null, CancellationToken cancel = default)
+    {
+        var addresses = Addresses(layers);
+        for (var start = 0; start < addresses.Length; start += Batch)
+        {
+            var first = start;
+            var packed = new byte[Math.Min(Batch, addresses.Length - first)][];
+            Parallel.For(0, packed.Length, new ParallelOptions { CancellationToken = cancel }, i => packed[i] = Packed(TileSource.Tile(addresses[first + i], layers)));
+            for (var i = 0; i < packed.Length; i++)
+            {
+                if (packed[i].Length > 0)
+                {
+                    to.Add(addresses[first + i], packed[i]);
+                }
+            }
+
+            progress?.Report((double)(first + packed.Length) / addresses.Length);
+        }
+    }
+
+    private static IEnumerable<TileAddress> Quarters(TileAddress tile) =>
+        tile.Z == TileSource.FinestZoom ? [] : Enumerable.Range(0, 4).Select(quarter => new TileAddress(tile.Z + 1, (2 * tile.X) + (quarter & 1), (2 * tile.Y) + (quarter >> 1)));
+
+    private static byte[] Packed(byte[] tile)
+    {
+        if (tile.Length == 0)
+        {
+            return tile;
+        }
+
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            gzip.Write(tile);
+        }
+
+        return packed.ToArray();
+    }
+}
