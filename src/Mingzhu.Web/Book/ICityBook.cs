@@ -117,8 +117,8 @@ public sealed record LayerSheet(string Id, Wording Name, string Topic, string Ge
     /// <summary>What of the pack decides its tiles: the fields its features are drawn by and named by; empty where there are none.</summary>
     public string DrawnBy { get; init; } = "";
 
-    /// <summary>Another one whenever its tiles may be others: by what the version holds and what it is drawn by.</summary>
-    public string TilesTag => DrawnBy.Length == 0 ? $"{Version?.Rows}" : $"{Version?.Rows} {DrawnBy}";
+    /// <summary>Another one whenever its tiles may be others: by what the version holds and what it is drawn by. Two layers may hold the same rows, so it is of this one.</summary>
+    public string TilesTag => $"{Id} {Version?.Rows} {DrawnBy}";
 }
 
 /// <summary>A version of a layer and the import that brought it.</summary>

@@ -26,10 +26,13 @@ public sealed record MapSheet(
     public string ToJson() => JsonSerializer.Serialize(this, Web);
 
     /// <summary>The layers of a city that a map draws, those that cover most first.</summary>
-    public static ImmutableArray<MapLayer> LayersOf(ICityBook book, Func<LayerSheet, bool>? choose = null) =>
+    /// <param name="book">The city.</param>
+    /// <param name="choose">Which of them; all if not said.</param>
+    /// <param name="subject">The one the page is about; null for none.</param>
+    public static ImmutableArray<MapLayer> LayersOf(ICityBook book, Func<LayerSheet, bool>? choose = null, string? subject = null) =>
     [
         .. Order.Join(book.Layers.Where(layer => layer.Drawable && (choose?.Invoke(layer) ?? true)), id => id, layer => layer.Id, (_, layer) => layer)
-            .Select(layer => new MapLayer(layer.Id, layer.Geometry, Addresses.LayerTiles(layer.Id, layer.TilesTag))),
+            .Select(layer => new MapLayer(layer.Id, layer.Geometry, Addresses.LayerTiles(layer.Id, layer.TilesTag)) { Subject = layer.Id == subject }),
     ];
 
     /// <summary>The extent of the boundaries, else of everything that can be drawn.</summary>
@@ -66,7 +69,12 @@ public sealed record MapSheet(
 }
 
 /// <summary>A base layer of a map.</summary>
-public sealed record MapLayer(string Id, string Geometry, string Tiles);
+public sealed record MapLayer(string Id, string Geometry, string Tiles)
+{
+    /// <summary>Whether the page is about it: then it shows from the zoom the page opens at, however crowded.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Subject { get; init; }
+}
 
 /// <summary>Shaded places of a map.</summary>
 /// <param name="Tiles">Where the tiles are.</param>

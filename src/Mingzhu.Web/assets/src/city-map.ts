@@ -10,7 +10,7 @@ setWorkerUrl(workerUrl);
 
 interface Sheet {
   box: [number, number, number, number] | null;
-  layers: { id: string; geometry: string; tiles: string }[];
+  layers: { id: string; geometry: string; tiles: string; subject?: boolean }[];
   shades: { tiles: string; link: string } | null;
   findings: string | null;
   changes: string | null;
@@ -106,7 +106,10 @@ class CityMap extends HTMLElement {
       map.addImage('changed', dots(), { pixelRatio: 2 });
       for (const kind of ['added', 'removed', 'moved', 'changed'] as const) map.addImage(`change-${kind}`, changeMark(kind), { pixelRatio: 2 });
     }
-    const drawn = this.sheet.layers.flatMap((layer) => layersOf(layer.id, layer.geometry).map((spec) => ({ spec, land: lands.has(layer.id) })));
+    // What the page is about shows as soon as it opens, on a phone too.
+    const opened = Math.floor(map.getZoom());
+    const early = (spec: LayerSpecification) => (spec.type === 'symbol' ? spec : { ...spec, minzoom: Math.min(spec.minzoom ?? 0, opened) });
+    const drawn = this.sheet.layers.flatMap((layer) => layersOf(layer.id, layer.geometry).map((spec) => ({ spec: layer.subject ? early(spec) : spec, land: lands.has(layer.id) })));
     const labels = drawn.filter(({ spec }) => spec.type === 'symbol').map(({ spec }) => spec);
     const shapes = drawn.filter(({ spec }) => spec.type !== 'symbol');
     // Ground, shades over it, then what orients: roads, boundaries, water over shades stay readable.

@@ -41,10 +41,10 @@ export const label = (id: string, source: string, size: number, colour: string, 
   paint: { 'text-color': colour, 'text-halo-color': '#fff', 'text-halo-width': 1.4 },
 });
 
-// Each level's names appear when its places are wide enough to hold them.
-const named: [string, number, number, string][] = [['city', 0, 0, ''], ['district', 0, 13, '#33332f'], ['subdistrict', 10.5, 12, '#55554f'], ['community', 12.5, 11, '#6b6b66'], ['compound', 14.5, 11, '#5d5230'], ['zone', 9, 12, '#7b4fa0']];
+// Each level's names appear when its places are wide enough to hold them. Of names that would lie over each other the map keeps the one of the later layer, so a district's is never hidden by a subdistrict's.
+const named: [string, number, number, string][] = [['zone', 9, 12, '#7b4fa0'], ['compound', 14.5, 11, '#5d5230'], ['community', 12.5, 11, '#6b6b66'], ['subdistrict', 10.5, 12, '#55554f'], ['district', 0, 13, '#33332f']];
 export const placeNames = (source: string, only?: string[]): LayerSpecification[] =>
-  named.filter(([name, , size]) => size > 0 && (only?.includes(name) ?? true)).map(([name, minzoom, size, colour]) => ({ ...label(`${source}-${name}-name`, source, size, colour, minzoom), filter: level(name) }) as LayerSpecification);
+  named.filter(([name]) => only?.includes(name) ?? true).map(([name, minzoom, size, colour]) => ({ ...label(`${source}-${name}-name`, source, size, colour, minzoom), filter: level(name) }) as LayerSpecification);
 
 const level = (name: string): ExpressionSpecification => ['==', ['get', 'level'], name];
 
