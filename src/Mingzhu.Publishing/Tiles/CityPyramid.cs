@@ -22,11 +22,11 @@ public static class CityPyramid
         var (layers, left) = Chosen(workspace);
         if (layers is [])
             throw new RefusedException([new Refusal("export.nothing-drawn", new("没有可以绘制的图层", "there is no layer that can be drawn")), .. left.Select(one => new Refusal("export.left-out", one.Says))]);
-        var sources = layers.SelectMany(layer => Prepared(workspace, layer, cancel)).ToArray();
+        var sources = layers.SelectMany(layer => Prepare(workspace, layer, cancel)).ToArray();
         var archive = new TileArchiveWriter(waiting);
-        TilePyramid.Write([.. sources.Select(layer => layer.Source)], archive, progress, cancel);
+        var thinned = TilePyramid.Write([.. sources.Select(one => one.Source)], archive, progress, cancel);
         archive.WriteTo(to, Note(workspace.Pack, [.. layers.Select(layer => layer.Version)], sources));
-        return new PyramidWritten(archive.Count, [.. layers.Select(layer => layer.Name)], left);
+        return new PyramidWritten(archive.Count, [.. layers.Select(layer => layer.Name)], [.. left, .. Thinned(thinned, sources)]);
     }
 
     private static (ImmutableArray<Drawn> Layers, ImmutableArray<LayerLeftOut> Left) Chosen(Workspace workspace)
@@ -51,32 +51,42 @@ public static class CityPyramid
         return (layers.ToImmutable(), left.ToImmutable());
     }
 
-    private static IEnumerable<TileArchiveLayer> Prepared(Workspace workspace, Drawn layer, CancellationToken cancel)
+    private static IEnumerable<LayerLeftOut> Thinned(IReadOnlyList<(TileAddress Tile, ImmutableArray<TileSource> Layers)> thinned, Prepared[] sources) =>
+        from one in sources
+        let zooms = thinned.Where(tile => tile.Layers.Contains(one.Source)).Select(tile => tile.Tile.Z).ToArray()
+        where zooms.Length > 0
+        select new LayerLeftOut(one.Layer.Name, new(
+            $"{zooms.Length} 张瓦片（缩放 {zooms.Min()}–{zooms.Max()}）过密，其中较小的要素放大后才绘制", $"smaller features in {zooms.Length} tiles (zooms {zooms.Min()}–{zooms.Max()}) that are too dense; they are drawn further in"));
+
+    private static IEnumerable<Prepared> Prepare(Workspace workspace, Drawn layer, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        return LayerTiles.Open(workspace, layer.Version).Select(source => new TileArchiveLayer(source, layer.Name.Zh));
+        return LayerTiles.Open(workspace, layer.Version).Select(source => new Prepared(layer, source));
     }
 
-    private static TileArchiveNote Note(Pack pack, ImmutableArray<LayerVersion> versions, TileArchiveLayer[] layers)
+    private static TileArchiveNote Note(Pack pack, ImmutableArray<LayerVersion> versions, Prepared[] sources)
     {
         var newest = versions.Max(version => version.AsOf);
         var invented = versions.Any(version => version.Provenance.Invented) ? "，含虚构数据" : "";
         return new TileArchiveNote(
             (pack.Root["place"].WordingOrNull() ?? pack.Name).Zh, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{versions.Length} 个图层，数据日期至 {newest:yyyy-MM-dd}{invented}"),
             string.Join("；", versions.Select(version => version.Provenance.Attribution ?? version.Provenance.Source.Zh).Distinct()),
-            versions.Min(version => version.West), versions.Min(version => version.South), versions.Max(version => version.East), versions.Max(version => version.North), layers);
+            versions.Min(version => version.West), versions.Min(version => version.South), versions.Max(version => version.East), versions.Max(version => version.North),
+            [.. sources.Select(one => new TileArchiveLayer(one.Source, one.Layer.Name.Zh))]);
     }
 
     private sealed record Drawn(Wording Name, LayerVersion Version);
+
+    private sealed record Prepared(Drawn Layer, TileSource Source);
 }
 
 /// <summary>What was written.</summary>
 /// <param name="Tiles">How many tiles; where nothing shows there is none.</param>
 /// <param name="Layers">The layers they hold.</param>
-/// <param name="Left">Layers that have data and are not in it.</param>
+/// <param name="Left">What has data and is not, or not everywhere, in it.</param>
 public sealed record PyramidWritten(long Tiles, ImmutableArray<Wording> Layers, ImmutableArray<LayerLeftOut> Left);
 
-/// <summary>A layer that was left out, and why.</summary>
+/// <summary>A layer of which something was left out, and what.</summary>
 public sealed record LayerLeftOut(Wording Layer, Wording Reason)
 {
     /// <summary>As a sentence.</summary>

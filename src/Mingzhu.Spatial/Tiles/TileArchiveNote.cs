@@ -35,6 +35,8 @@ public sealed record TileArchiveNote(string Name, string Description, string? At
             {
                 id = layer.Source.Name, description = layer.Description, minzoom = 0, maxzoom = TileSource.FinestZoom,
                 fields = layer.Source.Fields.ToDictionary(field => field, layer.Source.TypeOf),
+                // What is left out is said: how many features there are, and of how many something shows at each zoom.
+                features = layer.Source.Shown(TileSource.FinestZoom), shown = Enumerable.Range(0, TileSource.FinestZoom + 1).Select(layer.Source.Shown),
             }),
         },
         Plain);

@@ -14,6 +14,9 @@ internal sealed class TileDraft
     public AlikeDrafts Alike { get; } = new();
 
     public List<int> InSight { get; } = [];
+
+    /// <summary>Which layer of the tile has the most bytes.</summary>
+    public int Largest { get; set; }
 }
 
 /// <summary>The features of a layer in the making that are many small ones drawn as one, in order of first sight.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.IO.Compression;
 
 namespace Mingzhu.Spatial;
@@ -29,25 +30,33 @@ public static class TilePyramid
     /// <param name="to">Where to; begun by nobody else.</param>
     /// <param name="progress">Told 0–1.</param>
     /// <param name="cancel">Ends between batches of tiles.</param>
+    /// <returns>The tiles that would have been too large, with the layers of which they show less than their zoom would.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static void Write(IReadOnlyList<TileSource> layers, TileArchiveWriter to, IProgress<double>? progress = null, CancellationToken cancel = default)
+    public static IReadOnlyList<(TileAddress Tile, ImmutableArray<TileSource> Layers)> Write(IReadOnlyList<TileSource> layers, TileArchiveWriter to, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
-        var addresses = Addresses(layers);
+        var (addresses, thinned) = (Addresses(layers), new List<(TileAddress, ImmutableArray<TileSource>)>());
         for (var start = 0; start < addresses.Length; start += Batch)
         {
             var first = start;
-            var packed = new byte[Math.Min(Batch, addresses.Length - first)][];
-            Parallel.For(0, packed.Length, new ParallelOptions { CancellationToken = cancel }, i => packed[i] = Packed(TileSource.Tile(addresses[first + i], layers)));
-            for (var i = 0; i < packed.Length; i++)
+            var made = new (byte[] Packed, ImmutableArray<TileSource> Thinned)[Math.Min(Batch, addresses.Length - first)];
+            Parallel.For(0, made.Length, new ParallelOptions { CancellationToken = cancel }, i => made[i] = (Packed(TileSource.Tile(addresses[first + i], layers, out var left)), left));
+            for (var i = 0; i < made.Length; i++)
             {
-                if (packed[i].Length > 0)
+                if (made[i].Packed.Length > 0)
                 {
-                    to.Add(addresses[first + i], packed[i]);
+                    to.Add(addresses[first + i], made[i].Packed);
+                }
+
+                if (!made[i].Thinned.IsEmpty)
+                {
+                    thinned.Add((addresses[first + i], made[i].Thinned));
                 }
             }
 
-            progress?.Report((double)(first + packed.Length) / addresses.Length);
+            progress?.Report((double)(first + made.Length) / addresses.Length);
         }
+
+        return thinned;
     }
 
     private static IEnumerable<TileAddress> Quarters(TileAddress tile) =>

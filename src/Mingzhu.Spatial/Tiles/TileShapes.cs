@@ -38,13 +38,13 @@ public sealed class TileShapes
     /// <param name="named">Whether a row has a name.</param>
     public TileShapes Anchors(Func<int, bool> named) => new(LabelAnchor.Of(Arrays, named), Rows, areAnchors: true);
 
-    /// <summary>The shapes that may show in a tile, in their order.</summary>
-    internal void InSight(TileAddress tile, List<int> found)
+    /// <summary>The shapes that may show in a tile and are drawn from a zoom on, in their order.</summary>
+    internal void InSight(TileAddress tile, int from, List<int> found)
     {
         found.Clear();
         foreach (var shape in _tree.Meeting(TilePen.Sight(tile, AreAnchors ? 0 : TilePen.Margin)))
         {
-            if (Arrays.ShownFrom[shape] <= tile.Z)
+            if (Arrays.ShownFrom[shape] <= from)
             {
                 found.Add(shape);
             }

@@ -1,16 +1,21 @@
+using System.Collections.Immutable;
+
 namespace Mingzhu.Spatial;
 
 /// <summary>A layer that answers any tile quickly (矢量瓦片): shapes, and what is said of them.</summary>
 /// <remarks>
 /// Every feature carries its row as number (from 0) and the fields given. What is too small to be told apart is one feature with its like, without number and without fields of one feature.<br/>
 /// By: Mapbox Vector Tile Specification 2.1, extent 4096. Polygons are valid; shells turn clockwise on the screen.<br/>
-/// Always: the same tile has the same bytes. Immutable; thread-safe.<br/>
+/// Always: the same tile has the same bytes, <see cref="MostBytes"/> at most. Immutable; thread-safe.<br/>
 /// Cost: by what shows in a tile; nothing is allocated but the tile.
 /// </remarks>
 public sealed class TileSource
 {
     /// <summary>The deepest zoom tiles are made for; a map enlarges them.</summary>
     public const int FinestZoom = ZoomRule.EveryCorner;
+
+    /// <summary>No tile has more bytes. Where it would, its largest layer shows only what it shows at an earlier zoom, and so on until the tile fits.</summary>
+    public const int MostBytes = 500_000;
 
     [ThreadStatic]
     private static TileDraft? _draft;
@@ -42,22 +47,64 @@ public sealed class TileSource
     internal TileFields Values { get; }
 
     /// <summary>One tile of several layers; no bytes where nothing shows.</summary>
-    public static byte[] Tile(TileAddress address, params IReadOnlyList<TileSource> layers)
+    public static byte[] Tile(TileAddress address, params IReadOnlyList<TileSource> layers) => Tile(address, layers, out _);
+
+    /// <summary>One tile of several layers; no bytes where nothing shows.</summary>
+    /// <param name="address">Which.</param>
+    /// <param name="layers">What to draw, the lowest first.</param>
+    /// <param name="thinned">The layers of which the tile shows less than its zoom would, for it would be too large.</param>
+    public static byte[] Tile(TileAddress address, IReadOnlyList<TileSource> layers, out ImmutableArray<TileSource> thinned)
     {
         var draft = _draft ??= new TileDraft();
-        draft.Tile.Clear();
-        foreach (var layer in layers)
+        thinned = [];
+        if (Draw(address, layers, [], draft) > MostBytes)
         {
-            layer.Draw(address, draft);
+            var earlier = new int[layers.Count];
+            do
+            {
+                earlier[draft.Largest]++;
+            }
+            while (Draw(address, layers, earlier, draft) > MostBytes);
+            thinned = [.. layers.Where((_, layer) => earlier[layer] > 0)];
         }
 
         return draft.Tile.Written.ToArray();
     }
 
-    private void Draw(TileAddress address, TileDraft draft)
+    /// <summary>How many rows are drawn at a zoom, as things of their own or with their like.</summary>
+    public int Shown(int zoom)
+    {
+        var (arrays, rows) = (Shapes.Arrays, new HashSet<int>());
+        for (var shape = 0; shape < arrays.Shapes; shape++)
+        {
+            if (arrays.ShownFrom[shape] <= zoom && _rows?[arrays.Row[shape]] != false)
+            {
+                rows.Add(arrays.Row[shape]);
+            }
+        }
+
+        return rows.Count;
+    }
+
+    private static int Draw(TileAddress address, IReadOnlyList<TileSource> layers, ReadOnlySpan<int> earlier, TileDraft draft)
+    {
+        draft.Tile.Clear();
+        var most = -1;
+        for (var layer = 0; layer < layers.Count; layer++)
+        {
+            var before = draft.Tile.Length;
+            layers[layer].Draw(address, address.Z - (earlier.IsEmpty ? 0 : earlier[layer]), draft);
+            (most, draft.Largest) = draft.Tile.Length - before > most ? (draft.Tile.Length - before, layer) : (most, draft.Largest);
+        }
+
+        return draft.Tile.Length;
+    }
+
+    /// <summary>Draws what has been there from a zoom on.</summary>
+    private void Draw(TileAddress address, int from, TileDraft draft)
     {
         var (arrays, anchors) = (Shapes.Arrays, Shapes.AreAnchors);
-        Shapes.InSight(address, draft.InSight);
+        Shapes.InSight(address, from, draft.InSight);
         draft.Pen.Begin(address, arrays);
         draft.Writer.Begin(Values);
         draft.Alike.Clear();

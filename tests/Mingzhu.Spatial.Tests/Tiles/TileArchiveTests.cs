@@ -61,7 +61,7 @@ public sealed class TileArchiveTests
         archive.Says.GetProperty("name").GetString().ShouldBe("云川");
         archive.Says.GetProperty("attribution").GetString().ShouldBe("© 云川市");
         archive.Says.GetProperty("vector_layers").GetRawText().ShouldBe(
-            """[{"id":"zones","description":"分区","minzoom":0,"maxzoom":15,"fields":{"id":"String","floors":"Number","old":"Boolean","none":"String"}}]""");
+            """[{"id":"zones","description":"分区","minzoom":0,"maxzoom":15,"fields":{"id":"String","floors":"Number","old":"Boolean","none":"String"},"features":1,"shown":[0,0,0,1,1,1,1,1,1,1,1,1,1,1,1,1]}]""");
     }
 
     [Fact]

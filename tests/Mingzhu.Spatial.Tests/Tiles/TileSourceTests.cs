@@ -184,6 +184,34 @@ public sealed class TileSourceTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void A_tile_that_would_be_too_large_shows_less_of_its_largest_layer_and_says_so()
+    {
+        // Seven to four hundred pixels wide at zoom 12, far more of them than a screen can tell apart.
+        var random = new Random(9);
+        Geometry[] rows = [.. Enumerable.Range(0, 60_000).Select(_ => Square(0.002 + (0.08 * random.NextDouble()), 0.002 + (0.08 * random.NextDouble()), PixelOfZoom10 / 4 * 7 * Math.Pow(60, random.NextDouble())))];
+        var crowd = new TileSource("crowd", new TileShapes(rows), [new("id", [.. Enumerable.Range(0, rows.Length).Select(row => $"b{row}")], OfOne: true)]);
+        var few = new TileSource("few", new TileShapes([Square(0.02, 0.02, 0.01)]), []);
+
+        for (var z = 0; z <= TileSource.FinestZoom; z++)
+        {
+            TileSource.Tile(TileAddress.At(0.04, 0.04, z), crowd, few).Length.ShouldBeLessThanOrEqualTo(TileSource.MostBytes, $"zoom {z}");
+        }
+
+        var address = TileAddress.At(0.04, 0.04, 12);
+        var tile = TinyDecoder.Decode(TileSource.Tile(address, [crowd, few], out var thinned));
+        thinned.ShouldBe([crowd]);
+        tile["few"].Count.ShouldBe(1);
+        // What is drawn is what was drawn further out, and of that all.
+        var shown = tile["crowd"].Select(feature => (int)feature.Id!.Value).ToHashSet();
+        var least = shown.Min(row => rows[row].Area);
+        rows.Index().Where(row => row.Item.Area > 1.01 * least).ShouldAllBe(row => shown.Contains(row.Index) || !DecodedShapes.Exact(row.Item, address).EnvelopeInternal.Intersects(new Envelope(0, 4096, 0, 4096)));
+        TileSource.Tile(address, [few], out var none);
+        none.ShouldBeEmpty();
+        crowd.Shown(TileSource.FinestZoom).ShouldBe(rows.Length);
+        crowd.Shown(6).ShouldBeLessThan(rows.Length);
+    }
+
+    [Fact]
     public void Nothing_is_allocated_but_the_tile()
     {
         var random = new Random(5);
