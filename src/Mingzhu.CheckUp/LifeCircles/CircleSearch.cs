@@ -95,12 +95,27 @@ internal sealed class CircleSearch
                 (within.TryGetValue(kind, out var list) ? list : within[kind] = []).Add((facility, mm));
         }
 
-        ImmutableArray<FacilityWithin> Sorted(string kind) => within.TryGetValue(kind, out var list)
-            ? [.. list.OrderBy(one => one.Mm).ThenBy(one => one.Facility).Select(one => Told(one.Facility, one.Mm))]
-            : [];
-        var ofCircles = _circles.SelectMany(circle => circle.Kinds.Select(_kinds.Find).OfType<FacilityKind>().Select(kind => new KindWithin(kind.Id, kind.Name, circle.Minutes, kind.WalkM ?? circle.WalkM, Sorted(kind.Id)))).ToArray();
-        var others = _kinds.All.Where(kind => within.ContainsKey(kind.Id) && !Array.Exists(ofCircles, known => known.Kind == kind.Id)).Select(kind => new KindWithin(kind.Id, kind.Name, null, kind.WalkM, Sorted(kind.Id)));
-        return [.. ofCircles, new KindWithin(TriedKind.Park, _world.NameOf(TriedKind.Parks), null, null, Sorted(TriedKind.Park)), .. others];
+        KindWithin Sorted(string kind, Wording name, int? minutes, double? limitM)
+        {
+            if (!within.TryGetValue(kind, out var list))
+                return new KindWithin(kind, name, minutes, limitM, [], null);
+            var sorted = list.OrderBy(one => one.Mm).ThenBy(one => one.Facility).ToArray();
+            return new KindWithin(kind, name, minutes, limitM, [.. sorted.Select(one => Told(one.Facility, one.Mm))], WayTo(sorted[0].Facility, range, at)?.Way);
+        }
+
+        var ofCircles = _circles.SelectMany(circle => circle.Kinds.Select(_kinds.Find).OfType<FacilityKind>().Select(kind => Sorted(kind.Id, kind.Name, circle.Minutes, kind.WalkM ?? circle.WalkM))).ToArray();
+        var others = _kinds.All.Where(kind => within.ContainsKey(kind.Id) && !Array.Exists(ofCircles, known => known.Kind == kind.Id)).Select(kind => Sorted(kind.Id, kind.Name, null, kind.WalkM));
+        return [.. ofCircles, Sorted(TriedKind.Park, _world.NameOf(TriedKind.Parks), null, null), .. others];
+    }
+
+    /// <summary>The walk to a facility, drawn from the point to a point inside it; null if the range does not reach it.</summary>
+    private (int LengthMm, LineString Way)? WayTo(int facility, WalkingRange range, Coordinate at)
+    {
+        var (layer, row, _) = _facilities[facility];
+        if (range.RouteTo(_world.Walks!.Ground.EntriesOf(layer, row)) is not { } route)
+            return null;
+        Coordinate[] way = [at.Copy(), .. route.Way.Select(step => new Coordinate(step.X, step.Y)), _world.PointOf(layer)[row]!.Copy()];
+        return (route.LengthMm, (LineString)_world.Plane.Unproject(new GeometryFactory().CreateLineString(way)));
     }
 
     private FacilityWithin Told(int facility, int mm)
@@ -114,17 +129,9 @@ internal sealed class CircleSearch
     /// <summary>A facility beyond the circles is still walked to, as far as the check-up looks for facilities at all.</summary>
     private PointRoute? RouteTo(int facility, NetworkPosition start, WalkingRange range, Coordinate at, int farthestMm)
     {
-        var (layer, row, _) = _facilities[facility];
-        var ground = _world.Walks!.Ground;
-        var ways = ground.EntriesOf(layer, row);
-        var route = range.RouteTo(ways) ?? ground.Network.RangeFrom(start, Math.Max(farthestMm, Mm(_world.Rules.WalkSearchM))).RouteTo(ways);
-        if (route is null)
+        if ((WayTo(facility, range, at) ?? WayTo(facility, _world.Walks!.Ground.Network.RangeFrom(start, Math.Max(farthestMm, Mm(_world.Rules.WalkSearchM))), at)) is not var (lengthMm, way))
             return null;
-        var inside = _world.PointOf(layer)[row]!;
-        Coordinate[] way = [at.Copy(), .. route.Way.Select(step => new Coordinate(step.X, step.Y)), inside.Copy()];
-        var metres = route.LengthMm / 1000.0;
-        return new PointRoute(
-            Told(facility, route.LengthMm), (LineString)_world.Plane.Unproject(new GeometryFactory().CreateLineString(way)), _circles.FirstOrDefault(circle => metres <= circle.WalkM));
+        return new PointRoute(Told(facility, lengthMm), way, _circles.FirstOrDefault(circle => lengthMm / 1000.0 <= circle.WalkM));
     }
 
     private static int Mm(double metres) => (int)Math.Floor(metres * 1000);

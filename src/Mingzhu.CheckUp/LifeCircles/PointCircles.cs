@@ -36,7 +36,8 @@ public sealed record PointCircle(LifeCircle Circle, Geometry Outline, double Are
 /// <param name="Minutes">The circle it belongs to; null if to none.</param>
 /// <param name="LimitM">How far one may walk to it; null if nothing says.</param>
 /// <param name="Facilities">Those within the largest circle, nearest first.</param>
-public sealed record KindWithin(string Kind, Wording Name, int? Minutes, double? LimitM, ImmutableArray<FacilityWithin> Facilities)
+/// <param name="Way">The walk to the nearest, from the point to the facility, EPSG:4490; null if none lies within the largest circle.</param>
+public sealed record KindWithin(string Kind, Wording Name, int? Minutes, double? LimitM, ImmutableArray<FacilityWithin> Facilities, LineString? Way)
 {
     /// <summary>Whether the nearest lies within the walk it may take; null if nothing says how far that is.</summary>
     public bool? IsReached => LimitM is { } limit ? Facilities is [var nearest, ..] && nearest.Metres <= limit : null;

@@ -2,7 +2,8 @@ using System.CommandLine;
 using Mingzhu.CheckUp;
 using Mingzhu.City;
 using Mingzhu.Store;
-using NetTopologySuite.Geometries;
+using Mingzhu.Web.Api;
+using Mingzhu.Web.Planning;
 
 namespace Mingzhu.Cli;
 
@@ -25,38 +26,15 @@ internal static class CircleVerb
             if (!(Math.Abs(x) <= 180 && Math.Abs(y) <= 90))
                 return Task.FromResult(terminal.Refuse(new Refusal("circle.point", new($"{x}, {y} 不是经纬度", $"{x}, {y} is no longitude and latitude"))));
             var ground = lease.Workspace.Read(terminal.Session, new CurrentGround()).Prepare(lease.Workspace, cancel);
-            var circles = ground.Around(x, y, Target(parsed.GetValue(to)), cancel);
+            var circles = ground.Around(x, y, CircleAsked.Target(parsed.GetValue(to)), cancel);
             if (parsed.GetValue(json))
-                terminal.Write(Told(circles, terminal.Language));
+                terminal.Write(CircleAnswer.Of(circles, terminal.Language));
             else
                 Tell(circles, terminal);
             return Task.FromResult(Terminal.Done);
         }));
         return verb;
     }
-
-    private static (string Layer, string Id)? Target(string? text) => text?.Split(',', 2) switch
-    {
-        null => null,
-        [var layer, var id] => (layer, id),
-        _ => throw new RefusedException(new Refusal("circle.to", new($"--to “{text}”应为 图层,编号", $"--to '{text}' should be LAYER,ID"))),
-    };
-
-    private static object Told(PointCircles circles, Language language) => new
-    {
-        lon = circles.Lon, lat = circles.Lat, place = circles.Place?.Name, connectorMetres = circles.ConnectorM, reason = circles.WhyNot?.In(language), counts = circles.InHouseholds ? "households" : "residents",
-        circles = circles.Circles.Select(circle => new
-        {
-            minutes = circle.Circle.Minutes, walkMetres = circle.Circle.WalkM, residents = circle.Residents, households = circle.Households, buildings = circle.Buildings, areaM2 = circle.AreaM2,
-            kinds = circle.Circle.Kinds.Length, kindsReached = circle.KindsReached, outline = circle.Outline.AsText(),
-        }),
-        kinds = circles.Kinds.Select(kind => new
-        {
-            kind = kind.Kind, name = kind.Name.In(language), minutes = kind.Minutes, limitMetres = kind.LimitM, reached = kind.IsReached,
-            facilities = kind.Facilities.Select(facility => new { layer = facility.Layer, id = facility.Id, name = facility.Name, metres = facility.Metres }),
-        }),
-        route = circles.Route is { } route ? new { layer = route.To.Layer, id = route.To.Id, name = route.To.Name, metres = route.To.Metres, minutes = route.Circle?.Minutes, way = route.Way.AsText() } : null,
-    };
 
     private static void Tell(PointCircles circles, Terminal terminal)
     {

@@ -15,6 +15,7 @@ internal static class PlanningApi
         planning.MapGet("/kinds/{kind}/sites", Sites).WithSummary("一类现有设施 / What there is of a kind");
         planning.MapGet("/kinds/{kind}/beyond", Beyond).WithSummary("一类设施覆盖不到的住宅 / Residential buildings no facility of a kind reaches");
         planning.MapGet("/try", Try).WithSummary("试布 / What some changes would do");
+        planning.MapGet("/circle", Circle).WithSummary("任意点生活圈 / The life circles of any point");
         planning.MapGet("/scenarios", Scenarios).WithSummary("已保存的方案 / Kept scenarios");
         planning.MapGet("/scenarios/{id}", Scenario).WithSummary("一个方案 / A kept scenario");
     }
@@ -70,6 +71,24 @@ internal static class PlanningApi
         try
         {
             return TypedResults.Ok(TrialAnswer.Of(ground.Try([.. kept?.Changes ?? [], .. ChangeText.Read(c ?? [])], cancel), ground, at, reader.Language, scenario));
+        }
+        catch (RefusedException refused)
+        {
+            return Refused(refused.Reasons, reader);
+        }
+    }
+
+    /// <param name="lon">Longitude, degrees, EPSG:4490.</param>
+    /// <param name="lat">Latitude, degrees, EPSG:4490.</param>
+    /// <param name="to">LAYER,ID of a facility to walk to; also one beyond the circles.</param>
+    private static async Task<Results<Ok<CircleAnswer>, BadRequest<RefusedAnswer>>> Circle(double lon, double lat, string? to, PlanningRoom room, Reader reader, CancellationToken cancel)
+    {
+        var footing = await room.Await(cancel);
+        if (footing.Ground is not { } ground)
+            return Refused(footing.Reasons, reader);
+        try
+        {
+            return TypedResults.Ok(CircleAnswer.Of(ground.Around(lon, lat, CircleAsked.Target(to), cancel), reader.Language));
         }
         catch (RefusedException refused)
         {

@@ -26,6 +26,18 @@ internal static class PlanningSheets
                 return Results.NotFound();
             }
         });
+        files.MapGet($"/planning/circle.{Sheet.Kinds}", async (HttpContext http, PlanningRoom room, SheetWords words) =>
+        {
+            var footing = await room.Await(http.RequestAborted);
+            try
+            {
+                return footing is { Ground: { } ground, State: { } state } && CircleAsked.From(http.Request.Query).In(ground, http.RequestAborted) is { } circles ? Circle(circles, state, words) : Results.NotFound();
+            }
+            catch (RefusedException)
+            {
+                return Results.NotFound();
+            }
+        });
         files.MapGet($"/planning.{Sheet.Kinds}", (PlanningRoom room, SheetWords words) => Scenarios(room, words));
     }
 
@@ -44,6 +56,22 @@ internal static class PlanningSheets
                     words.In(kind.Kind.Name), home.Id, home.Name, home.Community < 0 ? null : Show.Place(ground.Places(Level.Community)[home.Community]), words[home.Gains ? "trial.gains" : "trial.loses"], home.Residents, home.Metres, home.Lon, home.Lat,
                 }))),
             new Sheet("changes", words["trial.edits"], null, words.Headings("scenarios.changes"), trial.Changes.Select(change => new object?[] { ChangeText.Write(change) })),
+        ],
+    };
+
+    /// <summary>The life circles of a point: what lies within them, then in a workbook the circles themselves.</summary>
+    public static Sheet Circle(PointCircles circles, GroundState state, SheetWords words) => new(
+        "life-circles", words["planning.circle"], $"{ChangeText.Degrees(circles.Lon)}, {ChangeText.Degrees(circles.Lat)}{(circles.Place is { } place ? " · " + Show.Place(place) : "")} · {Note(state, words)}",
+        words.Headings("circle.minutes", "trial.kind", "circle.limit", "circle.reached", "column.layer", "column.id", "column.object", "trial.metres", "column.lon", "column.lat"),
+        circles.Kinds.SelectMany(kind => kind.Facilities.DefaultIfEmpty(null!).Select(facility => new object?[]
+        {
+            kind.Minutes is { } minutes ? (long)minutes : null, words.In(kind.Name), kind.LimitM, kind.IsReached is { } reached ? words[reached ? "value.yes" : "value.no"] : null, facility?.Layer, facility?.Id, facility?.Name, facility?.Metres, facility?.Lon, facility?.Lat,
+        })))
+    {
+        Beside =
+        [
+            new Sheet("circles", words["circle.circles"], null, words.Headings("circle.minutes", "circle.limit", "circle.people", "circle.households", "circle.homes", "circle.hectares", "circle.kinds", "circle.kinds-reached"),
+                circles.Circles.Select(circle => new object?[] { (long)circle.Circle.Minutes, circle.Circle.WalkM, circle.Residents, circle.Households, (long)circle.Buildings, circle.AreaM2 / 10_000, (long)circle.Circle.Kinds.Length, (long)circle.KindsReached })),
         ],
     };
 

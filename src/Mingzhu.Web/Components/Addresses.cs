@@ -35,6 +35,15 @@ public static class Addresses
     /// <summary>Trying facilities.</summary>
     public const string Trying = "/planning/try";
 
+    /// <summary>The life circles of any point.</summary>
+    public const string Circle = "/planning/circle";
+
+    /// <summary>What the life circles of a point hold, while it is dragged.</summary>
+    public const string CircleLive = "/planning/circle/outcome";
+
+    /// <summary>The life circles of a point, and the walk to a facility.</summary>
+    public static string CircleAt(double lon, double lat, string? to = null) => With(Circle, ("at", $"{ChangeText.Degrees(lon)},{ChangeText.Degrees(lat)}"), ("to", to));
+
     /// <summary>What some changes would do, while something is dragged.</summary>
     public const string TryingLive = "/planning/try/outcome";
 

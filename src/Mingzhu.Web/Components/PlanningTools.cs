@@ -10,5 +10,6 @@ public static class PlanningTools
     public static ImmutableArray<(string Address, string Name, string Asks)> All(IStringLocalizer text) =>
     [
         (Addresses.Trying, text["planning.try"], text["planning.try-asks"]),
+        (Addresses.Circle, text["planning.circle"], text["planning.circle-asks"]),
     ];
 }

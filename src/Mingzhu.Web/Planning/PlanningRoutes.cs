@@ -16,6 +16,8 @@ internal static class PlanningRoutes
     {
         app.MapGet(Addresses.Footing, Waiting).Opens(Audience.Operator);
         app.MapGet(Addresses.TryingLive, Live).Opens(Audience.Operator);
+        app.MapGet(Addresses.CircleLive, Circle).Opens(Audience.Operator);
+        app.MapGet(Addresses.Circle + ".geojson", CircleFile).Opens(Audience.Operator);
         var scenarios = app.MapGroup(Addresses.Scenarios).Opens(Audience.Operator).DisableAntiforgery();
         scenarios.MapPost("", Keep);
         scenarios.MapPost("/{id}/drop", Drop);
@@ -42,6 +44,42 @@ internal static class PlanningRoutes
         {
             var trial = ground.Try(ChangeText.Read(asked.Lines), http.RequestAborted);
             return new RazorComponentResult<TrialOutcome>(new { Trial = trial, Ground = ground, asked.Level, Live = true, asked.Kind, asked.Indicator });
+        }
+        catch (RefusedException refused)
+        {
+            return Told(refused.Reasons, reader);
+        }
+    }
+
+    /// <summary>What the life circles of a point hold, as a part of the page.</summary>
+    private static async Task<IResult> Circle(HttpContext http, PlanningRoom room, Reader reader)
+    {
+        var footing = await room.Await(http.RequestAborted);
+        if (footing.Ground is not { } ground)
+            return Told(footing.Reasons, reader);
+        try
+        {
+            return CircleAsked.From(http.Request.Query).In(ground, http.RequestAborted) is { } circles
+                ? new RazorComponentResult<CircleOutcome>(new { Circles = circles })
+                : Results.BadRequest();
+        }
+        catch (RefusedException refused)
+        {
+            return Told(refused.Reasons, reader);
+        }
+    }
+
+    /// <summary>The circles, what lies in them and the walks as a file for other programs.</summary>
+    private static async Task<IResult> CircleFile(HttpContext http, PlanningRoom room, Reader reader)
+    {
+        var footing = await room.Await(http.RequestAborted);
+        if (footing.Ground is not { } ground)
+            return Told(footing.Reasons, reader);
+        try
+        {
+            return CircleAsked.From(http.Request.Query).In(ground, http.RequestAborted) is { } circles
+                ? Results.Bytes(CircleShapes.File(circles, reader), "application/geo+json", "life-circles.geojson")
+                : Results.BadRequest();
         }
         catch (RefusedException refused)
         {

@@ -18,6 +18,10 @@ public sealed partial record Spot(string Name, string Kind, double Lon, double L
     /// <summary>How many are offered.</summary>
     public const int Most = 12;
 
+    /// <summary>What is told where nothing bears a name.</summary>
+    public static Refusal NotFound(string typed) => new("trying.no-spot", new(
+        $"没有找到“{typed}”；请输入街道、社区、小区、道路、设施的名称，或经度,纬度", $"nothing is called '{typed}'; type the name of a subdistrict, community, compound, road or facility, or longitude,latitude"));
+
     private static readonly string[] Searched = ["boundaries", "compounds", "parks", "facilities", "roads"];
 
     /// <summary>Coordinates as people write and paste them: longitude first, or latitude first where only that can be meant.</summary>

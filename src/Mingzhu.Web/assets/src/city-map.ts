@@ -45,6 +45,8 @@ class CityMap extends HTMLElement {
       return;
     }
     this.map.on('load', () => this.fill());
+    window.addEventListener('beforeprint', this.picture);
+    window.addEventListener('afterprint', this.unpicture);
     this.map.on('idle', () => this.toggleAttribute('ready', true));
     if (this.sheet.tool) {
       void this.hand();
@@ -56,14 +58,31 @@ class CityMap extends HTMLElement {
     });
   }
 
+  // What WebGL drew is gone when paper asks for it: a picture of the moment is printed in its place.
+  private readonly picture = () => {
+    this.map?.redraw();
+    const canvas = this.map?.getCanvas();
+    if (canvas) this.append(Object.assign(document.createElement('img'), { className: 'printed', alt: this.getAttribute('aria-label') ?? '', src: canvas.toDataURL() }));
+  };
+
+  private readonly unpicture = () => this.querySelectorAll('.printed').forEach((picture) => picture.remove());
+
   /** A tool takes over what is clicked and dragged. */
   private async hand() {
-    const trying = this.closest<HTMLElement>('[data-trying]');
-    const [tool] = await Promise.all([trying ? import('./trying') : null, new Promise((drawn) => this.map!.once('load', drawn))]);
-    if (trying) tool?.tryOn(trying, this.map!);
+    const drawn = new Promise((done) => this.map!.once('load', done));
+    const [trying, circle] = [this.closest<HTMLElement>('[data-trying]'), this.closest<HTMLElement>('[data-circle]')];
+    if (trying) {
+      const [{ tryOn }] = await Promise.all([import('./trying'), drawn]);
+      tryOn(trying, this.map!);
+    } else if (circle) {
+      const [{ circleOn }] = await Promise.all([import('./circle'), drawn]);
+      circleOn(circle, this.map!);
+    }
   }
 
   disconnectedCallback() {
+    window.removeEventListener('beforeprint', this.picture);
+    window.removeEventListener('afterprint', this.unpicture);
     this.map?.remove();
   }
 

@@ -1,6 +1,7 @@
 // Trying facilities on the map (.trying): putting, dragging, taking away. While the pointer moves the server says what that would do, one request at a time;
 // when it rests, the page for the new address is fetched and its parts take the places of the old ones. Without this script the same page works by forms and links.
 import type { GeoJSONSource, LngLat, Map as GlMap, MapGeoJSONFeature, MapMouseEvent, MapTouchEvent } from 'maplibre-gl';
+import { Following, offerCopy, refuse } from './following';
 import { editMark } from './marks';
 
 interface Start {
@@ -36,7 +37,6 @@ interface Edit {
 
 type Sizes = Record<string, string>;
 
-const parts = ['edits', 'keep', 'files', 'outcome'];
 const degrees = (value: number) => String(Math.round(value * 1e6) / 1e6);
 const pair = (text: string | undefined): [number, number] | null => (text ? (text.split(',').map(Number) as [number, number]) : null);
 const point = (at: [number, number], properties: object = {}) => ({ type: 'Feature' as const, properties, geometry: { type: 'Point' as const, coordinates: at } });
@@ -55,14 +55,21 @@ class Trying {
   private readonly start: Start;
   private lines: string[];
   private sites: Site[] = [];
-  private wanted: { lines: string[]; settle: boolean } | null = null;
-  private asking = false;
-  private epoch = 0;
+  private readonly following: Following<string[]>;
+  private focus?: number;
+  private typed = '';
   private drag: { index: number; lines: string[]; moved: boolean } | null = null;
 
   constructor(private readonly root: HTMLElement, private readonly map: GlMap) {
     this.start = JSON.parse(root.dataset.trying!) as Start;
     this.lines = [...this.start.lines];
+    this.following = new Following<string[]>({
+      page: (lines) => this.address(lines),
+      live: (lines) => `${this.start.live}?${this.query(lines)}`,
+      parts: ['edits', 'keep', 'files', 'outcome'],
+      shown: (page, settled) => this.shown(page, settled),
+      refused: (why) => refuse(root, why ?? this.start.words.failed),
+    });
     this.draw();
     this.listen();
     this.show();
@@ -118,9 +125,11 @@ class Trying {
     const middle = this.root.querySelector<HTMLButtonElement>('[data-middle]')!;
     middle.hidden = false;
     middle.addEventListener('click', () => this.put(map.getCenter()));
-    const copy = this.root.querySelector<HTMLButtonElement>('[data-copy]')!;
-    copy.hidden = !navigator.clipboard;
-    copy.addEventListener('click', () => void navigator.clipboard.writeText(location.href).then(() => (copy.textContent = copy.dataset.copied!)));
+    offerCopy(this.root);
+    // A name that is being typed outlives the parts that are put in place meanwhile.
+    this.root.addEventListener('input', (event) => {
+      if (event.target instanceof HTMLInputElement && event.target.name === 'name') this.typed = event.target.value;
+    });
     for (const select of this.root.querySelectorAll<HTMLSelectElement>('[data-go]'))
       select.addEventListener('change', () => {
         const query = new URL(this.address(this.lines), location.href);
@@ -212,7 +221,7 @@ class Trying {
     }
     this.drag.lines[this.drag.index] = moved(this.drag.lines[this.drag.index], at);
     this.show(this.drag.lines);
-    this.ask([...this.drag.lines], false);
+    this.following.carry([...this.drag.lines]);
   }
 
   private drop() {
@@ -230,7 +239,7 @@ class Trying {
   }
 
   private put(at: { lng: number; lat: number }) {
-    if (this.lines.length >= this.start.most) return this.say(this.start.words.many);
+    if (this.lines.length >= this.start.most) return refuse(this.root, this.start.words.many);
     this.turn([...this.lines, moved(`add,${this.start.kind},0,0${this.sizes()}`, at)]);
   }
 
@@ -276,54 +285,20 @@ class Trying {
   /** Takes other changes: the address says them, the page follows. */
   private turn(lines: string[], push = true, focus?: number) {
     this.lines = lines;
-    this.epoch++;
+    this.focus = focus;
     if (push) history.pushState(null, '', this.address(lines) + location.hash);
     this.show();
-    this.ask(lines, true, focus);
+    this.following.settle(lines);
   }
 
-  private ask(lines: string[], settle: boolean, focus?: number) {
-    this.wanted = { lines, settle };
-    if (!this.asking) void this.run(focus);
-  }
-
-  // One request at a time; what was wanted meanwhile and is no longer is never asked.
-  private async run(focus?: number) {
-    this.asking = true;
-    try {
-      while (this.wanted) {
-        const { lines, settle } = this.wanted;
-        this.wanted = null;
-        const epoch = this.epoch;
-        const response = await fetch(settle ? this.address(lines) : `${this.start.live}?${this.query(lines)}`);
-        const text = await response.text();
-        // What belongs to changes that were taken back or dropped since is shown no more.
-        if (epoch !== this.epoch || (settle && this.wanted)) continue;
-        if (response.ok) this.swap(text, settle ? parts : ['outcome'], focus);
-        else this.say(response.status === 400 ? text : this.start.words.failed);
-        this.show(this.drag?.moved ? this.drag.lines : this.lines);
-      }
-    } catch {
-      this.say(this.start.words.failed);
-    } finally {
-      this.asking = false;
+  private shown(page: Document, settled: boolean) {
+    if (settled) {
+      refuse(this.root, page.querySelector('.layers .refusal')?.textContent ?? null);
+      const name = this.root.querySelector<HTMLInputElement>('#keep input[name=name]');
+      if (name && this.typed) name.value = this.typed;
+      this.ready(this.focus);
     }
-  }
-
-  private swap(html: string, ids: string[], focus?: number) {
-    const page = new DOMParser().parseFromString(html, 'text/html');
-    for (const id of ids) {
-      const [now, then] = [document.getElementById(id), page.getElementById(id)];
-      if (!now || !then) continue;
-      const typed = now.querySelector<HTMLInputElement>('input[name=name]')?.value;
-      now.replaceWith(document.adoptNode(then));
-      const input = then.querySelector<HTMLInputElement>('input[name=name]');
-      if (input && typed) input.value = typed;
-    }
-    const refusal = page.querySelector('.layers .refusal');
-    this.root.querySelectorAll('.layers .refusal').forEach((old) => old.remove());
-    if (refusal && ids.length > 1) this.root.querySelector('#put')!.before(document.adoptNode(refusal));
-    this.ready(focus);
+    this.show(this.drag?.moved ? this.drag.lines : this.lines);
   }
 
   private ready(focus?: number) {
@@ -335,13 +310,6 @@ class Trying {
       form.querySelectorAll('input[name=c]').forEach((input) => input.remove());
       form.prepend(...this.lines.map((line) => Object.assign(document.createElement('input'), { type: 'hidden', name: 'c', value: line })));
     }
-  }
-
-  private say(text: string) {
-    this.root.querySelectorAll('.layers .refusal').forEach((old) => old.remove());
-    const note = Object.assign(document.createElement('p'), { className: 'refusal', textContent: text });
-    note.setAttribute('role', 'alert');
-    this.root.querySelector('#put')!.before(note);
   }
 }
 
