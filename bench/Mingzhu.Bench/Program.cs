@@ -30,7 +30,7 @@ switch (args)
     case ["fuzz", .. var options]:
         return FuzzBench.Run(options, Console.Out);
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Mingzhu.Bench -- import | import-big | coverage | nearest | ledger | check-up | trying | network --graph G.wg --facilities F.fac [--limit METRES] [--out T.tsv] | fuzz [--target NAME|all] [--count N] [--seed S] [--seconds T]");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Mingzhu.Bench -- import | import-big | coverage | nearest | ledger | check-up | trying | network --graph G.wg --facilities F.fac [--limit METRES] [--out T.tsv] [--fold SIDE] | fuzz [--target NAME|all] [--count N] [--seed S] [--seconds T]");
         return 2;
 }
 

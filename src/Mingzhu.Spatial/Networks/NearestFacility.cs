@@ -9,9 +9,9 @@ public sealed record NearestResult(int[] DistanceMm, int[] Facility);
 
 /// <summary>Walking distance to the nearest facility (最近设施步行距离): one sweep up and one down the elimination tree of the network.</summary>
 /// <remarks>
-/// Both ends of an entry's edge are seeded with the way to it; an origin takes the better of its edge's two ends, or the direct way along an edge that it shares with an entry.<br/>
+/// Both ends of an entry's chain of edges are seeded with the way to it; an origin takes the better of its chain's two ends, or the direct way along a chain that it shares with an entry.<br/>
 /// A label is distance and facility in one number, so the order of ties is the order of facilities.<br/>
-/// Cost: the tree once a graph, about 1 µs a node; then a few nanoseconds a node and a call, whatever the limit. 8 bytes a node and 4 an edge are kept between calls. Not thread-safe: one object a thread.<br/>
+/// Cost: the tree once a graph, under 1 µs a node; then a few nanoseconds a junction and a call, whatever the limit. 8 bytes a junction and 4 a chain are kept between calls. Not thread-safe: one object a thread.<br/>
 /// By: <see cref="NearestSweep{TRow}"/>. The search of Dijkstra 1959, which it has to agree with millimetre by millimetre, is in its tests.
 /// </remarks>
 public sealed class NearestFacility
@@ -22,17 +22,18 @@ public sealed class NearestFacility
     private const ulong NoLabel = Cells.UnreachedLabel;
 
     private readonly WalkGraph _graph;
+    private readonly EliminatedNetwork _network;
     private readonly NearestSweep<Labels1> _sweep;
     private readonly ulong[] _label;
     private readonly int[] _firstEntryOn;
     private readonly List<Seed> _seeds = [];
-    private int[] _nextEntry = [];
+    private readonly List<(StretchOnChain Stretch, int Facility, int Next)> _entries = [];
 
     /// <summary>Makes the buffers for a graph.</summary>
     public NearestFacility(WalkGraph graph)
     {
-        (_graph, _label, _firstEntryOn) = (graph, new ulong[graph.NodeCount], new int[graph.EdgeCount]);
-        _sweep = new(graph.Eliminated.Tree, graph.Eliminated.ArcLengthMm);
+        (_graph, _network) = (graph, graph.Eliminated);
+        (_sweep, _label, _firstEntryOn) = (new(_network), new ulong[_network.Tree.Count], new int[_network.LengthMm.Length]);
         Array.Fill(_firstEntryOn, -1);
     }
 
@@ -47,40 +48,33 @@ public sealed class NearestFacility
     {
         ArgumentOutOfRangeException.ThrowIfNegative(limitMm);
         ArgumentOutOfRangeException.ThrowIfEqual(limitMm, Unreached);
-        CheckPositions(origins, entries);
+        CheckPositions(_graph, origins, entries);
 
-        _seeds.Clear();
-        ListEntriesByEdge(entries);
-        foreach (ref readonly var target in entries)
-        {
-            var entry = target.Entry;
-            Offer(_graph.From[entry.Edge], (long)entry.ConnectorMm + entry.FromMm, target.Facility, limitMm);
-            Offer(_graph.To[entry.Edge], (long)entry.ConnectorMm + _graph.LengthMm[entry.Edge] - entry.ToMm, target.Facility, limitMm);
-        }
-
-        _sweep.Run(CollectionsMarshal.AsSpan(_seeds), limitMm, MemoryMarshal.Cast<ulong, Labels1>(_label.AsSpan()));
+        Plant(entries, limitMm);
+        _sweep.RunJunctions(CollectionsMarshal.AsSpan(_seeds), limitMm, MemoryMarshal.Cast<ulong, Labels1>(_label.AsSpan()));
 
         var (distances, facilities) = (new int[origins.Length], new int[origins.Length]);
         for (var origin = 0; origin < origins.Length; origin++)
         {
-            var label = origins[origin].IsNowhere ? NoLabel : LabelAt(origins[origin], entries);
+            var label = origins[origin].IsNowhere ? NoLabel : LabelAt(origins[origin]);
             var within = Cells.DistanceMm(label) <= limitMm;
             (distances[origin], facilities[origin]) = within ? (Cells.DistanceMm(label), Cells.Facility(label)) : (Unreached, -1);
         }
 
-        foreach (ref readonly var target in entries)
+        foreach (var (stretch, _, _) in _entries)
         {
-            _firstEntryOn[target.Entry.Edge] = -1;
+            _firstEntryOn[stretch.Chain] = -1;
         }
 
         return new(distances, facilities);
     }
 
-    private void CheckPositions(ReadOnlySpan<NetworkPosition> origins, ReadOnlySpan<FacilityEntry> entries)
+    /// <summary>Refuses what is not on the graph.</summary>
+    internal static void CheckPositions(WalkGraph graph, ReadOnlySpan<NetworkPosition> origins, ReadOnlySpan<FacilityEntry> entries)
     {
         foreach (ref readonly var origin in origins)
         {
-            if (!origin.IsNowhere && (origin.Edge >= _graph.EdgeCount || origin.OffsetMm < 0 || origin.OffsetMm > _graph.LengthMm[origin.Edge] || origin.ConnectorMm < 0))
+            if (!origin.IsNowhere && (origin.Edge >= graph.EdgeCount || origin.OffsetMm < 0 || origin.OffsetMm > graph.LengthMm[origin.Edge] || origin.ConnectorMm < 0))
             {
                 throw new ArgumentOutOfRangeException(nameof(origins), origin, "No such place on the graph.");
             }
@@ -89,47 +83,45 @@ public sealed class NearestFacility
         foreach (ref readonly var target in entries)
         {
             var entry = target.Entry;
-            if (target.Facility < 0 || entry.Edge < 0 || entry.Edge >= _graph.EdgeCount || entry.FromMm < 0 || entry.ToMm < entry.FromMm
-                || entry.ToMm > _graph.LengthMm[entry.Edge] || entry.ConnectorMm < 0)
+            if (target.Facility < 0 || entry.Edge < 0 || entry.Edge >= graph.EdgeCount || entry.FromMm < 0 || entry.ToMm < entry.FromMm
+                || entry.ToMm > graph.LengthMm[entry.Edge] || entry.ConnectorMm < 0)
             {
                 throw new ArgumentOutOfRangeException(nameof(entries), target, "No such place on the graph, or no such facility.");
             }
         }
     }
 
-    /// <summary>Chains the entries of each edge, for origins that stand on the same edge.</summary>
-    private void ListEntriesByEdge(ReadOnlySpan<FacilityEntry> entries)
+    /// <summary>Seeds the ends of chains, and lists the entries of each chain for origins that stand on the same one.</summary>
+    private void Plant(ReadOnlySpan<FacilityEntry> entries, int limitMm)
     {
-        if (_nextEntry.Length < entries.Length)
+        _seeds.Clear();
+        _entries.Clear();
+        foreach (ref readonly var target in entries)
         {
-            _nextEntry = new int[entries.Length];
-        }
-
-        for (var i = 0; i < entries.Length; i++)
-        {
-            ref var first = ref _firstEntryOn[entries[i].Entry.Edge];
-            (_nextEntry[i], first) = (first, i);
+            var stretch = _network.On(target.Entry.Edge, target.Entry.FromMm, target.Entry.ToMm, target.Entry.ConnectorMm);
+            Offer(_network.Lower[stretch.Chain], (long)stretch.ConnectorMm + stretch.FromMm, target.Facility, limitMm);
+            Offer(_network.Upper[stretch.Chain], (long)stretch.ConnectorMm + _network.LengthMm[stretch.Chain] - stretch.ToMm, target.Facility, limitMm);
+            ref var first = ref _firstEntryOn[stretch.Chain];
+            _entries.Add((stretch, target.Facility, first));
+            first = _entries.Count - 1;
         }
     }
 
-    private void Offer(int node, long distanceMm, int facility, int limitMm)
+    private void Offer(int place, long distanceMm, int facility, int limitMm)
     {
         if (distanceMm <= limitMm)
         {
-            _seeds.Add(new Seed(_graph.Eliminated.Tree.Place[node], 0, (int)distanceMm, facility));
+            _seeds.Add(new Seed(place, 0, (int)distanceMm, facility));
         }
     }
 
-    private ulong LabelAt(NetworkPosition origin, ReadOnlySpan<FacilityEntry> entries)
+    private ulong LabelAt(NetworkPosition origin)
     {
-        var best = Math.Min(
-            Farther(_label[_graph.From[origin.Edge]], origin.OffsetMm),
-            Farther(_label[_graph.To[origin.Edge]], _graph.LengthMm[origin.Edge] - origin.OffsetMm));
-        for (var i = _firstEntryOn[origin.Edge]; i >= 0; i = _nextEntry[i])
+        var at = _network.On(origin.Edge, origin.OffsetMm, origin.OffsetMm, origin.ConnectorMm);
+        var best = Math.Min(Farther(_label[_network.Lower[at.Chain]], at.FromMm), Farther(_label[_network.Upper[at.Chain]], _network.LengthMm[at.Chain] - at.FromMm));
+        for (var i = _firstEntryOn[at.Chain]; i >= 0; i = _entries[i].Next)
         {
-            var entry = entries[i].Entry;
-            var along = Math.Max(0, Math.Max(entry.FromMm - origin.OffsetMm, origin.OffsetMm - entry.ToMm));
-            best = Math.Min(best, Label((long)entry.ConnectorMm + along, entries[i].Facility));
+            best = Math.Min(best, Label(_entries[i].Stretch.AlongMm(at.FromMm), _entries[i].Facility));
         }
 
         return Farther(best, origin.ConnectorMm);

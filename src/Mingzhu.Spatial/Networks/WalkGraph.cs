@@ -18,7 +18,8 @@ public sealed class WalkGraph
     private readonly int[] _to;
     private readonly int[] _lengthMm;
     private readonly int[] _componentOf;
-    private readonly Lazy<(EliminationTree Tree, int[] ArcLengthMm)> _eliminated;
+    private readonly Arcs _arcs;
+    private readonly Lazy<EliminatedNetwork> _eliminated;
 
     /// <summary>Puts the edges together.</summary>
     /// <exception cref="ArgumentException">The arrays differ in length, a node does not exist or a length is negative.</exception>
@@ -35,9 +36,9 @@ public sealed class WalkGraph
         }
 
         (NodeCount, _from, _to, _lengthMm) = (nodeCount, [.. from], [.. to], Array.ConvertAll(lengthMm, mm => Math.Max(1, mm)));
-        (FirstArc, ArcNode, ArcLengthMm) = Arcs();
+        _arcs = Arcs.Of(nodeCount, _from, _to, _lengthMm);
         (_componentOf, Components) = FindComponents();
-        _eliminated = new(Eliminate);
+        _eliminated = new(() => EliminatedNetwork.Of(this));
     }
 
     /// <summary>How many nodes.</summary>
@@ -62,89 +63,73 @@ public sealed class WalkGraph
     public IReadOnlyList<NetworkComponent> Components { get; }
 
     /// <summary>Where the arcs of each node begin; one more entry than nodes.</summary>
-    internal int[] FirstArc { get; }
+    internal int[] FirstArc => _arcs.First;
 
     /// <summary>The node each arc leads to. Loops have no arcs: nobody gets anywhere by them.</summary>
-    internal int[] ArcNode { get; }
+    internal int[] ArcNode => _arcs.Node;
 
     /// <summary>Length of each arc, millimetres.</summary>
-    internal int[] ArcLengthMm { get; }
+    internal int[] ArcLengthMm => _arcs.LengthMm;
 
     /// <summary>What sweeps run over; made once, when first asked for.</summary>
-    internal (EliminationTree Tree, int[] ArcLengthMm) Eliminated => _eliminated.Value;
-
-    private (EliminationTree Tree, int[] ArcLengthMm) Eliminate()
-    {
-        var tree = EliminationTree.Of(MinimumDegreeOrder.Of(this));
-        return (tree, ArcLengths.Of(tree, this));
-    }
-
-    private (int[] First, int[] Node, int[] LengthMm) Arcs()
-    {
-        var first = new int[NodeCount + 1];
-        for (var edge = 0; edge < _from.Length; edge++)
-        {
-            if (_from[edge] != _to[edge])
-            {
-                first[_from[edge] + 1]++;
-                first[_to[edge] + 1]++;
-            }
-        }
-
-        for (var node = 0; node < NodeCount; node++)
-        {
-            first[node + 1] += first[node];
-        }
-
-        var next = first.AsSpan(0, NodeCount).ToArray();
-        var (nodes, lengths) = (new int[first[NodeCount]], new int[first[NodeCount]]);
-        for (var edge = 0; edge < _from.Length; edge++)
-        {
-            if (_from[edge] != _to[edge])
-            {
-                (nodes[next[_from[edge]]], lengths[next[_from[edge]]++]) = (_to[edge], _lengthMm[edge]);
-                (nodes[next[_to[edge]]], lengths[next[_to[edge]]++]) = (_from[edge], _lengthMm[edge]);
-            }
-        }
-
-        return (first, nodes, lengths);
-    }
+    internal EliminatedNetwork Eliminated => _eliminated.Value;
 
     private (int[] ComponentOf, NetworkComponent[] Components) FindComponents()
     {
-        var root = Enumerable.Range(0, NodeCount).ToArray();
-        int RootOf(int node)
+        // The root is a component's lowest node: every join keeps the lower of two.
+        var root = new int[NodeCount];
+        for (var node = 0; node < root.Length; node++)
         {
-            while (root[node] != node)
-            {
-                node = root[node] = root[root[node]];
-            }
-
-            return node;
+            root[node] = node;
         }
 
         for (var edge = 0; edge < _from.Length; edge++)
         {
-            var (a, b) = (RootOf(_from[edge]), RootOf(_to[edge]));
+            var (a, b) = (RootOf(root, _from[edge]), RootOf(root, _to[edge]));
             root[Math.Max(a, b)] = Math.Min(a, b);
         }
 
-        // The root is a component's lowest node, so a stable sort by length settles ties by it.
-        var sums = new Dictionary<int, NetworkComponent>();
-        for (var node = 0; node < NodeCount; node++)
+        var (numberOf, roots) = (new int[NodeCount], new List<int>());
+        for (var node = 0; node < root.Length; node++)
         {
-            var sum = sums.GetValueOrDefault(RootOf(node));
-            sums[RootOf(node)] = sum with { Nodes = sum.Nodes + 1 };
+            root[node] = root[root[node]]; // lower nodes come first, so the root of a root is final
+            if (root[node] == node)
+            {
+                numberOf[node] = roots.Count;
+                roots.Add(node);
+            }
+        }
+
+        var found = new NetworkComponent[roots.Count];
+        foreach (var lowest in root)
+        {
+            ref var component = ref found[numberOf[lowest]];
+            component = component with { Nodes = component.Nodes + 1 };
         }
 
         for (var edge = 0; edge < _from.Length; edge++)
         {
-            var sum = sums[RootOf(_from[edge])];
-            sums[RootOf(_from[edge])] = sum with { Edges = sum.Edges + 1, LengthMm = sum.LengthMm + _lengthMm[edge] };
+            ref var component = ref found[numberOf[root[_from[edge]]]];
+            component = component with { Edges = component.Edges + 1, LengthMm = component.LengthMm + _lengthMm[edge] };
         }
 
-        KeyValuePair<int, NetworkComponent>[] sorted = [.. sums.OrderByDescending(each => each.Value.LengthMm).ThenBy(each => each.Key)];
-        var rank = sorted.Select((each, index) => (each.Key, index)).ToDictionary(pair => pair.Key, pair => pair.index);
-        return ([.. Enumerable.Range(0, NodeCount).Select(node => rank[RootOf(node)])], Array.ConvertAll(sorted, each => each.Value));
+        // A stable sort by length, so equally long ones stay in the order of their lowest nodes.
+        int[] sorted = [.. Enumerable.Range(0, found.Length).OrderByDescending(number => found[number].LengthMm)];
+        for (var rank = 0; rank < sorted.Length; rank++)
+        {
+            numberOf[roots[sorted[rank]]] = rank;
+        }
+
+        return (Array.ConvertAll(root, lowest => numberOf[lowest]), Array.ConvertAll(sorted, number => found[number]));
+    }
+
+    private static int RootOf(int[] root, int node)
+    {
+        while (root[node] != node)
+        {
+            node = root[node] = root[root[node]];
+        }
+
+        return node;
     }
 }

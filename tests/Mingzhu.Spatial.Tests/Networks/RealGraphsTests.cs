@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.IO.Compression;
-using System.Text;
+using Mingzhu.Bench;
 using Mingzhu.Spatial;
 using NetTopologySuite.Geometries;
 
@@ -37,6 +36,27 @@ public sealed class RealGraphsTests(ITestOutputHelper output)
             var within = search.Find(edgeAt, entries, 1_000_000).DistanceMm;
             within.ShouldBe(found.Select(mm => mm <= 1_000_000 ? mm : NearestFacility.Unreached), kind);
         }
+    }
+
+    [Theory]
+    [InlineData("laspalmas.simp", 700)]
+    [InlineData("laspalmas.full", 120)]
+    [InlineData("porto_r5.full", 40)]
+    public void At_every_node_as_many_facilities_are_within_a_kilometre_as_searches_from_each_of_them_say(string name, int some)
+    {
+        var graph = ReadGraph(name);
+        var all = ReadFacilities(name).Take(10).SelectMany(kind => kind.Nodes).ToArray();
+        int[] sources = [.. all.Where((_, index) => index % (all.Length / some) == 0)];
+        var expected = new long[graph.NodeCount];
+        foreach (var source in sources)
+        {
+            foreach (var node in Within(graph, source, 1_000_000))
+            {
+                expected[node]++;
+            }
+        }
+
+        SumWithin.OfNodes(graph, sources, 1_000_000, [], threads: 2).ShouldBe(expected);
     }
 
     [Theory] // pgRouting 3.4.2: pgr_drivingDistance from one extra node with free one-way arcs to the facilities, limit 1,000,000 mm
@@ -92,6 +112,26 @@ public sealed class RealGraphsTests(ITestOutputHelper output)
         origins.Count(at => at.IsNowhere).ShouldBeLessThan(buildings.Length / 50);
     }
 
+    private static ICollection<int> Within(WalkGraph graph, int source, int limitMm)
+    {
+        var (distance, queue) = (new Dictionary<int, int>(), new PriorityQueue<int, int>([(source, 0)]));
+        while (queue.TryDequeue(out var node, out var mm))
+        {
+            if (distance.TryAdd(node, mm))
+            {
+                for (var arc = graph.FirstArc[node]; arc < graph.FirstArc[node + 1]; arc++)
+                {
+                    if (mm + graph.ArcLengthMm[arc] <= limitMm)
+                    {
+                        queue.Enqueue(graph.ArcNode[arc], mm + graph.ArcLengthMm[arc]);
+                    }
+                }
+            }
+        }
+
+        return distance.Keys;
+    }
+
     private static int[] Obvious(WalkGraph graph, int[] sources)
     {
         var neighbours = Enumerable.Range(0, graph.NodeCount).Select(_ => new List<(int, int)>()).ToArray();
@@ -116,41 +156,18 @@ public sealed class RealGraphsTests(ITestOutputHelper output)
         return distance;
     }
 
-    private static WalkGraph ReadGraph(string name)
-    {
-        using var reader = Open($"{name}.wg.gz");
-        reader.ReadBytes(8).ShouldBe("WALKG1\0\0"u8.ToArray());
-        var (nodes, edges) = (reader.ReadInt32(), reader.ReadInt32());
-        reader.ReadBytes(16 * nodes);
-        int[] Column() => [.. Enumerable.Range(0, edges).Select(_ => reader.ReadInt32())];
-        return new(nodes, Column(), Column(), Column());
-    }
+    private static WalkGraph ReadGraph(string name) => NeutralGraph.Read(FileOf(name, "wg"));
 
-    private static List<(string Kind, int[] Nodes)> ReadFacilities(string name)
-    {
-        using var reader = Open($"{name}.fac.gz");
-        return [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ =>
-        {
-            var kind = Encoding.UTF8.GetString(reader.ReadBytes(reader.ReadInt32()));
-            return (kind, Enumerable.Range(0, reader.ReadInt32()).Select(_ => reader.ReadInt32()).ToArray());
-        })];
-    }
+    private static List<(string Kind, int[] Nodes)> ReadFacilities(string name) => NeutralGraph.ReadFacilities(FileOf(name, "fac"), int.MaxValue);
 
-    private static BinaryReader Open(string file)
+    private static string FileOf(string name, string ending)
     {
-        var path = Path.Combine(LasPalmas.ReferenceData, "osm", file);
+        var path = Path.Combine(LasPalmas.ReferenceData, "osm", $"{name}.{ending}.gz");
         if (!File.Exists(path))
         {
             Assert.Skip("reference data not present");
         }
 
-        var bytes = new MemoryStream();
-        using (var zip = new GZipStream(File.OpenRead(path), CompressionMode.Decompress))
-        {
-            zip.CopyTo(bytes);
-        }
-
-        bytes.Position = 0;
-        return new BinaryReader(bytes);
+        return path;
     }
 }

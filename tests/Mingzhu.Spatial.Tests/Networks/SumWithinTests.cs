@@ -6,8 +6,12 @@ public sealed class SumWithinTests
         from nodes in Gen.Choose(1, 40)
         from edges in Gen.Choose(0, 80)
         from ends in Gen.Choose(0, nodes - 1).Two().ArrayOf(edges)
+        from path in Gen.Choose(0, 2)
         from lengths in Gen.Frequency((1, Gen.Constant(0)), (8, Gen.Choose(1, 900)), (1, Gen.Choose(int.MaxValue - 3, int.MaxValue))).ArrayOf(edges)
-        select new WalkGraph(nodes, [.. ends.Select(end => end.Item1)], [.. ends.Select(end => end.Item2)], lengths);
+        select path > 0
+            // Streets with many vertices, and circles of them.
+            ? new WalkGraph(nodes, [.. lengths.Select((_, edge) => edge % nodes)], [.. lengths.Select((_, edge) => edge < nodes * path / 2 ? (edge + 1) % nodes : ends[edge].Item2)], lengths)
+            : new WalkGraph(nodes, [.. ends.Select(end => end.Item1)], [.. ends.Select(end => end.Item2)], lengths);
 
     private static readonly Gen<(WalkGraph Graph, int[] Sources, long[] Weight, int LimitMm)> Worlds =
         from graph in Graphs
@@ -32,10 +36,10 @@ public sealed class SumWithinTests
         Prop.ForAll(Worlds.ToArbitrary(), world =>
         {
             var (graph, sources, weight, limit) = world;
-            var wide = SumWithin.Run<Distances16>(graph, sources, limit, weight, 2, default);
-            return wide.SequenceEqual(SumWithin.Run<Pair<Distances8>>(graph, sources, limit, weight, 1, default))
-                && wide.SequenceEqual(SumWithin.Run<Pair<Pair<Distances4>>>(graph, sources, limit, weight, 2, default))
-                && wide.SequenceEqual(SumWithin.Run<Pair<Pair<Pair<Pair<Distances1>>>>>(graph, sources, limit, weight, 1, default));
+            var wide = SumWithin.OfNodes<Distances16>(graph, sources, limit, weight, 2, default);
+            return wide.SequenceEqual(SumWithin.OfNodes<Pair<Distances8>>(graph, sources, limit, weight, 1, default))
+                && wide.SequenceEqual(SumWithin.OfNodes<Pair<Pair<Distances4>>>(graph, sources, limit, weight, 2, default))
+                && wide.SequenceEqual(SumWithin.OfNodes<Pair<Pair<Pair<Pair<Distances1>>>>>(graph, sources, limit, weight, 1, default));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 
     [Fact]
@@ -43,21 +47,39 @@ public sealed class SumWithinTests
         Prop.ForAll(Worlds.ToArbitrary(), world =>
         {
             var (graph, sources, _, _) = world;
-            var (tree, lengthMm) = graph.Eliminated;
-            Seed[] seeds = [.. sources.Select((source, index) => new Seed(tree.Place[source], index % 16, 0, index))];
+            var network = graph.Eliminated;
+            Seed[] seeds = [.. sources.Select((source, index) => new Seed(network.Row[source], index % 16, 0, index))];
             var (wide, narrow, labels) = (new Distances16[graph.NodeCount], new Pair<Pair<Pair<Pair<Distances1>>>>[graph.NodeCount], new Pair<Labels8>[graph.NodeCount]);
-            new NearestSweep<Distances16>(tree, lengthMm).Run(seeds, int.MaxValue - 1, wide);
-            new NearestSweep<Pair<Pair<Pair<Pair<Distances1>>>>>(tree, lengthMm).Run(seeds, int.MaxValue - 1, narrow);
-            new NearestSweep<Pair<Labels8>>(tree, lengthMm).Run(seeds, int.MaxValue - 1, labels);
+            new NearestSweep<Distances16>(network).Run(seeds, int.MaxValue - 1, wide);
+            new NearestSweep<Pair<Pair<Pair<Pair<Distances1>>>>>(network).Run(seeds, int.MaxValue - 1, narrow);
+            new NearestSweep<Pair<Labels8>>(network).Run(seeds, int.MaxValue - 1, labels);
             var (cells, cellsOfOne, cellsOfLabels) = (Mm(wide), Mm(narrow), System.Runtime.InteropServices.MemoryMarshal.Cast<Pair<Labels8>, ulong>(labels.AsSpan()).ToArray());
             var distances = Array.ConvertAll(sources, source => Distances(graph, source));
-            return cells.SequenceEqual(cellsOfOne) && Enumerable.Range(0, graph.NodeCount * 16).All(cell =>
+            return cells.SequenceEqual(cellsOfOne) && Enumerable.Range(0, graph.NodeCount * 16).All(at =>
             {
-                var expected = Enumerable.Range(0, sources.Length).Where(source => source % 16 == cell % 16).Select(source => (distances[source][cell / 16], source)).DefaultIfEmpty(((long)int.MaxValue, -1)).Min();
+                var cell = (16 * network.Row[at / 16]) + (at % 16);
+                var expected = Enumerable.Range(0, sources.Length).Where(source => source % 16 == at % 16).Select(source => (distances[source][at / 16], source)).DefaultIfEmpty(((long)int.MaxValue, -1)).Min();
                 return cells[cell] == (uint)Math.Min(expected.Item1, int.MaxValue)
                     && (expected.Item1 >= int.MaxValue ? (int)(cellsOfLabels[cell] >> 32) == int.MaxValue : cellsOfLabels[cell] == (((ulong)expected.Item1 << 32) | (uint)expected.Item2));
             });
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+
+    [Fact]
+    public void From_a_position_a_facility_counts_if_it_alone_is_near_enough() =>
+        Prop.ForAll(NearestFacilityTests.Worlds.ToArbitrary(), world =>
+        {
+            var weight = Enumerable.Range(0, 4).Select(facility => 1L << (16 * facility)).ToArray();
+            NetworkPosition[] origins = [.. world.Origins, NetworkPosition.Nowhere];
+            var alone = Enumerable.Range(0, 4).Select(facility => new NearestFacility(world.Graph).Find(origins, [.. world.Entries.Where(entry => entry.Facility == facility)], world.LimitMm).DistanceMm).ToArray();
+            var expected = origins.Select((_, origin) => Enumerable.Range(0, 4).Where(facility => alone[facility][origin] != NearestFacility.Unreached).Sum(facility => weight[facility]));
+            var counts = SumWithin.OfPositions<Pair<Pair<Pair<Pair<Distances1>>>>>(world.Graph, origins, world.Entries, world.LimitMm, [], 1, default);
+            return SumWithin.OfPositions(world.Graph, origins, world.Entries, world.LimitMm, weight, threads: 2).SequenceEqual(expected)
+                && counts.SequenceEqual(expected.Select(sum => Enumerable.Range(0, 4).Sum(facility => (sum >> (16 * facility)) & 1)));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+
+    [Fact]
+    public void A_facility_needs_a_weight_if_any_has() =>
+        Should.Throw<ArgumentOutOfRangeException>(() => SumWithin.OfPositions(new WalkGraph(2, [0], [1], [10]), [], [new(3, new(0, 0, 0, 0))], 100, [1, 1, 1], threads: 1));
 
     private static uint[] Mm<TRow>(TRow[] rows) where TRow : unmanaged => System.Runtime.InteropServices.MemoryMarshal.Cast<TRow, uint>(rows.AsSpan()).ToArray();
 

@@ -13,7 +13,7 @@ internal static class ArcLengths
     private const int None = -1;
 
     /// <summary>Millimetres: <c>int[arc]</c>.</summary>
-    public static int[] Of(EliminationTree tree, WalkGraph graph)
+    public static int[] Of(EliminationTree tree, Arcs graph)
     {
         var lengthMm = Edges(tree, graph);
         var (firstArc, arcHead, arcDepth) = (tree.FirstArc, tree.ArcHead, tree.ArcDepth);
@@ -58,7 +58,7 @@ internal static class ArcLengths
     }
 
     /// <summary>What the edges alone say: the shortest of parallel ones, unreached where there is only a join.</summary>
-    private static int[] Edges(EliminationTree tree, WalkGraph graph)
+    private static int[] Edges(EliminationTree tree, Arcs graph)
     {
         var lengthMm = new int[tree.ArcHead.Length];
         Array.Fill(lengthMm, NearestFacility.Unreached);
@@ -66,13 +66,13 @@ internal static class ArcLengths
         {
             var (first, node) = (tree.FirstArc[place], tree.Node[place]);
             var heads = tree.ArcHead.AsSpan(first, tree.FirstArc[place + 1] - first);
-            for (var arc = graph.FirstArc[node]; arc < graph.FirstArc[node + 1]; arc++)
+            for (var arc = graph.First[node]; arc < graph.First[node + 1]; arc++)
             {
-                var other = tree.Place[graph.ArcNode[arc]];
+                var other = tree.Place[graph.Node[arc]];
                 if (other > place)
                 {
                     ref var best = ref lengthMm[first + heads.IndexOf(other)];
-                    best = Math.Min(best, graph.ArcLengthMm[arc]);
+                    best = Math.Min(best, graph.LengthMm[arc]);
                 }
             }
         }

@@ -37,13 +37,13 @@ internal sealed class MinimumDegreeOrder
     private int[] _member;
     private int _memberCount;
 
-    private MinimumDegreeOrder(WalkGraph graph)
+    private MinimumDegreeOrder(Arcs graph)
     {
         var nodes = graph.NodeCount;
-        (_firstEntry, _entryCount, _entry) = (graph.FirstArc, new int[nodes], new int[graph.ArcNode.Length]);
+        (_firstEntry, _entryCount, _entry) = (graph.First, new int[nodes], new int[graph.Node.Length]);
         (_elementSize, _firstMember, _degree, _order) = (new int[nodes], new int[nodes], new int[nodes], new int[nodes]);
         (_seenIn, _outside, _countedFor) = (new int[nodes], new int[nodes], new int[nodes]);
-        (_queue, _member) = (new DegreeQueue(nodes), new int[graph.ArcNode.Length + 16]);
+        (_queue, _member) = (new DegreeQueue(nodes), new int[graph.Node.Length + 16]);
         Array.Fill(_seenIn, Nothing);
         Array.Fill(_countedFor, Nothing);
         Enter(graph);
@@ -59,7 +59,7 @@ internal sealed class MinimumDegreeOrder
     public ReadOnlySpan<int> Above(int node) => _member.AsSpan(_firstMember[node], _degree[node]);
 
     /// <summary>Orders the nodes of a network.</summary>
-    public static MinimumDegreeOrder Of(WalkGraph graph)
+    public static MinimumDegreeOrder Of(Arcs graph)
     {
         var order = new MinimumDegreeOrder(graph);
         for (var turn = 0; turn < graph.NodeCount; turn++)
@@ -71,14 +71,14 @@ internal sealed class MinimumDegreeOrder
     }
 
     /// <summary>Lists every neighbour once; loops are no arcs.</summary>
-    private void Enter(WalkGraph graph)
+    private void Enter(Arcs graph)
     {
         for (var node = 0; node < graph.NodeCount; node++)
         {
             var count = 0;
-            for (var arc = graph.FirstArc[node]; arc < graph.FirstArc[node + 1]; arc++)
+            for (var arc = graph.First[node]; arc < graph.First[node + 1]; arc++)
             {
-                var other = graph.ArcNode[arc];
+                var other = graph.Node[arc];
                 if (_seenIn[other] != node)
                 {
                     _seenIn[other] = node;

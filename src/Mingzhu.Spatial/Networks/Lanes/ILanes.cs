@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Mingzhu.Spatial;
@@ -26,8 +27,8 @@ internal interface ILanes<TSelf>
     /// <summary>One bit a lane, the lowest for the first: whether its distance is at most so much.</summary>
     static abstract uint Within(TSelf row, int limitMm);
 
-    /// <summary>Lowers one label of one row.</summary>
-    static abstract void Offer(Span<TSelf> rows, int row, int lane, int distanceMm, int facility);
+    /// <summary>Lowers one label of one row; whether it was higher.</summary>
+    static abstract bool Offer(Span<TSelf> rows, int row, int lane, int distanceMm, int facility);
 }
 
 /// <summary>A row made of two halves: how a wide row stands on narrow registers.</summary>
@@ -39,14 +40,22 @@ internal readonly struct Pair<TRow>(TRow low, TRow high) : ILanes<Pair<TRow>>
 
     public static int Count => 2 * TRow.Count;
 
-    public static Pair<TRow> Unreached => new(TRow.Unreached, TRow.Unreached);
+    public static Pair<TRow> Unreached
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(TRow.Unreached, TRow.Unreached);
+    }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair<TRow> Nearer(Pair<TRow> a, Pair<TRow> b) => new(TRow.Nearer(a._low, b._low), TRow.Nearer(a._high, b._high));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair<TRow> Farther(Pair<TRow> row, int byMm) => new(TRow.Farther(row._low, byMm), TRow.Farther(row._high, byMm));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Within(Pair<TRow> row, int limitMm) => TRow.Within(row._low, limitMm) | (TRow.Within(row._high, limitMm) << TRow.Count);
 
-    public static void Offer(Span<Pair<TRow>> rows, int row, int lane, int distanceMm, int facility) =>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Offer(Span<Pair<TRow>> rows, int row, int lane, int distanceMm, int facility) =>
         TRow.Offer(MemoryMarshal.Cast<Pair<TRow>, TRow>(rows), (2 * row) + (lane / TRow.Count), lane % TRow.Count, distanceMm, facility);
 }

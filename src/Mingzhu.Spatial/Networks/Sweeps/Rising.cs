@@ -26,13 +26,7 @@ internal sealed class Rising<TRow>(EliminationTree tree, int[] arcLengthMm)
     /// <summary>Sets few seeds whose places ascend: what is not near them is not looked at.</summary>
     public void PlantAscending(ReadOnlySpan<Seed> seeds)
     {
-        Span<int> places = stackalloc int[seeds.Length];
-        for (var seed = 0; seed < seeds.Length; seed++)
-        {
-            places[seed] = seeds[seed].Place;
-        }
-
-        _seeded.Find(places);
+        _seeded.FindAscending(seeds);
         Sow(seeds);
     }
 
@@ -65,9 +59,10 @@ internal sealed class Rising<TRow>(EliminationTree tree, int[] arcLengthMm)
         _rows.Require(_seeded.Places.Length);
         var rows = _rows.Rows;
         rows[.._seeded.Places.Length].Fill(TRow.Unreached);
+        var slots = _seeded.Slots;
         foreach (ref readonly var seed in seeds)
         {
-            TRow.Offer(rows, _seeded.Slots[seed.Place], seed.Lane, seed.DistanceMm, seed.Facility);
+            TRow.Offer(rows, slots[seed.Row], seed.Lane, seed.DistanceMm, seed.Facility);
         }
     }
 }

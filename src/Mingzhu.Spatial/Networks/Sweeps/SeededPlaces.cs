@@ -26,7 +26,7 @@ internal sealed class SeededPlaces(EliminationTree tree)
     {
         foreach (ref readonly var seed in seeds)
         {
-            _seeded[seed.Place >> 6] |= 1UL << seed.Place;
+            _seeded[seed.Row >> 6] |= 1UL << seed.Row;
         }
 
         _count = 0;
@@ -46,13 +46,13 @@ internal sealed class SeededPlaces(EliminationTree tree)
         Climb(seeded, tree.Count);
     }
 
-    /// <summary>Finds the places for few seeds' places, ascending; doubles are allowed.</summary>
-    public void Find(ReadOnlySpan<int> ascending)
+    /// <summary>Finds the places for few seeds that ascend; doubles are allowed.</summary>
+    public void FindAscending(ReadOnlySpan<Seed> seeds)
     {
         _count = 0;
-        for (var i = 0; i < ascending.Length; i++)
+        for (var i = 0; i < seeds.Length; i++)
         {
-            Climb(ascending[i], i + 1 < ascending.Length ? ascending[i + 1] : tree.Count);
+            Climb(seeds[i].Row, i + 1 < seeds.Length ? seeds[i + 1].Row : tree.Count);
         }
     }
 
