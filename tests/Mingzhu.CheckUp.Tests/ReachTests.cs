@@ -90,6 +90,33 @@ public class ReachTests
         CityCheckUp.Compute(city.Inputs(Entry("L", "share", "building", Circle))).City("L").Reason.ShouldBe(Reasons.NoNetwork);
     }
 
+    [Fact]
+    public void Every_place_tells_how_many_homes_have_no_path_near()
+    {
+        // Connectors go as far as 200 m; two homes stand farther off, one of them in a compound.
+        var city = Street().With("facilities", ("k", At(200, 0), [("kind", "kindergarten")]), ("n", At(390, 0), [("kind", "nursery")]))
+            .With("buildings", [.. Homes, ("off1", Box(860, 300, 870, 310), [("use", "residential"), ("households", 5), ("compound", "c2")]), ("off2", Box(960, 300, 970, 310), [("use", "residential"), ("households", 6)])]);
+
+        var results = CityCheckUp.Compute(city.Inputs(Entry("L", "share", "building", Circle)));
+
+        results.City("L").ShouldBe(new Reading(ReadingState.Partial, 30, 70, 70, 81, Reasons.ManyOffNetwork(2, 200)));
+        results.Read("L", Level.Community, "east").Reason!.Value.Zh.ShouldBe("2 栋住宅 200 米内没有可步行的道路，未计入");
+        results.Read("L", Level.Community, "west").Reason.ShouldBeNull();
+        results.Read("L", Level.Compound, "c2").Reason!.Value.En.ShouldBe("1 residential building has no path within 200 m and is left out");
+        results.Read("L", Level.Building, "off2").ShouldBe(Reading.Missing(Reasons.OffNetwork, 6));
+    }
+
+    [Fact]
+    public void Homes_without_a_path_are_told_beside_any_other_reason()
+    {
+        var city = Street().With("facilities", ("k", At(200, 0), [("kind", "kindergarten")]))
+            .With("buildings", [.. Homes, ("off", Box(960, 300, 970, 310), [("use", "residential"), ("households", 6)])]);
+
+        var reason = CityCheckUp.Compute(city.Inputs(Entry("L", "share", "building", Circle))).City("L").Reason!.Value;
+
+        reason.Zh.ShouldBe("设施图层中没有：托育机构，未计入判断；1 栋住宅 200 米内没有可步行的道路，未计入");
+    }
+
     private static string Lacking(string size = "", string by = "walk", string metres = "300") =>
         $"measure: lacking\nof: community\npopulation: {{tally: people, atLeast: 5000}}\nneeds:\n  - name: {{zh: 幼儿园, en: kindergarten}}\n    from: [{{layer: facilities, where: \"kind = 'kindergarten'\"{size}}}]\n    reach: {{metres: {metres}, by: {by}, share: 0.5}}";
 

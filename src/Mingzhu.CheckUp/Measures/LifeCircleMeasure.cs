@@ -23,7 +23,7 @@ public sealed record LifeCircleMeasure(string Circle, bool EachKind) : Measure
         cancellation.ThrowIfCancellationRequested();
         var judgement = Judgement(kinds, kind => walks.Has(kind.Id));
         var gaps = new CircleGaps(world, judged);
-        var parts = new Parts(world, indicator);
+        var parts = new Parts(world, indicator, counted: OffNetwork(world));
         var buildings = world.Find("buildings")!;
         for (var home = 0; home < world.Residential.Length; home++)
         {
@@ -43,6 +43,13 @@ public sealed record LifeCircleMeasure(string Circle, bool EachKind) : Measure
         var unjudged = kinds.Where(kind => !isJudged(kind)).ToArray();
         return new HomeJudgement(
             EachKind, kinds.Length - unjudged.Length, (double)(kinds.Length - unjudged.Length) / kinds.Length, unjudged.Length == 0 ? null : Reasons.KindsUnknown(unjudged.Select(kind => kind.Name)));
+    }
+
+    /// <summary>How a place tells that homes of it are too far from any path.</summary>
+    internal static CountedReason OffNetwork(World world)
+    {
+        var connectorM = WalkingRules.Of(world.Inputs.Pack).ConnectorM;
+        return new(Reasons.OffNetwork, count => Reasons.ManyOffNetwork(count, connectorM));
     }
 
     /// <summary>Why no home can be judged; null if they can.</summary>

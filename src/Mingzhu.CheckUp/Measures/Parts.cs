@@ -14,11 +14,15 @@ internal sealed class Parts
     private readonly Indicator _indicator;
     private readonly Dictionary<Level, ReadingSum[]> _sums;
     private readonly Wording? _standsIn;
+    private readonly CountedReason? _counted;
+    private readonly Dictionary<(Level, int), int> _counts = [];
 
     /// <param name="standsIn">Why every value is only a stand-in; null if they are not.</param>
     /// <param name="levels">Which levels are wanted; null for all.</param>
-    public Parts(World world, Indicator indicator, Wording? standsIn = null, Func<Level, bool>? levels = null)
+    /// <param name="counted">A reason that each place tells with how many of its parts have it.</param>
+    public Parts(World world, Indicator indicator, Wording? standsIn = null, Func<Level, bool>? levels = null, CountedReason? counted = null)
     {
+        _counted = counted;
         (_world, _indicator, _standsIn) = (world, indicator, standsIn ?? world.Inaccurate(indicator.Measure.Layers));
         _sums = LevelsOf(indicator).Where(level => levels?.Invoke(level) ?? true).ToDictionary(level => level, level => new ReadingSum[world.Places[level].Length]);
     }
@@ -41,16 +45,16 @@ internal sealed class Parts
             {
                 case Level.Zone:
                     for (var zones = place.Zones; zones != 0; zones &= zones - 1)
-                        sums[System.Numerics.BitOperations.TrailingZeroCount(zones)].Add(part);
+                        Add(level, sums, System.Numerics.BitOperations.TrailingZeroCount(zones), part);
                     break;
                 case Level.Compound when compound >= 0:
-                    sums[compound].Add(part);
+                    Add(level, sums, compound, part);
                     break;
                 case Level.Building when building >= 0:
-                    sums[building].Add(part);
+                    Add(level, sums, building, part);
                     break;
                 case <= Level.Community when _world.Tree.Above(place.Node, level) is >= 0 and var index:
-                    sums[index].Add(part);
+                    Add(level, sums, index, part);
                     break;
             }
         }
@@ -68,11 +72,27 @@ internal sealed class Parts
         Add(atom, part, building >= 0 ? _world.CompoundOf[row] : layer.Id == "compounds" ? row : -1, building);
     }
 
-    public Values Sum() => new(_sums.ToDictionary(pair => pair.Key, pair => Array.ConvertAll(pair.Value, Settle)), Findings);
+    public Values Sum() => new(_sums.ToDictionary(pair => pair.Key, pair => pair.Value.Select((sum, place) => Counted(pair.Key, place, Settle(sum))).ToArray()), Findings);
 
     /// <summary>The same reading everywhere.</summary>
     public static Values Everywhere(World world, Indicator indicator, Reading reading) =>
         new(LevelsOf(indicator).ToDictionary(level => level, level => Enumerable.Repeat(reading, world.Places[level].Length).ToArray()), []);
+
+    private void Add(Level level, ReadingSum[] sums, int place, Reading part)
+    {
+        sums[place].Add(part);
+        if (_counted is { } counted && level < Level.Building && part.Reason == counted.OfOne)
+            _counts[(level, place)] = _counts.GetValueOrDefault((level, place)) + 1;
+    }
+
+    /// <summary>A sum names the first reason it meets; how often the counted one occurs is told beside any other.</summary>
+    private Reading Counted(Level level, int place, Reading reading)
+    {
+        if (_counted is not { } counted || !_counts.TryGetValue((level, place), out var count))
+            return reading;
+        var says = counted.Of(count);
+        return reading with { Reason = reading.Reason is { } other && other != counted.OfOne ? new($"{other.Zh}；{says.Zh}", $"{other.En}; {says.En}") : says };
+    }
 
     private Reading Settle(ReadingSum sum)
     {
@@ -85,3 +105,8 @@ internal sealed class Parts
             : total;
     }
 }
+
+/// <summary>A reason that a place tells with how many of its parts have it.</summary>
+/// <param name="OfOne">The reason of a part.</param>
+/// <param name="Of">The reason of a place with so many.</param>
+internal sealed record CountedReason(Wording OfOne, Func<int, Wording> Of);

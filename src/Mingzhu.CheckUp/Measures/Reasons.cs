@@ -62,6 +62,9 @@ internal static class Reasons
 
     public static Wording OffNetwork { get; } = new("远离步行网络，无法计算步行距离", "too far from the walking network to measure from");
 
+    public static Wording ManyOffNetwork(int count, double withinM) => new(
+        $"{count} 栋住宅 {withinM:0} 米内没有可步行的道路，未计入", count == 1 ? $"1 residential building has no path within {withinM:0} m and is left out" : $"{count} residential buildings have no path within {withinM:0} m and are left out");
+
     public static Wording PointOffNetwork { get; } = new("附近没有可步行的道路，走不到任何地方", "there is no way that can be walked near this point; nothing is reached from it");
 
     public static Wording UsesUnknown { get; } = new("没有注明用途为住宅的建筑", "no building says that it is residential");

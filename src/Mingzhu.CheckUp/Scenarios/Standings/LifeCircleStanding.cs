@@ -64,7 +64,7 @@ internal sealed class LifeCircleStanding : Standing
         var reason = LifeCircleMeasure.WhyNot(_world) ?? (Array.TrueForAll(judged, known => !known) ? Reasons.KindsUnknown(_kinds.Select(kind => kind.Name)) : null);
         if (reason is { } why)
             return Parts.Everywhere(_world, Indicator, Reading.Missing(why)).ByLevel;
-        var parts = new Parts(_world, Indicator, null, Levels);
+        var parts = new Parts(_world, Indicator, null, Levels, LifeCircleMeasure.OffNetwork(_world));
         var judgement = _measure.Judgement(_kinds, kind => judged[Array.IndexOf(_kinds, kind)]);
         for (var home = 0; home < _homes.Count; home++)
             parts.Add(_homes.Buildings!, _homes.Rows[home], judgement.Of(_homes.Households[home], _homes.HouseholdsKnown[home], !_homes.Positions[home].IsNowhere, beyond[home]));
