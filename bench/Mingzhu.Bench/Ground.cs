@@ -9,6 +9,7 @@ namespace Mingzhu.Bench;
 internal static class Ground
 {
     public const string SampleCity = "sample-60000";
+    public const string Sixteenfold = "sample-960000";
     public const string LasPalmas = "las-palmas";
 
     public static string Root { get; } = FindRoot(AppContext.BaseDirectory);
@@ -23,6 +24,18 @@ internal static class Ground
 
     /// <summary>The files of a sample city of 60,000 buildings.</summary>
     public static string SampleFiles => Once(Path.Combine(Folder, SampleCity + "-files"), folder => WholeProcess.Run(Mingzhu, "sample", "--out", folder, "--buildings", "60000", "--seed", "42"));
+
+    /// <summary>Land and parks of a sample city sixteen times as large, open to read; dispose it.</summary>
+    public static Workspace OpenSixteenfold()
+    {
+        var files = Once(Path.Combine(Folder, Sixteenfold + "-files"), folder => WholeProcess.Run(Mingzhu, "sample", "--out", folder, "--buildings", "960000", "--seed", "42"));
+        return Workspace.Open(Once(Path.Combine(Folder, Sixteenfold), folder =>
+        {
+            WholeProcess.Run(Mingzhu, "new", "--city", folder, "--pack", "liaocheng");
+            foreach (var layer in new[] { "residential-land", "parks" })
+                WholeProcess.Run(Mingzhu, "import", Directory.GetFiles(files, layer + ".*").Single(), "--city", folder);
+        }), Access.Read, TimeProvider.System);
+    }
 
     /// <summary>The cities that can be had here.</summary>
     public static IEnumerable<string> Cities => Extract is null ? [SampleCity] : [SampleCity, LasPalmas];

@@ -10,6 +10,9 @@ switch (args)
     case ["coverage"]:
         CoverageBench.Run(results);
         break;
+    case ["coverage", "--beside"]:
+        CoverageBench.Beside(results);
+        break;
     case ["nearest"]:
         NearestBench.Run(results);
         break;
@@ -25,12 +28,18 @@ switch (args)
     case ["trying"]:
         TryingBench.Run(results, drags: 400);
         break;
+    case ["tiles"]:
+        TilesBench.Run(results);
+        break;
+    case ["tile-load"]:
+        await TileLoad.Run(results);
+        break;
     case ["network", .. var options]:
         return NetworkBench.Run(options, Console.Out);
     case ["fuzz", .. var options]:
         return FuzzBench.Run(options, Console.Out);
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Mingzhu.Bench -- import | import-big | coverage | nearest | ledger | check-up | trying | network --graph G.wg --facilities F.fac [--limit METRES] [--out T.tsv] [--fold SIDE] | fuzz [--target NAME|all] [--count N] [--seed S] [--seconds T]");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Mingzhu.Bench -- import | import-big | coverage [--beside] | nearest | ledger | check-up | trying | tiles | tile-load | network --graph G.wg --facilities F.fac [--limit METRES] [--out T.tsv] [--fold SIDE] | fuzz [--target NAME|all] [--count N] [--seed S] [--seconds T]");
         return 2;
 }
 

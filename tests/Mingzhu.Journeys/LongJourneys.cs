@@ -32,6 +32,7 @@ public sealed class LongJourneys : IDisposable
         var run = Mingzhu("check-up", "--catalog", "MOHURD-2025", "--year", "2026", "--json").Json;
 
         run.GetProperty("measured").GetInt32().ShouldBeGreaterThan(40);
+        WholeMap.OfTilesUnder500kB(_scratch["city"]);
         Mingzhu("check-up", "--verify", "latest", "--json").Json.GetProperty("same").GetBoolean().ShouldBeTrue();
         Mingzhu("verify");
     }

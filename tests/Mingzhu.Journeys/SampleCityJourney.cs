@@ -98,6 +98,9 @@ public class SampleCityJourney(SampleCityJourney.City city) : IClassFixture<Samp
     }
 
     [Fact]
+    public void No_tile_of_the_city_is_larger_than_500_kB_at_any_zoom() => WholeMap.OfTilesUnder500kB(city.Folder);
+
+    [Fact]
     public async Task The_Word_report_comes_down_from_its_page()
     {
         using var client = new HttpClient();
