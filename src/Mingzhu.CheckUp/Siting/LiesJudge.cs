@@ -23,6 +23,8 @@ internal sealed class LiesJudge : SiteJudge
 
     public override Wording Asked { get; }
 
+    public override Wording Topic => _asked.Inside ? new($"在{_targets.Name.Zh}内", $"Inside {_targets.Name.En}") : new($"在{_targets.Name.Zh}外", $"Outside {_targets.Name.En}");
+
     public override int Dearness => 1;
 
     public override bool MoreIsBetter => _asked.Inside;

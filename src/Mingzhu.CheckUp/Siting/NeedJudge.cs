@@ -23,12 +23,16 @@ internal sealed class NeedJudge : SiteJudge
 
     public override Wording Asked { get; }
 
+    public override Wording Topic => new($"缺{_targets.Name.Zh}的{Unit.Zh}", $"{Capital(Unit.En)} who lack {_targets.Name.En}");
+
     public override int Dearness => 3;
 
     public override Wording? WhyNot => _reachM is null ? SiteReasons.NoReach(_targets.Name)
         : _ground.Walking is null ? Reasons.NoNetwork
         : _ground.Homes.Count == 0 ? SiteReasons.NoHomes
         : _targets.WhyNot;
+
+    private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
 
     private Wording Unit => ResidentDemand.UnitOf(_ground);
 

@@ -88,7 +88,7 @@ internal sealed class OneMoreSearch
         progress?.Report(new CheckUpProgress(new("正在求最优组合 …", "looking for the best together …"), RankingShare));
         int[] useful = [.. _rows.Where((_, at) => gains[at] > 0)];
         var sets = _demand.Sets(_answer.Sites, useful, cancel);
-        var choice = MaximalCovering.Solve(sets.Sets, _asked.Sites, Steps, cancel);
+        var choice = MaximalCovering.Solve(sets.Sets, _asked.Sites, Steps, progress is null ? null : new Proving(progress), cancel);
         var alone = ranked.ToDictionary(site => site.Row, site => site.Gain);
         int[] rows = [.. choice.Chosen.Select(at => useful[at])];
         ChosenSite[] chosen = [.. rows.Select((row, k) => new ChosenSite(row, Adds(rows, k, cancel), alone[row], ReachOf(row)))];
@@ -115,7 +115,7 @@ internal sealed class OneMoreSearch
         var (city, most) = (_demand.City, _demand.With(_answer.Sites, useful, Level.City, cancel)[0]);
         int? needed = null;
         if (indicator.Target is { } target && Percent(city.Before, city.Total) < target.Value && Percent(most.After, most.Total) >= target.Value)
-            needed = Needed(MaximalCovering.Solve(sets.Sets, Math.Min(useful.Length, MaximalCovering.LargestCount), 0, cancel), sets, (target.Value / 100 * city.Total) - city.Before);
+            needed = Needed(MaximalCovering.Solve(sets.Sets, Math.Min(useful.Length, MaximalCovering.LargestCount), 0, null, cancel), sets, (target.Value / 100 * city.Total) - city.Before);
         return new TowardsTarget(indicator, needed, most.Total > 0 ? most.After / most.Total : 0);
     }
 
@@ -155,6 +155,12 @@ internal sealed class OneMoreSearch
     }
 
     private static double Percent(double part, double whole) => whole > 0 ? part / whole * 100 : 0;
+
+    private sealed class Proving(IProgress<CheckUpProgress> to) : IProgress<double>
+    {
+        public void Report(double value) =>
+            to.Report(new CheckUpProgress(new($"正在证明没有更好的组合，已用 {100 * value:0}% 的步数 …", $"proving that no choice is better, {100 * value:0} % of the steps used …"), RankingShare + ((1 - RankingShare) * value)));
+    }
 
     private sealed class Counting(IProgress<CheckUpProgress> to, int all) : IProgress<int>
     {

@@ -13,6 +13,8 @@ internal sealed class AreaJudge(SiteCondition.Area asked, Layer sites) : SiteJud
         _ => new("面积不限", "any area"),
     };
 
+    public override Wording Topic => new("面积", "Area");
+
     public override Verdict Of(int row)
     {
         if (sites.Shapes[row] is not NetTopologySuite.Geometries.IPolygonal)
@@ -36,6 +38,8 @@ internal sealed class AttributeJudge(SiteCondition.Attribute asked, Layer sites,
     private readonly bool?[] _holds = sites.Mask(asked.Holds);
 
     public override Wording Asked => words.Condition(sites.Id, asked.Holds);
+
+    public override Wording Topic => words.Headings(sites.Id, asked.Holds);
 
     public override Verdict Of(int row) => _holds[row] switch
     {

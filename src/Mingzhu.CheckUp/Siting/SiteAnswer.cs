@@ -7,13 +7,14 @@ namespace Mingzhu.CheckUp;
 /// <summary>How the candidates fared with one condition.</summary>
 /// <param name="Condition">The condition.</param>
 /// <param name="Asked">What it asks, in words.</param>
+/// <param name="Topic">What it is about, short enough for the head of a column.</param>
 /// <param name="Looked">Of how many candidates it was asked; dear conditions only of those that could still be listed.</param>
 /// <param name="Met">How many meet it.</param>
 /// <param name="Missed">How many miss it.</param>
 /// <param name="Unknown">Of how many it can't be told.</param>
 /// <param name="OnlyHere">How many more would fit if it were not asked.</param>
 /// <param name="WhyUnknown">Why it can't be told of any; null otherwise.</param>
-public sealed record ConditionTally(SiteCondition Condition, Wording Asked, int Looked, int Met, int Missed, int Unknown, int OnlyHere, Wording? WhyUnknown);
+public sealed record ConditionTally(SiteCondition Condition, Wording Asked, Wording Topic, int Looked, int Met, int Missed, int Unknown, int OnlyHere, Wording? WhyUnknown);
 
 /// <summary>What was found of one condition at a site (逐条理由).</summary>
 /// <param name="Met">Yes, no, or null where it can't be told.</param>
@@ -67,8 +68,15 @@ public sealed class SiteAnswer
     /// <summary>Rows that miss one condition by little.</summary>
     public ImmutableArray<int> NearMisses { get; internal init; }
 
+    /// <summary>What a reader should know: conditions that can't be met together.</summary>
+    public ImmutableArray<Wording> Notes => [.. Asked.Contradictions.Select(pair => new Wording(
+        $"第 {pair.First + 1} 条与第 {pair.Second + 1} 条互相矛盾，没有地块能同时满足", $"conditions {pair.First + 1} and {pair.Second + 1} contradict each other: no site can meet both"))];
+
     /// <summary>The outline of a site, EPSG:4490, x = longitude; null where it has none.</summary>
     public Geometry? Shape(int row) => _sites.Table.Geometries[row];
+
+    /// <summary>The row of a site by its id; null if it is none of those listed.</summary>
+    public int? Find(string id) => Fits.Concat(Undecided).Concat(NearMisses).Where(row => _sites.Table.Ids[row] == id).Select(row => (int?)row).FirstOrDefault();
 
     /// <summary>A site with a reason for each condition.</summary>
     public Site Describe(int row)

@@ -73,7 +73,7 @@ public abstract partial record SiteCondition
     {
         var said = text.Trim();
         if (AreaText().Match(said) is { Success: true } area && (area.Groups["from"].Success || area.Groups["to"].Success))
-            return new Area(Read(area.Groups["from"]), Read(area.Groups["to"])) is var asked && asked.MostM2 < asked.LeastM2 ? throw Unreadable(text) : asked;
+            return new Area(Read(area.Groups["from"]), Read(area.Groups["to"])) is var asked && asked.MostM2 < asked.LeastM2 ? throw Upended(asked) : asked;
         if (WhereText().Match(said) is { Success: true } where)
             return new Attribute(Expression.Parse(where.Groups["where"].Value));
         if (DistanceText().Match(said) is { Success: true } distance)
@@ -92,6 +92,9 @@ public abstract partial record SiteCondition
     private static RefusedException Unreadable(string text) => new(new Refusal("siting.condition", new(
         $"“{text}”不是选址条件；应如 area 400..10000、where land_use = 'vacant'、walk kindergarten >= 300、straight roads <= 50、inside zones、outside control-lines、need kindergarten 300 >= 500",
         $"'{text}' is no condition; one looks like area 400..10000, where land_use = 'vacant', walk kindergarten >= 300, straight roads <= 50, inside zones, outside control-lines, need kindergarten 300 >= 500")));
+
+    private static RefusedException Upended(Area asked) => new(new Refusal("siting.area", new(
+        $"面积下限 {Number(asked.LeastM2)} 大于上限 {Number(asked.MostM2)}，没有这样的地块；请对调或改小下限", $"the least area {Number(asked.LeastM2)} is more than the most, {Number(asked.MostM2)}; no site is so: swap them or ask for less")));
 
     private static double? Read(Group number) => number.Success ? double.Parse(number.Value, CultureInfo.InvariantCulture) : null;
 

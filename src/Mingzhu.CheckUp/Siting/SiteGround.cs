@@ -20,11 +20,12 @@ public sealed class SiteGround
     /// <param name="ground">The city.</param>
     /// <param name="open">Opens a layer that a check-up does not look at: parcels, control lines; null if it has not been imported.</param>
     public static SiteGround On(ScenarioGround ground, Func<string, LayerInput?> open) =>
-        new(ground.World, ground.Homes, ground.Kinds, id => open(id) is { } layer ? new Layer(layer, ground.World.Plane) : null);
+        new(ground, id => open(id) is { } layer ? new Layer(layer, ground.World.Plane) : null);
 
-    private SiteGround(World world, Homes homes, ImmutableArray<TriedKind> kinds, Func<string, Layer?> open)
+    private SiteGround(ScenarioGround ground, Func<string, Layer?> open)
     {
-        (World, Homes, TriedKinds, _open) = (world, homes, kinds, open);
+        var world = ground.World;
+        (World, Homes, TriedKinds, Existing, _open) = (world, ground.Homes, ground.Kinds, ground.Sites, open);
         // Where nobody is known to live there is still a network to walk on.
         _walking = new(() => world.Walks?.Ground ?? WalkingGround.Of(world.Inputs.Pack, world.Plane, world.Find));
         (Rules, Kinds, Words) = (SitingRules.Of(world.Inputs.Pack), FacilityKinds.Of(world.Inputs.Pack), new SiteWords(world.Inputs.Pack));
@@ -42,6 +43,9 @@ public sealed class SiteGround
 
     /// <summary>What one more can be of.</summary>
     public ImmutableArray<Addable> Addables => CheckUp.Addables.Of(this);
+
+    /// <summary>What there is of every kind already, by id of the kind.</summary>
+    public ImmutableDictionary<string, ImmutableArray<ExistingSite>> Existing { get; }
 
     /// <summary>What the pack says of site selection.</summary>
     public SitingRules Rules { get; }

@@ -88,7 +88,7 @@ internal sealed class SiteSearch
             _unknowns[row] += verdicts[row].Met is null ? 1 : 0;
         }
 
-        return new ConditionTally(_asked.Conditions[at], judge.Asked, rows.Length, met, missed, rows.Length - met - missed, 0, judge.WhyNot);
+        return new ConditionTally(_asked.Conditions[at], judge.Asked, judge.Topic, rows.Length, met, missed, rows.Length - met - missed, 0, judge.WhyNot);
     }
 
     private ConditionTally WithOnly(ConditionTally tally, int at, int[] alive) =>

@@ -35,6 +35,10 @@ internal sealed partial class SiteWords(Pack pack)
         return new(chinese, text);
     }
 
+    /// <summary>The fields a condition looks at: 用地性质、登记.</summary>
+    public Wording Headings(string layer, Expression where) =>
+        new(string.Join("、", where.Fields.Select(id => Field(layer, id) is { } known ? Heading(known) : id)), string.Join(", ", where.Fields));
+
     /// <summary>What a row says in the fields a condition looks at: 用地性质 空闲地.</summary>
     public Wording Values(Layer layer, int row, Expression where)
     {

@@ -24,6 +24,9 @@ internal abstract class SiteJudge
     /// <summary>What is asked, in words.</summary>
     public abstract Wording Asked { get; }
 
+    /// <summary>What it is about, short enough for the head of a column.</summary>
+    public abstract Wording Topic { get; }
+
     /// <summary>Dear conditions are asked last, of those sites that can still be listed.</summary>
     public virtual int Dearness => 0;
 

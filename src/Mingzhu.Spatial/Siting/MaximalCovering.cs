@@ -45,13 +45,15 @@ public sealed class MaximalCovering
     private readonly CoverChoice _choice;
     private readonly long _stepLimit;
     private readonly CancellationToken _cancel;
+    private readonly IProgress<double>? _progress;
     private long _steps;
     private long _openBound;
     private int[] _best;
     private long _bestCovered;
 
-    private MaximalCovering(CoverSets sets, int count, long stepLimit, CancellationToken cancel)
+    private MaximalCovering(CoverSets sets, int count, long stepLimit, IProgress<double>? progress, CancellationToken cancel)
     {
+        _progress = progress;
         (_sets, _bound, _choice, _stepLimit, _cancel) = (sets, new(sets), new(sets, count), stepLimit, cancel);
         (_best, _bestCovered) = ([], 0);
     }
@@ -60,14 +62,15 @@ public sealed class MaximalCovering
     /// <param name="sets">Who serves what.</param>
     /// <param name="count">How many sites at most, 0 to <see cref="LargestCount"/>.</param>
     /// <param name="steps">How many pairs of candidate and demand to look at before the proof is given up.</param>
+    /// <param name="progress">Told the share of the steps used, 0–1; the proof may be found long before they are.</param>
     /// <param name="cancel">Ends the search at once.</param>
     /// <exception cref="ArgumentOutOfRangeException">Such a count, or steps below 0, can't be.</exception>
-    public static SiteChoice Solve(CoverSets sets, int count, long steps = DefaultSteps, CancellationToken cancel = default)
+    public static SiteChoice Solve(CoverSets sets, int count, long steps = DefaultSteps, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, LargestCount);
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
-        return new MaximalCovering(sets, Math.Min(count, sets.Candidates), steps, cancel).Solve(count);
+        return new MaximalCovering(sets, Math.Min(count, sets.Candidates), steps, progress, cancel).Solve(count);
     }
 
     private SiteChoice Solve(int count)
@@ -109,6 +112,7 @@ public sealed class MaximalCovering
         for (var round = 0; round < rounds; round++)
         {
             _cancel.ThrowIfCancellationRequested();
+            _progress?.Report(_stepLimit == 0 ? 1 : Math.Min(1, (double)_steps / _stepLimit));
             _bound.Look(_choice, prices, ref _steps);
             Offer([.. _choice.Taken, .. _bound.Best]);
             if (_bound.ScaledBound < least)

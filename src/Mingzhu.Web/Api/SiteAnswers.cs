@@ -13,29 +13,32 @@ namespace Mingzhu.Web.Api;
 /// <param name="Undecided">Of how many something can't be told, and nothing is missed.</param>
 /// <param name="NearMisses">How many miss one condition by little.</param>
 /// <param name="Sites">The sites, best first: those that fit, the undecided, the near misses.</param>
+/// <param name="Notes">What a reader should know: conditions that no site can meet together.</param>
 public sealed record SelectionAnswer(
-    string From, IReadOnlyList<ConditionRow> Conditions, int RankedBy, string Layer, int Candidates, int Fit, int Undecided, int NearMisses, IReadOnlyList<SiteRow> Sites)
+    string From, IReadOnlyList<ConditionRow> Conditions, int RankedBy, string Layer, int Candidates, int Fit, int Undecided, int NearMisses, IReadOnlyList<SiteRow> Sites, IReadOnlyList<string> Notes)
 {
     /// <summary>Of an answer, in a language, with so many sites of each sort.</summary>
     public static SelectionAnswer Of(SiteAnswer answer, Language language, int limit) => new(
         answer.Asked.From.ToString(), [.. answer.Tallies.Select(tally => ConditionRow.Of(tally, language))], answer.Asked.Ranks + 1, answer.Layer, answer.Candidates,
         answer.Fits.Length, answer.Undecided.Length, answer.NearMisses.Length,
-        [.. SiteGroups.Of(answer).SelectMany(group => group.Rows.Take(limit).Select((row, at) => SiteRow.Of(group.Code, at + 1, answer.Describe(row), language)))]);
+        [.. SiteGroups.Of(answer).SelectMany(group => group.Rows.Take(limit).Select((row, at) => SiteRow.Of(group.Code, at + 1, answer.Describe(row), language)))],
+        [.. answer.Notes.Select(note => note.In(language))]);
 }
 
 /// <summary>How the candidates fared with one condition.</summary>
 /// <param name="Condition">The condition, as written.</param>
 /// <param name="Asked">What it asks, in words.</param>
+/// <param name="Topic">What it is about, in a few words.</param>
 /// <param name="Looked">Of how many candidates it was asked; dear ones only of those that could still be listed.</param>
 /// <param name="Met">How many meet it.</param>
 /// <param name="Missed">How many miss it.</param>
 /// <param name="Unknown">Of how many it can't be told; that is no pass.</param>
 /// <param name="OnlyHere">How many more would fit without it.</param>
 /// <param name="Why">Why it can't be told of any; absent otherwise.</param>
-public sealed record ConditionRow(string Condition, string Asked, int Looked, int Met, int Missed, int Unknown, int OnlyHere, string? Why)
+public sealed record ConditionRow(string Condition, string Asked, string Topic, int Looked, int Met, int Missed, int Unknown, int OnlyHere, string? Why)
 {
     internal static ConditionRow Of(ConditionTally tally, Language language) => new(
-        tally.Condition.ToString(), tally.Asked.In(language), tally.Looked, tally.Met, tally.Missed, tally.Unknown, tally.OnlyHere, tally.WhyUnknown?.In(language));
+        tally.Condition.ToString(), tally.Asked.In(language), tally.Topic.In(language), tally.Looked, tally.Met, tally.Missed, tally.Unknown, tally.OnlyHere, tally.WhyUnknown?.In(language));
 }
 
 /// <summary>A site.</summary>

@@ -26,6 +26,39 @@ public sealed partial class AnswerTests(TinyCity city) : IClassFixture<TinyCity>
     }
 
     [Theory]
+    [InlineData("zh-CN", "sites.json")]
+    [InlineData("en", "sites.en.json")]
+    public async Task Selected_sites_come_with_a_reason_for_each_condition(string language, string approved)
+    {
+        // From b2 it is 341 m to the kindergarten, from b1 180 m more: a near miss within a fifth of 450 m. "far" is off the network.
+        var said = await Shell.Type(city.Folder,
+            ["sites", "--city", "city", "--lang", language, "--from", "buildings", "--if", "walk kindergarten <= 450", "--if", "area 300..", "--if", "straight parks >= 50", "--if", "outside parks", "--rank", "1", "--json"]);
+
+        said.Code.ShouldBe(Terminal.Done, said.Error);
+        said.Out.ShouldBeApproved(approved);
+    }
+
+    [Theory]
+    [InlineData("zh-CN", "one-more.json")]
+    [InlineData("en", "one-more.en.json")]
+    public async Task Where_one_more_helps_most_is_told_with_what_each_adds_and_the_proof(string language, string approved)
+    {
+        var said = await city.Type($"one-more --city city --lang {language} --what kindergarten --from buildings --reach 200 --sites 2 --json");
+
+        said.Code.ShouldBe(Terminal.Done, said.Error);
+        said.Out.ShouldBeApproved(approved);
+    }
+
+    [Fact]
+    public async Task English_sentences_have_no_Chinese_brackets_and_contradictions_are_told()
+    {
+        var said = await Shell.Type(city.Folder, ["sites", "--city", "city", "--lang", "en", "--from", "buildings", "--if", "area 300..", "--if", "area ..200", "--if", "straight parks >= 50"]);
+
+        said.Out.ShouldContain("! conditions 1 and 2 contradict each other: no site can meet both");
+        said.Out.ShouldNotContain("（");
+    }
+
+    [Theory]
     [InlineData("city")]
     [InlineData("district")]
     [InlineData("subdistrict")]
@@ -94,6 +127,7 @@ public sealed partial class AnswerTests(TinyCity city) : IClassFixture<TinyCity>
     [InlineData("sites --city city --ready moon", "sites.no-ready")]
     [InlineData("sites --city city --from parks --if nonsense", "siting.condition")]
     [InlineData("sites --city city --from parks --rank 3", "sites.rank")]
+    [InlineData("one-more --city city --what kindergarten --from parks --reach 200000", "one-more.reach")]
     [InlineData("one-more --city city --what moon", "siting.no-what")]
     [InlineData("one-more --city city --what kindergarten --from parks --reach 0", "one-more.reach")]
     [InlineData("one-more --city city --what kindergarten --from parks --sites 0", "siting.sites")]
