@@ -73,7 +73,7 @@ internal sealed class StraightJudge : DistanceJudge
 
     public override Wording Asked { get; }
 
-    public override Wording Topic => new($"距{Targets.Name.Zh}", $"To {Targets.Name.En}, straight");
+    public override Wording Topic => new($"距{Targets.Short.Zh}", $"To {Targets.Short.En}, straight");
 
     public override int Dearness => 1;
 
@@ -97,7 +97,7 @@ internal sealed class WalkJudge(SiteCondition.Walk asked, Layer sites, SiteTarge
     public override Wording Asked { get; } = new(
         $"步行至{targets.Name.Zh}{(asked.AtMost ? "不大于" : "不小于")} {Number(asked.Metres)} 米", $"walk to {targets.Name.En} {(asked.AtMost ? "at most" : "at least")} {Number(asked.Metres)} m");
 
-    public override Wording Topic => new($"步行至{Targets.Name.Zh}", $"Walk to {Targets.Name.En}");
+    public override Wording Topic => new($"步行至{Targets.Short.Zh}", $"Walk to {Targets.Short.En}");
 
     public override int Dearness => 2;
 

@@ -23,7 +23,7 @@ internal sealed class LiesJudge : SiteJudge
 
     public override Wording Asked { get; }
 
-    public override Wording Topic => _asked.Inside ? new($"在{_targets.Name.Zh}内", $"Inside {_targets.Name.En}") : new($"在{_targets.Name.Zh}外", $"Outside {_targets.Name.En}");
+    public override Wording Topic => _asked.Inside ? new($"在{_targets.Short.Zh}内", $"Inside {_targets.Short.En}") : new($"在{_targets.Short.Zh}外", $"Outside {_targets.Short.En}");
 
     public override int Dearness => 1;
 

@@ -18,6 +18,20 @@ internal sealed partial class SiteWords(Pack pack)
         return target.Where is { } where && Condition(target.Name, where) is var only ? new($"{name.Zh}（{only.Zh}）", $"{name.En} ({only.En})") : name;
     }
 
+    /// <summary>The same in as few words as a head of a column has room for: 蓝线、绿线 rather than 三区三线（类别 IN (蓝线, 绿线)）.</summary>
+    public Wording Short(SiteTarget target)
+    {
+        const int most = 2;
+        var name = _kinds.Find(target.Name)?.Name ?? Layer(target.Name);
+        if (target.Where is not { Fields.Length: 1 } where || where.ToString() is var text && (text.Contains("NOT", StringComparison.Ordinal) || text.Contains("<>", StringComparison.Ordinal)))
+            return name;
+        var fields = Fields(_kinds.Find(target.Name) is null ? target.Name : FacilityLayer, where);
+        string[] codes = [.. Token().Matches(text).Select(token => token.Groups["text"]).Where(literal => literal.Success).Select(literal => literal.Value)];
+        return codes.Length == 0 ? name : new(
+            string.Join("、", codes.Take(most).Select(code => fields.Select(field => field.Titles.GetValueOrDefault(code)).FirstOrDefault(title => title is not null) ?? code)) + (codes.Length > most ? "等" : ""),
+            string.Join(", ", codes.Take(most)) + (codes.Length > most ? " …" : ""));
+    }
+
     /// <summary>The name of a layer; its id where the pack knows none.</summary>
     public Wording Layer(string id) => _layers.FirstOrDefault(layer => layer.Id == id)?.Name ?? Wording.Same(id);
 

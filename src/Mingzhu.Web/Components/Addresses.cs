@@ -57,6 +57,12 @@ public static class Addresses
     /// <summary>Where scenarios are kept.</summary>
     public const string Scenarios = "/planning/scenarios";
 
+    /// <summary>Sites selected by conditions.</summary>
+    public const string Sites = "/planning/sites";
+
+    /// <summary>Where one more would help most.</summary>
+    public const string OneMore = "/planning/one-more";
+
     /// <summary>A layer and its versions.</summary>
     public static string Layer(string id) => $"/data/layers/{Escape(id)}";
 

@@ -20,6 +20,9 @@ public sealed record MapSheet(
     double[]? Box, ImmutableArray<MapLayer> Layers, MapShades? Shades, string? Findings, ImmutableArray<string> Attribution, string? Focus, ImmutableSortedDictionary<string, string> Words, bool Keep = false,
     string? Changes = null, bool Tool = false)
 {
+    /// <summary>Sites that are ranked beside the map; null for none.</summary>
+    public MapSites? Sites { get; init; }
+
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>As the element reads it.</summary>
@@ -67,6 +70,11 @@ public sealed record MapSheet(
         "plans", "control-lines", "heritage", "zones", "boundaries", "entrances", "facilities", "observations",
     ];
 }
+
+/// <summary>Ranked sites of a map, tied to the rows of the tables beside it (<c>data-site</c>).</summary>
+/// <param name="Shapes">Where their GeoJSON is.</param>
+/// <param name="Picked">Id of the one that is looked at; null for none.</param>
+public sealed record MapSites(string Shapes, string? Picked);
 
 /// <summary>A base layer of a map.</summary>
 public sealed record MapLayer(string Id, string Geometry, string Tiles)

@@ -11,5 +11,7 @@ public static class PlanningTools
     [
         (Addresses.Trying, text["planning.try"], text["planning.try-asks"]),
         (Addresses.Circle, text["planning.circle"], text["planning.circle-asks"]),
+        (Addresses.Sites, text["sites.title"], text["sites.asks"]),
+        (Addresses.OneMore, text["one-more.title"], text["one-more.asks"]),
     ];
 }

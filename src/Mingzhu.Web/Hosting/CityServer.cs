@@ -7,6 +7,7 @@ using Mingzhu.Web.Book;
 using Mingzhu.Web.Components;
 using Mingzhu.Web.Ogc;
 using Mingzhu.Web.Planning;
+using Mingzhu.Web.Siting;
 using Mingzhu.Web.Uploads;
 
 namespace Mingzhu.Web;
@@ -18,19 +19,20 @@ public static class CityServer
     /// <exception cref="RefusedException">The web assets were not built.</exception>
     public static WebApplication Build(Workspace workspace, ServerOptions options)
     {
-        var app = Build(new WorkspaceBook(workspace), options, options.Reading is { } reader ? new WorkspaceDesk(workspace, reader) : null, new WorkspacePlanning(workspace));
+        var planning = new WorkspacePlanning(workspace);
+        var app = Build(new WorkspaceBook(workspace), options, options.Reading is { } reader ? new WorkspaceDesk(workspace, reader) : null, planning, new WorkspaceSiting(workspace, planning.Grounds));
         app.MapExports(workspace);
         return app;
     }
 
     /// <summary>Puts the server together over anything the pages can read.</summary>
     /// <exception cref="RefusedException">The web assets were not built.</exception>
-    public static WebApplication Build(ICityBook book, ServerOptions options, IImportDesk? desk = null, IPlanningDesk? planning = null)
+    public static WebApplication Build(ICityBook book, ServerOptions options, IImportDesk? desk = null, IPlanningDesk? planning = null, ISitingDesk? siting = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = Path.GetFullPath(options.ContentRoot) });
         builder.AddLoopback(options.Port);
         builder.AddPlatform();
-        builder.AddCity(book, options, desk, planning);
+        builder.AddCity(book, options, desk, planning, siting);
 
         var app = builder.Build();
         app.UsePlatform();
@@ -41,6 +43,7 @@ public static class CityServer
         app.MapReport();
         app.MapUploads();
         app.MapPlanning();
+        app.MapSiting();
         app.MapOgc();
         app.MapRazorComponents<App>().Opens(Audience.Operator);
         return app;

@@ -9,6 +9,7 @@ using Mingzhu.Web.Api;
 using Mingzhu.Web.Book;
 using Mingzhu.Web.Ogc;
 using Mingzhu.Web.Planning;
+using Mingzhu.Web.Siting;
 using Mingzhu.Web.Tiles;
 using Mingzhu.Web.Uploads;
 
@@ -45,7 +46,7 @@ internal static class Platform
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
     }
 
-    public static void AddCity(this WebApplicationBuilder builder, ICityBook book, ServerOptions options, IImportDesk? desk, IPlanningDesk? planning)
+    public static void AddCity(this WebApplicationBuilder builder, ICityBook book, ServerOptions options, IImportDesk? desk, IPlanningDesk? planning, ISitingDesk? siting)
     {
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(book);
@@ -53,6 +54,7 @@ internal static class Platform
         builder.Services.AddSingleton<TileShelf>();
         builder.Services.AddSingleton(_ => new UploadShelf(desk, TimeProvider.System));
         builder.Services.AddSingleton(_ => new PlanningRoom(planning));
+        builder.Services.AddSingleton(_ => new SitingShelf(siting, TimeProvider.System));
         builder.Services.AddMemoryCache(cache => cache.SizeLimit = 96 << 20);
         builder.Services.AddSingleton(Assets.In(options.ContentRoot));
     }

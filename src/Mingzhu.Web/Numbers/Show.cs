@@ -55,6 +55,16 @@ public sealed class Show(Reader reader, IStringLocalizer text, ICityBook book)
     /// <summary>How much of what should be known is known, 0–1; null where there is nothing to look at.</summary>
     public static double? Share(Reading reading) => reading.ExpectedWeight > 0 ? Math.Min(1, reading.KnownWeight / reading.ExpectedWeight) : null;
 
+    /// <summary>How good the sites chosen together are proved to be.</summary>
+    public string Proof(OneMoreAnswer answer)
+    {
+        var (best, count) = (answer.Together, answer.Together.Sites.Length);
+        var said = count == 0 ? text["one-more.none-adds"].Value
+            : best.IsBest ? text["one-more.proved", Number(count)].Value
+            : text["one-more.gap", Number(best.Gap * 100, 2), Number(best.Bound), reader.In(answer.Unit)].Value;
+        return best.CutM2 >= 1 ? $"{said}{text["one-more.cut", Number(best.CutM2)]}" : said;
+    }
+
     /// <summary>The name of a state.</summary>
     public string State(ReadingState state) => state switch
     {

@@ -16,6 +16,7 @@ interface Sheet {
   changes: string | null;
   attribution: string[];
   focus: string | null;
+  sites: { shapes: string; picked: string | null } | null;
   words: Record<string, string>;
   keep: boolean;
   tool: boolean;
@@ -145,6 +146,8 @@ class CityMap extends HTMLElement {
       ...(this.sheet.changes ? changeLayers() : []),
     ];
     for (const layer of order) map.addLayer(layer);
+    const { sites } = this.sheet;
+    if (sites) void import('./sites').then(({ showSites }) => showSites(map, sites, this, (told) => this.show(told)));
   }
 
   private outline(): LayerSpecification[] {

@@ -80,3 +80,19 @@ export function changeMark(kind: 'added' | 'removed' | 'moved' | 'changed', size
   context.stroke();
   return context.getImageData(0, 0, size, size);
 }
+
+/** The disc a rank is written on: filled where a site is chosen or fits, a ring where it nearly does or is only ranked, a broken ring where it can't be told. */
+export function siteMark(group: 'together' | 'fits' | 'undecided' | 'near-miss' | 'alone'): ImageData {
+  const size = 44;
+  const context = canvas(size);
+  const filled = group === 'together' || group === 'fits';
+  context.strokeStyle = filled ? '#ffffff' : { 'near-miss': '#9a5210', undecided: '#5a6472', alone: '#1f4e8c' }[group];
+  context.fillStyle = filled ? '#1f4e8c' : '#ffffff';
+  context.lineWidth = 3;
+  if (group === 'undecided') context.setLineDash([6, 5]);
+  context.beginPath();
+  context.arc(size / 2, size / 2, group === 'alone' ? 16 : 19, 0, 2 * Math.PI);
+  context.fill();
+  context.stroke();
+  return context.getImageData(0, 0, size, size);
+}

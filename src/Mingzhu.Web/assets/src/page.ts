@@ -27,3 +27,10 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-keep]')
     location.assign(`${form.action}?${query}${location.hash}`);
   });
 }
+
+// What a choice brings with it (the fields of a layer, the words of a field) is drawn at once; without script the form's button does it.
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-redraws]')) {
+  form.addEventListener('change', (event) => {
+    if ((event.target as HTMLElement).matches('[data-redraw]')) form.requestSubmit(form.querySelector<HTMLButtonElement>('button[value=redraw]'));
+  });
+}
