@@ -17,7 +17,7 @@ public sealed class AccessibilityTests
         Assert.SkipUnless(File.Exists(Axe), "axe-core not installed: npm ci in src/Mingzhu.Web/assets");
         using var desk = new InventedDesk();
         using var planning = new Planning.InventedPlanning();
-        await using var city = await ServedCity.Of(new InventedBook(), desk: desk, planning: planning);
+        await using var city = await ServedCity.Of(new InventedBook(), desk: desk, planning: planning, siting: new Siting.InventedSiting());
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await BrowserTests.Launch(playwright);
         var page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 } });

@@ -11,7 +11,7 @@ internal static class SitingSheets
     public static Sheet Of(SiteAnswer answer, SheetWords words) => new(
         "sites", words["sites.title"], Note(answer, words),
         [
-            .. words.Headings("sites.group", "column.rank", "column.id", "sites.name", "sites.area-m2", "column.district", "column.subdistrict", "column.lon", "column.lat"),
+            .. words.Headings("sites.group", "column.rank", "column.id", "sites.name", "sites.area", "column.district", "column.subdistrict", "column.lon", "column.lat"),
             .. answer.Tallies.SelectMany((tally, at) => new[] { "sites.verdict", "sites.value", "sites.found", "sites.margin" }.Select(key => words["sites.of-condition", at + 1, words.In(tally.Asked), words[key]])),
         ],
         SiteGroups.Of(answer).SelectMany(group => group.Rows.Select((row, at) => (group.Code, Rank: at + 1, Site: answer.Describe(row)))).Select(listed => new object?[]
@@ -22,7 +22,7 @@ internal static class SitingSheets
     /// <summary>The sites chosen together, then those ranked alone.</summary>
     public static Sheet Of(OneMoreAnswer answer, SheetWords words) => new(
         $"one-more-{answer.What.Id}", words["one-more.title"], $"{words.In(answer.What.Name)} · {words.In(answer.Basis)} · {words.Show.Proof(answer)}",
-        words.Headings("one-more.list", "column.rank", "column.id", "sites.name", "sites.area-m2", "column.district", "column.subdistrict", "one-more.adds", "one-more.alone", "column.unit", "one-more.reach-m", "column.lon", "column.lat"),
+        words.Headings("one-more.list", "column.rank", "column.id", "sites.name", "sites.area", "column.district", "column.subdistrict", "one-more.adds", "one-more.alone", "column.unit", "one-more.reach-m", "column.lon", "column.lat"),
         answer.Together.Sites.Select((site, at) => (List: "one-more.together", Rank: at + 1, site.Row, Adds: (double?)site.Adds, site.Alone, site.ReachM))
             .Concat(answer.Ranked.Select((site, at) => (List: "one-more.ranked", Rank: at + 1, site.Row, Adds: (double?)null, Alone: site.Gain, site.ReachM)))
             .Select(listed => (listed, Site: answer.Sites.Describe(listed.Row))).Select(pair => new object?[]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Mingzhu.City;
 using Mingzhu.Web.Book;
 
@@ -21,6 +22,7 @@ public sealed record MapSheet(
     string? Changes = null, bool Tool = false)
 {
     /// <summary>Sites that are ranked beside the map; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public MapSites? Sites { get; init; }
 
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

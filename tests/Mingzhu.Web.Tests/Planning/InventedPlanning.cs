@@ -24,6 +24,12 @@ internal sealed class InventedPlanning : IPlanningDesk, IDisposable
 
     public InventedPlanning() => _workspace = Workspace.Create(Path.Combine(_folder.FullName, "city"), Pack.Load(Path.Combine(Repository.Root, "packs", "generic")), Session.Operator(Language.Zh), TimeProvider.System);
 
+    /// <summary>The ground of the town.</summary>
+    public static ScenarioGround Town => Made.Value;
+
+    /// <summary>The pack of the town.</summary>
+    public static Pack TownPack => Rules;
+
     public static GroundState State { get; } = new("pack", "MOHURD-2025", 2026, [new TriedLayer("facilities", 1, "rows-facilities"), new TriedLayer("parks", 1, "rows-parks")]);
 
     /// <summary>The ground as somebody would find it; by default it is there.</summary>
@@ -111,13 +117,13 @@ internal sealed class InventedPlanning : IPlanningDesk, IDisposable
             yield return ($"h{y}", Line([.. Enumerable.Range(0, 17).Select(step => new Coordinate(step * Block, y))]), ["branch"]);
     }
 
-    private static LayerInput Layer(string id, (string Id, Geometry? Shape, object?[] Values)[] rows, params string[] fields) => new(
+    internal static LayerInput Layer(string id, (string Id, Geometry? Shape, object?[] Values)[] rows, params string[] fields) => new(
         new RunInput(id, $"rows-{id}", $"file-{id}", new DateOnly(2026, 3, 1), true),
         new FeatureTable(
             [.. fields.Select((name, at) => new Field(name, rows.Select(row => row.Values[at]).FirstOrDefault(value => value is not null) switch { long => FieldType.Integer, bool => FieldType.Boolean, _ => FieldType.Text }))],
             [.. rows.Select(row => row.Id)], [.. rows.Select(row => row.Shape is null ? null : Plane.Unproject(row.Shape))], [.. fields.Select((_, at) => rows.Select(row => row.Values[at]).ToArray())]));
 
-    private static Polygon Box(double west, double south, double east, double north) =>
+    internal static Polygon Box(double west, double south, double east, double north) =>
         new GeometryFactory().CreatePolygon([new(west, south), new(east, south), new(east, north), new(west, north), new(west, south)]);
 
     private static Point Point(double x, double y) => new(x, y);

@@ -16,7 +16,7 @@ interface Sheet {
   changes: string | null;
   attribution: string[];
   focus: string | null;
-  sites: { shapes: string; picked: string | null } | null;
+  sites?: { shapes: string; picked: string | null };
   words: Record<string, string>;
   keep: boolean;
   tool: boolean;
