@@ -114,6 +114,33 @@ public sealed class BringingJourney : IDisposable
         CommandLine.Do("layers", "--city", _scratch["city"], "--json").Json.GetArrayLength().ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_large_file_says_how_far_it_is_and_is_gone_when_it_is_cancelled()
+    {
+        await using var browser = await Browser.Open();
+        var opened = await browser.Page(1440, 900);
+        var page = opened.Page;
+        var (file, before) = (ManyPoints(1_500_000), Stored());
+
+        await page.GotoAsync(_address + "/data?lang=zh");
+        await page.SetInputFilesAsync("input[type=file]", file);
+        await page.ClickAsync(".drop button[type=submit]");
+        // The page follows by itself: what is done has been drawn, and grows.
+        var first = await Share(page, 0);
+        await Share(page, first);
+        Readers().ShouldBe(1);
+        Stored().ShouldNotBe(before);
+        await page.GetByRole(AriaRole.Button, new() { Name = "取消" }).ClickAsync();
+        await page.WaitForURLAsync("**/data");
+
+        (await page.ContentAsync()).ShouldNotContain("待处理的文件");
+        await Until(() => Readers() == 0 && Stored() == before);
+        Readers().ShouldBe(0);
+        Stored().ShouldBe(before);
+        CommandLine.Do("layers", "--city", _scratch["city"], "--json").Json.GetArrayLength().ShouldBe(1);
+        opened.Complaints.ShouldBeEmpty();
+    }
+
     public void Dispose()
     {
         _server.Kill(entireProcessTree: true);
@@ -150,6 +177,36 @@ public sealed class BringingJourney : IDisposable
         }
 
         return path;
+    }
+
+    private string ManyPoints(int count)
+    {
+        var path = _scratch["站点.csv"];
+        using var file = new StreamWriter(path);
+        file.WriteLine("编号,名称,设施类别,经度,纬度");
+        for (var at = 0; at < count; at++)
+            file.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"F{at},第{at}幼儿园,kindergarten,{116 + (at % 4000 * 1e-4):0.####},{36 + (at / 4000 * 1e-3):0.###}"));
+        return path;
+    }
+
+    /// <summary>Waits until the page shows a larger share than one before.</summary>
+    private static async Task<double> Share(IPage page, double than)
+    {
+        var progress = await page.WaitForFunctionAsync("than => { const shown = document.querySelector('#upload-progress progress[value]'); return shown && shown.value > than ? shown.value : false; }", than, new() { Timeout = 60_000 });
+        return await progress.JsonValueAsync<double>();
+    }
+
+    /// <summary>How many processes of the server read files.</summary>
+    private int Readers() => Directory.GetDirectories($"/proc/{_server.Id}/task").SelectMany(task => File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)).Count();
+
+    /// <summary>Files in the work room and in the vault, but for the one by which the server holds its room; tiles that are prepared meanwhile lie in neither.</summary>
+    private string Stored() => string.Join('\n', new[] { "work", "vault" }
+        .SelectMany(part => Directory.EnumerateFiles(_scratch[Path.Combine("city", part)], "*", SearchOption.AllDirectories)).Where(file => Path.GetFileName(file) != "held").Order(StringComparer.Ordinal));
+
+    private static async Task Until(Func<bool> so)
+    {
+        for (var tries = 0; tries < 300 && !so(); tries++)
+            await Task.Delay(100, TestContext.Current.CancellationToken);
     }
 
     private static string Feature(string properties, string geometry) => $$"""{"type":"Feature","properties":{{properties}},"geometry":{{geometry}} }""";

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using Mingzhu.City;
+using Mingzhu.Web.Tests.Ogc;
 using Mingzhu.Web.Uploads;
 
 namespace Mingzhu.Web.Tests;
@@ -21,6 +22,7 @@ public sealed partial class UploadTests : IDisposable
         asked.ShouldContain("value=\"EPSG:4548\"");
         asked.ShouldNotContain("formaction"); // no way to import before it is answered
         asked.ShouldContain("不在本市范围内");
+        await TellsTheSame(city, page[(page.LastIndexOf('/') + 1)..]);
 
         (await Post(city, page + "/answers", asked, ("crs", "EPSG:4548"), ("as-of", "2026-06-30"), ("source", "园林局: \"2026\""), ("column.area_m2", "<b>备注</b>"))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         var answered = await Read(city, page);
@@ -35,6 +37,19 @@ public sealed partial class UploadTests : IDisposable
         (await Post(city, page + "/import", answered, said)).Headers.Location!.ToString().ShouldBe("/data/imports/7");
         (await city.Get("/data")).ShouldNotContain("待处理的文件");
         Directory.EnumerateFileSystemEntries(_desk.Work).ShouldBeEmpty();
+    }
+
+    /// <summary>What the page shows can be had as JSON.</summary>
+    private static async Task TellsTheSame(ServedCity city, string id)
+    {
+        (await city.Json("/api/uploads"))[0].GetProperty("id").GetString().ShouldBe(id);
+        var told = await city.Json("/api/uploads/" + id);
+        told.GetProperty("upload").GetProperty("stage").GetString().ShouldBe("read");
+        told.GetProperty("upload").GetProperty("mayLand").GetBoolean().ShouldBeFalse();
+        told.GetProperty("outcome").GetString().ShouldBe("ask");
+        told.GetProperty("questions").EnumerateArray().Select(question => question.GetProperty("id").GetString()).ShouldContain("crs");
+        told.GetProperty("problems").GetArrayLength().ShouldBeGreaterThan(0);
+        (await city.Ask("/api/uploads/none")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ internal sealed record LayerCrs(Crs? Crs, Wording Evidence, Question? Question =
         Crs?[] usual = plane?.Epsg is { } epsg ? [plane, Crs.OfEpsg(epsg - 1), Crs.OfEpsg(epsg + 1)] : [plane];
         return new CrsSurroundings
         {
-            City = ground.Box is [var west, var south, var east, var north] ? new Box(west, south, east, north) : null,
+            City = (ground.Box ?? [.. PackSettings.ReadExtent(pack.Root["extent"])]) is [var west, var south, var east, var north] ? new Box(west, south, east, north) : null,
             Name = pack.Root["place"].WordingOrNull() is { } name ? (name.Zh, name.En) : null,
             Usual = [.. usual.OfType<Crs>()],
         };

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Mingzhu.City;
 
 /// <summary>What pack.yaml says of the city as a whole (城市包设置).</summary>
@@ -5,15 +7,26 @@ namespace Mingzhu.City;
 /// <param name="TimeZone">Where "today" is decided.</param>
 /// <param name="Place">What the whole is called.</param>
 /// <param name="Code">Its official code; null for a city without one.</param>
-public sealed record PackSettings(string Plane, TimeZoneInfo TimeZone, Wording Place, string? Code)
+/// <param name="Extent">Where it lies, as long as none of its layers tells: west, south, east, north, degrees EPSG:4490; empty if not said.</param>
+public sealed record PackSettings(string Plane, TimeZoneInfo TimeZone, Wording Place, string? Code, ImmutableArray<double> Extent)
 {
     /// <summary>Reads pack.yaml; faults go to <see cref="Pack.Problems"/>.</summary>
     public static PackSettings Of(Pack pack)
     {
         var root = pack.Root;
-        root.OnlyKeys("id", "name", "version", "base", "timeZone", "plane", "place", "code");
+        root.OnlyKeys("id", "name", "version", "base", "timeZone", "plane", "place", "code", "extent");
         root["version"].Integer();
-        return new PackSettings(ReadPlane(root["plane"]), ReadTimeZone(root["timeZone"]), root["place"].Wording(), root["code"].TextOrNull());
+        return new PackSettings(ReadPlane(root["plane"]), ReadTimeZone(root["timeZone"]), root["place"].Wording(), root["code"].TextOrNull(), ReadExtent(root["extent"]));
+    }
+
+    /// <summary>Reads an extent; what is none is reported and empty.</summary>
+    public static ImmutableArray<double> ReadExtent(PackNode node)
+    {
+        ImmutableArray<double> sides = [.. node.Items().Select(side => side.Number())];
+        if (sides.IsEmpty || (sides is [>= -180 and var west, >= -90 and var south, <= 180 and var east, <= 90 and var north] && west < east && south < north))
+            return sides;
+        node.Report(new("应为 [西, 南, 东, 北]，单位为度", "[west, south, east, north] in degrees is expected"));
+        return [];
     }
 
     private static string ReadPlane(PackNode node)

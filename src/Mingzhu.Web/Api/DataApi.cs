@@ -51,12 +51,17 @@ internal static class DataApi
             return TypedResults.NotFound();
         var report = book.Report(import);
         return TypedResults.Ok(new ImportReportAnswer(
-            Answer(import), report.Outcome, report.Format,
-            [.. report.Layers.Select(layer => new UnderstoodRow(layer.Name, layer.Target, layer.Features, layer.Geometry, layer.Crs, reader.In(layer.CrsEvidence), layer.Encoding))],
-            [.. report.Problems.Select(problem => new ProblemRow(
-                problem.Code, Became(problem.Severity), problem.Layer, problem.Row, problem.Field, problem.Found, problem.Expected is { } expected ? reader.In(expected) : null, reader.In(problem.Says)))],
-            report.Counts));
+            Answer(import), report.Outcome, report.Format, LayersIn(report, reader), ProblemsIn(report, reader), report.Counts));
     }
+
+    /// <summary>The layers understood in a file.</summary>
+    public static IReadOnlyList<UnderstoodRow> LayersIn(ImportReport report, Reader reader) =>
+        [.. report.Layers.Select(layer => new UnderstoodRow(layer.Name, layer.Target, layer.Features, layer.Geometry, layer.Crs, reader.In(layer.CrsEvidence), layer.Encoding))];
+
+    /// <summary>What is wrong with its rows.</summary>
+    public static IReadOnlyList<ProblemRow> ProblemsIn(ImportReport report, Reader reader) =>
+        [.. report.Problems.Select(problem => new ProblemRow(
+            problem.Code, Became(problem.Severity), problem.Layer, problem.Row, problem.Field, problem.Found, problem.Expected is { } expected ? reader.In(expected) : null, reader.In(problem.Says)))];
 
     private static ImportAnswer Answer(ImportSheet import) => new(
         import.Seq, import.When, import.FileName, import.FileHash, Show.Day(import.AsOf), [.. import.Layers.Select(layer => new BroughtRow(layer.Layer, layer.Count))]);

@@ -9,7 +9,23 @@ using ProgressNote = Mingzhu.Web.Components.Progress;
 namespace Mingzhu.Web.Api;
 
 /// <summary>One indicator over the places of a level, as JSON. Values are in the indicator's own unit; a value that is not known is absent and its state says why.</summary>
-public sealed record IndicatorAnswer(string Run, string Code, string Name, string Unit, string Level, string Variant, string AsOf, IReadOnlyList<PlaceAnswer> Places);
+/// <param name="Run">Id of the run.</param>
+/// <param name="Code">Its code.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Unit">Unit of the values.</param>
+/// <param name="Level">Level of the places.</param>
+/// <param name="Variant">ruled or derived.</param>
+/// <param name="AsOf">The day the data describe, yyyy-MM-dd.</param>
+/// <param name="Definition">What it measures.</param>
+/// <param name="Formula">How the city's value was formed, with its numbers.</param>
+/// <param name="Source">Where it is defined; absent if no document does.</param>
+/// <param name="TargetSource">Where its target is set; absent without one.</param>
+/// <param name="Places">The places in the order of the run.</param>
+public sealed record IndicatorAnswer(
+    string Run, string Code, string Name, string Unit, string Level, string Variant, string AsOf, string Definition, string Formula, CitationAnswer? Source, CitationAnswer? TargetSource, IReadOnlyList<PlaceAnswer> Places);
+
+/// <summary>Where something is laid down: document, clause, the day it holds from (yyyy-MM-dd) and how sure that is.</summary>
+public sealed record CitationAnswer(string? Source, string? Clause, string? Date, string? Confidence);
 
 /// <summary>One place of an <see cref="IndicatorAnswer"/>.</summary>
 public sealed record PlaceAnswer(string Id, string Name, string State, double? Value, double? Numerator, double? Denominator, double? Known, string? Reason);
@@ -25,6 +41,7 @@ internal static class RunRoutes
         var api = app.MapGroup("/api").Opens(Audience.Operator);
         api.MapRunApi();
         api.MapDataApi();
+        api.MapUploadApi();
         api.MapPlanningApi();
         api.MapSitingApi();
         api.MapGet("/runs/{run}/indicators/{code}", Indicator).WithSummary("指标 / An indicator over the places of a level").Produces<IndicatorAnswer>();
@@ -49,8 +66,12 @@ internal static class RunRoutes
         var which = variant == "derived" && opened.HasDerived(code) ? Variant.Derived : Variant.Ruled;
         return Results.Ok(new IndicatorAnswer(
             opened.Manifest.Id, code, reader.In(indicator.Name), reader.In(indicator.Unit), of.Code(), which == Variant.Derived ? "derived" : "ruled", Show.Day(opened.Manifest.AsOf),
+            reader.In(indicator.Definition), IndicatorSheet.Formula(indicator, opened.Read(code, Level.City, 0, which), reader.In(indicator.Unit)), Cited(indicator.Source), indicator.Target is { } target ? Cited(target.Source) : null,
             [.. opened.Places(of).Select((place, at) => Answer(indicator, place, opened.Read(code, of, at, which), reader))]));
     }
+
+    private static CitationAnswer? Cited(Citation source) =>
+        source.IsDefault ? null : new(source.Source, source.Clause, source.Date is { } day ? Show.Day(day) : null, source.Confidence);
 
     private static PlaceAnswer Answer(Indicator indicator, Place place, Reading reading, Reader reader) => new(
         place.Id, place.Name, CheckUpFilter.Code(reading.State), reading.Value(indicator.Kind, indicator.UnitFactor), reading.HasValue ? reading.Numerator : null,

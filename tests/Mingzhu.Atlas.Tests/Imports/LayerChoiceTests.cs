@@ -56,6 +56,20 @@ public sealed class LayerChoiceTests : IDisposable
         question.Choices.ShouldNotContain(choice => choice.Value == ImportRequest.None);
     }
 
+    [Theory]
+    [InlineData(115.985, 36.456, "")]
+    [InlineData(121.475, 31.246, "crs.far")]
+    public void The_first_file_of_a_city_is_held_against_where_the_pack_says_it_lies(double longitude, double latitude, string told)
+    {
+        var pack = Pack.Load(Path.Combine(TestCity.Root(), "packs", "liaocheng"));
+        var path = _city.Lay("parks.geojson", FormattableString.Invariant($$"""{"type":"Feature","properties":{"id":"P1"},"geometry":{"type":"Point","coordinates":[{{longitude}},{{latitude}}]} }"""));
+        using var work = _city.Workspace.Work();
+
+        var read = Intake.Read(pack, new ImportRequest(path), CityGround.None, work.Path, null, TestContext.Current.CancellationToken, land: false);
+
+        read.Report.Counts.Keys.Where(code => code.StartsWith("crs.", StringComparison.Ordinal)).ShouldBe(told.Length == 0 ? [] : [told]);
+    }
+
     [Fact]
     public void Several_layers_of_a_folder_are_answered_one_by_one_and_one_of_them_may_be_left_out()
     {

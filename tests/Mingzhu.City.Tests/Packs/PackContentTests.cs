@@ -32,6 +32,7 @@ public sealed class PackContentTests
     [InlineData("generic", "pack.yaml", "timeZone: Asia/Shanghai", "timeZone: Asia/Shanghigh", "there is no time zone 'Asia/Shanghigh'")]
     [InlineData("liaocheng", "pack.yaml", "plane: EPSG:4548", "plane: 4548", "'4548': extent or EPSG:code is expected")]
     [InlineData("liaocheng", "pack.yaml", "code: \"371500\"", "code: \"371400\"", "differs from the city of jurisdictions.yaml")]
+    [InlineData("liaocheng", "pack.yaml", "extent: [115.267,", "extent: [117.267,", "[west, south, east, north] in degrees is expected")]
     [InlineData("liaocheng", "jurisdictions.yaml", "code: \"371521\"", "code: \"37152\"", "'37152': an official code of six digits beginning with 3715 is expected")]
     [InlineData("liaocheng", "jurisdictions.yaml", "code: LC-KFQ", "code: \"371599\"", "the code '371599' of a zone must not look like an official one")]
     [InlineData("liaocheng", "jurisdictions.yaml", "members: [\"371502\", LC-KFQ", "members: [\"371502\", LC-KQF", "there is no place with the code 'LC-KQF'")]

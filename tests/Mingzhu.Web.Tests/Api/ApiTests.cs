@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -56,19 +57,59 @@ public sealed partial class ApiTests
 
     private static JsonSerializerOptions Readable { get; } = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>Every page, and where what it shows can be had as JSON.</summary>
+    private static readonly SortedDictionary<string, string[]> Twins = new(StringComparer.Ordinal)
+    {
+        ["/"] = ["/api/overview", "/api/runs"],
+        ["/checkup"] = ["/api/runs/{run}/checkup"],
+        ["/checkup/{Code}"] = ["/api/runs/{run}/indicators/{code}", "/api/runs/{run}/findings"],
+        ["/data"] = ["/api/layers", "/api/imports", "/api/uploads"],
+        ["/data/imports/{Seq:long}"] = ["/api/imports/{seq}"],
+        ["/data/layers/{Id}"] = ["/api/layers/{layer}", "/api/layers/{layer}/features/{id}"],
+        ["/data/layers/{Id}/compare"] = ["/api/layers/{layer}/compare"],
+        ["/data/uploads/{Id}"] = ["/api/uploads/{id}"],
+        ["/findings"] = ["/api/runs/{run}/findings", "/api/runs/{run}/findings/{id}"],
+        ["/map"] = ["/api/layers", "/api/runs/{run}/places/{level}/{id}/{code}"],
+        ["/places/{LevelCode}/{Id}"] = ["/api/runs/{run}/places/{level}/{id}"],
+        ["/planning"] = ["/api/planning/scenarios"],
+        ["/planning/circle"] = ["/api/planning/circle"],
+        ["/planning/one-more"] = ["/api/planning/one-more"],
+        ["/planning/scenarios/{Id}"] = ["/api/planning/scenarios/{id}"],
+        ["/planning/sites"] = ["/api/planning/siting", "/api/planning/sites"],
+        ["/planning/try"] = ["/api/planning/kinds", "/api/planning/kinds/{kind}/sites", "/api/planning/kinds/{kind}/beyond", "/api/planning/try"],
+        ["/runs/{Id}"] = ["/api/runs/{run}"],
+        ["/search"] = ["/api/search"],
+    };
+
+    [Fact]
+    public async Task Every_page_has_its_twin()
+    {
+        await using var city = await ServedCity.Of(new InventedBook());
+        var defined = (await city.Json("/api/openapi.json")).GetProperty("paths").EnumerateObject().Select(path => path.Name).ToHashSet(StringComparer.Ordinal);
+
+        var pages = typeof(CityServer).Assembly.GetTypes().SelectMany(type => type.GetCustomAttributes<Microsoft.AspNetCore.Components.RouteAttribute>()).Select(route => route.Template);
+
+        string[] described = [.. Twins.Keys];
+        described.ShouldBe([.. pages.Order(StringComparer.Ordinal)], "a page without a line in this table: say where what it shows can be had as JSON");
+        Twins.Values.SelectMany(twins => twins).Except(defined).ShouldBeEmpty();
+        defined.Except(Twins.Values.SelectMany(twins => twins)).ShouldBeEmpty("an address that is no page's: which page shows it?");
+    }
+
     [Theory]
     [InlineData("/api/overview")]
     [InlineData("/api/runs")]
     [InlineData("/api/runs/latest")]
     [InlineData("/api/runs/latest/checkup")]
     [InlineData("/api/runs/latest/checkup?state=missing&lang=en")]
+    [InlineData("/api/runs/latest/indicators/C25-07")]
     [InlineData("/api/runs/latest/places/district/990001")]
     [InlineData("/api/runs/latest/findings")]
     [InlineData("/api/layers")]
     [InlineData("/api/layers/parks")]
     [InlineData("/api/imports")]
+    [InlineData("/api/uploads")]
     [InlineData("/api/search?q=C25")]
-    public async Task Every_page_has_its_twin(string path)
+    public async Task Every_address_answers(string path)
     {
         await using var city = await ServedCity.Of(new InventedBook());
 
