@@ -16,9 +16,13 @@ namespace Mingzhu.Spatial;
 internal sealed class NearestSweep<TRow>(EliminatedNetwork network)
     where TRow : unmanaged, ILanes<TRow>
 {
+    private const int None = -1;
+
     private readonly Rising<TRow> _rising = new(network.Tree, network.ArcLengthMm);
     private readonly RowBuffer<TRow> _column = new();
     private readonly ulong[] _seededChains = new ulong[(network.LengthMm.Length + 63) / 64];
+    private readonly int[] _firstSeed = new int[network.LengthMm.Length];
+    private int[] _nextSeed = [];
     private Seed[] _lifted = [];
 
     /// <summary>Fills in the row of every node of the network.</summary>
@@ -29,8 +33,8 @@ internal sealed class NearestSweep<TRow>(EliminatedNetwork network)
     {
         var junctions = network.Tree.Count;
         RunJunctions(Lifted(seeds), limitMm, rows[..junctions]);
-        FillChains(network.Links, rows[..junctions], rows[junctions..]);
-        SpreadAlong(network.Links, seeds, junctions, rows[junctions..]);
+        ListByChain(seeds, junctions);
+        FillChains(network.Links, seeds, rows[..junctions], rows[junctions..]);
     }
 
     /// <summary>The same for junctions alone.</summary>
@@ -101,10 +105,60 @@ internal sealed class NearestSweep<TRow>(EliminatedNetwork network)
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FillChains(Stations links, ReadOnlySpan<TRow> junctions, Span<TRow> rows)
+    /// <summary>Chains the seeds on each chain, and marks which chains have any.</summary>
+    private void ListByChain(ReadOnlySpan<Seed> seeds, int junctions)
     {
-        var ends = links.Ends.AsSpan(0, rows.Length);
+        if (_nextSeed.Length < seeds.Length)
+        {
+            _nextSeed = new int[seeds.Length];
+        }
+
+        var chains = network.Links.Chain;
+        for (var seed = 0; seed < seeds.Length; seed++)
+        {
+            if (seeds[seed].Row >= junctions)
+            {
+                var chain = chains[seeds[seed].Row - junctions];
+                ref var mark = ref _seededChains[chain >> 6];
+                _nextSeed[seed] = (mark & (1UL << chain)) == 0 ? None : _firstSeed[chain];
+                (_firstSeed[chain], mark) = (seed, mark | (1UL << chain));
+            }
+        }
+    }
+
+    /// <summary>All vertices inside chains, in their order; a chain with seeds is finished while its rows are still in the nearest cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void FillChains(Stations links, ReadOnlySpan<Seed> seeds, ReadOnlySpan<TRow> junctions, Span<TRow> rows)
+    {
+        ReadOnlySpan<int> firstOn = links.FirstOn, atMm = links.AtMm;
+        ReadOnlySpan<ChainEnds> ends = links.Ends;
+        var filled = 0;
+        for (var word = 0; word < _seededChains.Length; word++)
+        {
+            for (var bits = _seededChains[word]; bits != 0; bits &= bits - 1)
+            {
+                var chain = (word << 6) + BitOperations.TrailingZeroCount(bits);
+                Fill(ends[filled..firstOn[chain + 1]], junctions, rows[filled..]);
+                filled = firstOn[chain + 1];
+                for (var seed = _firstSeed[chain]; seed != None; seed = _nextSeed[seed])
+                {
+                    ref readonly var here = ref seeds[seed];
+                    TRow.Offer(rows, here.Row - junctions.Length, here.Lane, here.DistanceMm, here.Facility);
+                }
+
+                SpreadAlong(atMm[firstOn[chain]..filled], rows[firstOn[chain]..filled]);
+            }
+
+            _seededChains[word] = 0;
+        }
+
+        Fill(ends[filled..], junctions, rows[filled..]);
+    }
+
+    /// <summary>Vertices inside chains take the nearer of their two ends.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fill(ReadOnlySpan<ChainEnds> ends, ReadOnlySpan<TRow> junctions, Span<TRow> rows)
+    {
         for (var link = 0; link < ends.Length; link++)
         {
             ref readonly var here = ref ends[link];
@@ -112,40 +166,19 @@ internal sealed class NearestSweep<TRow>(EliminatedNetwork network)
         }
     }
 
-    /// <summary>Seeds inside chains, and from them along their chains both ways.</summary>
+    /// <summary>Along a chain, one way and back: a row takes its neighbour's over the step between.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void SpreadAlong(Stations links, ReadOnlySpan<Seed> seeds, int junctions, Span<TRow> rows)
+    private static void SpreadAlong(ReadOnlySpan<int> atMm, Span<TRow> rows)
     {
-        foreach (ref readonly var seed in seeds)
+        var row = rows[0];
+        for (var link = 1; link < atMm.Length; link++)
         {
-            if (seed.Row >= junctions)
-            {
-                var chain = links.Chain[seed.Row - junctions];
-                _seededChains[chain >> 6] |= 1UL << chain;
-                TRow.Offer(rows, seed.Row - junctions, seed.Lane, seed.DistanceMm, seed.Facility);
-            }
+            rows[link] = row = TRow.Nearer(rows[link], TRow.Farther(row, Math.Abs(atMm[link] - atMm[link - 1])));
         }
 
-        ReadOnlySpan<int> firstOn = links.FirstOn, atMm = links.AtMm;
-        for (var word = 0; word < _seededChains.Length; word++)
+        for (var link = atMm.Length - 2; link >= 0; link--)
         {
-            for (var bits = _seededChains[word]; bits != 0; bits &= bits - 1)
-            {
-                var chain = (word << 6) + BitOperations.TrailingZeroCount(bits);
-                var (first, end) = (firstOn[chain], firstOn[chain + 1]);
-                var row = rows[first];
-                for (var link = first + 1; link < end; link++)
-                {
-                    rows[link] = row = TRow.Nearer(rows[link], TRow.Farther(row, Math.Abs(atMm[link] - atMm[link - 1])));
-                }
-
-                for (var link = end - 2; link >= first; link--)
-                {
-                    rows[link] = row = TRow.Nearer(rows[link], TRow.Farther(row, Math.Abs(atMm[link + 1] - atMm[link])));
-                }
-            }
-
-            _seededChains[word] = 0;
+            rows[link] = row = TRow.Nearer(rows[link], TRow.Farther(row, Math.Abs(atMm[link + 1] - atMm[link])));
         }
     }
 }
