@@ -2,8 +2,8 @@ namespace Mingzhu.Spatial;
 
 /// <summary>Nodes by how many neighbours they have, the fewest first.</summary>
 /// <remarks>
-/// Of equally many the one that has waited longest comes first: along a street without junctions every second vertex goes before its neighbours do, so the tree over a street is as high as the
-/// logarithm of its vertices, not as their number.<br/>
+/// Of equally many the one that has waited longest comes first: along a row of equal junctions every second one goes before its neighbours do, so the tree over a row is as high as the
+/// logarithm of its junctions, not as their number.<br/>
 /// Cost: O(1) a change; 16 bytes a node.
 /// </remarks>
 internal sealed class DegreeQueue
