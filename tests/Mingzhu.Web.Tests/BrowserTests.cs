@@ -8,7 +8,7 @@ public sealed class BrowserTests
     internal const string Chromium = "/usr/bin/chromium";
 
     internal static readonly string[] Pages =
-        ["/", "/checkup", "/checkup/C25-25", "/checkup/C25-12?level=compound", "/places/district/990001", "/places/building/99000101010101", "/findings", "/map", "/map?shade=C25-25&level=subdistrict&findings=1&layers=roads", "/data", "/data/layers/compounds", "/data/layers/compounds/compare", "/runs/latest", "/search?q=%E4%B8%9C", "/planning", "/planning/try?kind=kindergarten", "/planning/try?kind=park&c=add,park,116.015,36.46,area=5000", "/planning/circle", "/planning/circle?at=116.0056,36.4545&to=facilities,f1", Siting.InventedSiting.Selection, Siting.InventedSiting.OneMore, "/planning/sites?from=moon&if=area%209..1"];
+        ["/", "/checkup", "/checkup/C25-25", "/checkup/C25-12?level=compound", "/places/district/990001", "/places/building/99000101010101", "/findings", "/map", "/map?shade=C25-25&level=subdistrict&findings=1&layers=roads", "/data", "/data/layers/compounds", "/data/layers/compounds/compare", "/runs/latest", "/search?q=%E4%B8%9C", "/planning", "/planning/try?kind=kindergarten", "/planning/try?kind=park&c=add,park,116.015,36.46,area=5000", "/planning/circle", "/planning/compare", "/planning/circle?at=116.0056,36.4545&to=facilities,f1", Siting.InventedSiting.Selection, Siting.InventedSiting.OneMore, "/planning/sites?from=moon&if=area%209..1"];
 
     [Theory]
     [InlineData(1440, "zh")]

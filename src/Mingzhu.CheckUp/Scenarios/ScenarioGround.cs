@@ -125,6 +125,9 @@ public sealed class ScenarioGround
         return new Trial([.. changes], [.. kinds], [.. indicators], [.. Notes(alteration, changes)]);
     }
 
+    /// <summary>Two trials of this ground beside each other.</summary>
+    public TrialPair Compare(Trial a, Trial b) => TrialPair.Of(a, b, Kinds, _standings);
+
     /// <summary>The life circles of any point, and the walk to a facility if one is named.</summary>
     /// <exception cref="RefusedException">The facility named is not in the data, or the point is neither in the city nor near it.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>

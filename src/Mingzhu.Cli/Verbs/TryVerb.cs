@@ -23,11 +23,12 @@ internal static class TryVerb
         level.DefaultValueFactory = _ => Level.Subdistrict.Code();
         options.OneOf(level, [.. Levels.All.Where(known => known is not (Level.Compound or Level.Building)).Select(known => known.Code())]);
         var keep = options.Option<string?>("--keep", "NAME", "保存为方案", "keep it as a scenario");
+        var against = options.Option<string?>("--against", "NAME", "与另一个已保存的方案比较", "compare with another kept scenario");
         var list = options.Option<bool>("--list", "", "列出已保存的方案", "list the kept scenarios");
         var json = options.Json();
         var verb = options.Verb("try", "试布设施：新增、迁移、撤销后，覆盖居民和指标如何变化", "try facilities: what residents and indicators would be after some come, move or go",
             "mingzhu try add,kindergarten,115.985,36.456 remove,facilities,F0012 --city city --keep plan-a --json");
-        verb.Add(changes, city, scenario, level, keep, list, json);
+        verb.Add(changes, city, scenario, against, level, keep, list, json);
         verb.SetAction((parsed, cancel) => terminal.Guard(() =>
         {
             var kept = parsed.GetValue(keep);
@@ -40,7 +41,9 @@ internal static class TryVerb
             var trial = ground.Try(tried, cancel);
             var id = kept is null ? null : Keep(lease.Workspace, terminal, kept, trial, state);
             var at = Levels.Of(parsed.GetRequiredValue(level))!.Value;
-            if (parsed.GetValue(json))
+            if (parsed.GetValue(against) is { } other)
+                Compare(terminal, ground, at, (parsed.GetValue(keep) ?? parsed.GetValue(scenario) ?? "", trial), (other, ground.Try(Kept(lease.Workspace, other), cancel)), parsed.GetValue(json));
+            else if (parsed.GetValue(json))
                 terminal.Write(TrialAnswer.Of(trial, ground, at, terminal.Language, id));
             else
                 Tell(trial, ground, at, kept, terminal);
@@ -51,10 +54,40 @@ internal static class TryVerb
 
     private static IReadOnlyList<Change> Changes(Workspace workspace, string? scenario, string[] lines)
     {
-        IReadOnlyList<Change> before = scenario is null ? [] : workspace.View<KeptScenarios>().Find(scenario)?.Changes ?? throw new RefusedException(new Refusal("scenario.none", new(
-            $"没有名为“{scenario}”的方案", $"there is no scenario '{scenario}'")));
-        IReadOnlyList<Change> all = [.. before, .. ChangeText.Read(lines)];
+        IReadOnlyList<Change> all = [.. scenario is null ? [] : Kept(workspace, scenario), .. ChangeText.Read(lines)];
         return all.Count > 0 ? all : throw new RefusedException(new Refusal("trying.nothing", new("请给出至少一项改动，或 --scenario", "give at least one change, or --scenario")));
+    }
+
+    private static ImmutableArray<Change> Kept(Workspace workspace, string scenario) => workspace.View<KeptScenarios>().Find(scenario)?.Changes
+        ?? throw new RefusedException(new Refusal("scenario.none", new($"没有名为“{scenario}”的方案", $"there is no scenario '{scenario}'")));
+
+    private static void Compare(Terminal terminal, ScenarioGround ground, Level level, (string Name, Trial Trial) a, (string Name, Trial Trial) b, bool json)
+    {
+        var told = ScenariosComparedAnswer.Of(a.Name, b.Name, ground.Compare(a.Trial, b.Trial), ground, level, terminal.Language);
+        if (json)
+        {
+            terminal.Write(told);
+            return;
+        }
+
+        terminal.Say(new($"甲 {(a.Name.Length > 0 ? a.Name : "未保存")}，乙 {b.Name}", $"A {(a.Name.Length > 0 ? a.Name : "not kept")}, B {b.Name}"));
+        foreach (var (where, lines) in new[] { (new Wording("都有", "both"), told.Both), (new Wording("只在甲", "only A"), told.OnlyA), (new Wording("只在乙", "only B"), told.OnlyB) })
+        {
+            foreach (var line in lines)
+                terminal.Out.WriteLine($"  {where.In(terminal.Language)}  {line}");
+        }
+
+        foreach (var kind in told.Kinds)
+        {
+            terminal.Say(new(
+                $"{kind.Name}：现状可达 {Number(kind.City.Covered)}，甲 {Number(kind.City.A)}，乙 {Number(kind.City.B)} {(kind.Counts == "households" ? "户" : "人")}",
+                $"{kind.Name}: within reach today {Number(kind.City.Covered)}, A {Number(kind.City.A)}, B {Number(kind.City.B)} {kind.Counts}"));
+            foreach (var place in kind.Places)
+                terminal.Out.WriteLine($"  {(place.Name.Length > 0 ? place.Name : place.Id)}  {Number(place.Covered)}  {Number(place.A)}  {Number(place.B)}");
+        }
+
+        foreach (var one in told.Indicators)
+            terminal.Say(new($"{one.Code} {one.Name}：现状 {Number(one.Before)}，甲 {Number(one.A)}，乙 {Number(one.B)} {one.Unit}", $"{one.Code} {one.Name}: today {Number(one.Before)}, A {Number(one.A)}, B {Number(one.B)} {one.Unit}"));
     }
 
     private static string Keep(Workspace workspace, Terminal terminal, string name, Trial trial, GroundState state)
@@ -100,4 +133,6 @@ internal static class TryVerb
         Value(trial, at[Level.City][0]) is { } value ? Shown.Number(value, trial.Indicator.Kind == IndicatorKind.Count ? 0 : 2) : "—";
 
     private static string Number(double value) => Shown.Number(value);
+
+    private static string Number(double? value) => value is { } known ? Shown.Number(known, 2, fixedDecimals: false) : "—";
 }

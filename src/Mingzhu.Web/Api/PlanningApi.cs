@@ -15,6 +15,7 @@ internal static class PlanningApi
         planning.MapGet("/kinds/{kind}/sites", Sites).WithSummary("一类现有设施 / What there is of a kind");
         planning.MapGet("/kinds/{kind}/beyond", Beyond).WithSummary("一类设施覆盖不到的住宅 / Residential buildings no facility of a kind reaches");
         planning.MapGet("/try", Try).WithSummary("试布 / What some changes would do");
+        planning.MapGet("/compare", Compare).WithSummary("方案比较 / Two kept scenarios beside each other");
         planning.MapGet("/circle", Circle).WithSummary("任意点生活圈 / The life circles of any point");
         planning.MapGet("/scenarios", Scenarios).WithSummary("已保存的方案 / Kept scenarios");
         planning.MapGet("/scenarios/{id}", Scenario).WithSummary("一个方案 / A kept scenario");
@@ -60,8 +61,8 @@ internal static class PlanningApi
     /// <param name="level">At which level places are listed: district, subdistrict, community or zone; subdistrict if not said.</param>
     private static async Task<Results<Ok<TrialAnswer>, NotFound, BadRequest<RefusedAnswer>>> Try(string[]? c, string? scenario, string? level, PlanningRoom room, Reader reader, CancellationToken cancel)
     {
-        if (Levels.Of(level ?? Level.Subdistrict.Code()) is not { } at || !TrialAsked.Levels.Contains(at))
-            return Refused([new Refusal("trying.level", new($"level 应为 district、subdistrict、community、zone 之一，得到“{level}”", $"level should be district, subdistrict, community or zone, and is '{level}'"))], reader);
+        if (Asked(level) is not { } at)
+            return Refused([NoLevel(level)], reader);
         var kept = scenario is null ? null : room.Scenario(scenario);
         if (scenario is not null && kept is null)
             return TypedResults.NotFound();
@@ -77,6 +78,32 @@ internal static class PlanningApi
             return Refused(refused.Reasons, reader);
         }
     }
+
+    /// <param name="a">Id of one scenario.</param>
+    /// <param name="b">Id of the other.</param>
+    /// <param name="level">At which level places are listed: district, subdistrict, community or zone; subdistrict if not said.</param>
+    private static async Task<Results<Ok<ScenariosComparedAnswer>, NotFound, BadRequest<RefusedAnswer>>> Compare(string a, string b, string? level, PlanningRoom room, Reader reader, CancellationToken cancel)
+    {
+        if (Asked(level) is not { } at)
+            return Refused([NoLevel(level)], reader);
+        var footing = await room.Await(cancel);
+        if (footing.Ground is not { } ground)
+            return Refused(footing.Reasons, reader);
+        try
+        {
+            return new ComparisonAsked(a, b, at).In(room, ground, cancel) is { } compared
+                ? TypedResults.Ok(ScenariosComparedAnswer.Of(compared.A.Name, compared.B.Name, compared.Pair, ground, at, reader.Language))
+                : TypedResults.NotFound();
+        }
+        catch (RefusedException refused)
+        {
+            return Refused(refused.Reasons, reader);
+        }
+    }
+
+    private static Level? Asked(string? level) => level is null ? Level.Subdistrict : Levels.Of(level) is { } at && TrialAsked.Levels.Contains(at) ? at : null;
+
+    private static Refusal NoLevel(string? level) => new("trying.level", new($"level 应为 district、subdistrict、community、zone 之一，得到“{level}”", $"level should be district, subdistrict, community or zone, and is '{level}'"));
 
     /// <param name="lon">Longitude, degrees, EPSG:4490.</param>
     /// <param name="lat">Latitude, degrees, EPSG:4490.</param>

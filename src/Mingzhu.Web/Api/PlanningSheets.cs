@@ -26,6 +26,19 @@ internal static class PlanningSheets
                 return Results.NotFound();
             }
         });
+        files.MapGet($"/planning/compare.{Sheet.Kinds}", async (HttpContext http, PlanningRoom room, SheetWords words) =>
+        {
+            var footing = await room.Await(http.RequestAborted);
+            var asked = ComparisonAsked.From(http.Request.Query);
+            try
+            {
+                return footing is { Ground: { } ground, State: { } state } && asked.In(room, ground, http.RequestAborted) is { } compared ? Compared(compared.A, compared.B, compared.Pair, ground, state, asked.Level, words) : Results.NotFound();
+            }
+            catch (RefusedException)
+            {
+                return Results.NotFound();
+            }
+        });
         files.MapGet($"/planning/circle.{Sheet.Kinds}", async (HttpContext http, PlanningRoom room, SheetWords words) =>
         {
             var footing = await room.Await(http.RequestAborted);
@@ -58,6 +71,41 @@ internal static class PlanningSheets
             new Sheet("changes", words["trial.edits"], null, words.Headings("scenarios.changes"), trial.Changes.Select(change => new object?[] { ChangeText.Write(change) })),
         ],
     };
+
+    /// <summary>Two scenarios: places, then in a workbook indicators and changes.</summary>
+    public static Sheet Compared(Scenario a, Scenario b, TrialPair pair, ScenarioGround ground, GroundState state, Level level, SheetWords words) => new(
+        "scenarios-compared", words["planning.compare"], $"{words["compared.a"]} {a.Name} · {words["compared.b"]} {b.Name} · {Note(state, words)}",
+        words.Headings("trial.kind", "indicator.level", "column.id", "column.place", "trial.counted", "trial.all", "trial.now", "compared.a", "compared.b", "compared.difference"),
+        pair.Kinds.SelectMany(kind => new[] { Level.City, level }.Distinct().SelectMany(at => Rows(kind.A, kind.B, ground, at, words))))
+    {
+        Beside =
+        [
+            new Sheet("indicators", words["trial.indicators"], null, words.Headings("column.code", "column.indicator", "indicator.variant", "indicator.level", "column.id", "column.place", "column.unit", "trial.now", "compared.a", "compared.b", "compared.difference"),
+                pair.Indicators.SelectMany(one => new[] { Level.City, level }.Distinct().SelectMany(at => Rows(one.A, one.B, ground, at, words)))),
+            new Sheet("changes", words["trial.edits"], null, words.Headings("compared.in", "scenarios.changes"),
+                new[] { (words["compared.both"], pair.Both), (words["compared.only-a"], TrialPair.Only(pair.A, pair.B)), (words["compared.only-b"], TrialPair.Only(pair.B, pair.A)) }
+                    .SelectMany(part => part.Item2.Select(change => new object?[] { part.Item1, ChangeText.Write(change) }))),
+        ],
+    };
+
+    private static IEnumerable<object?[]> Rows(KindTrial a, KindTrial b, ScenarioGround ground, Level level, SheetWords words) => !a.ByLevel.TryGetValue(level, out var places) ? [] : places
+        .Select((reach, at) => (A: reach, B: b.ByLevel[level][at], Place: ground.Places(level)[at])).Where(row => row.A.Residents > 0 || row.A.Changes || row.B.Changes)
+        .Select(row => new object?[]
+        {
+            words.In(a.Kind.Name), words.In(level.Name()), row.Place.Id, Show.Place(row.Place), words[a.InHouseholds ? "trial.households" : "trial.residents"], row.A.Residents, row.A.Covered, row.A.After, row.B.After, row.B.After - row.A.After,
+        });
+
+    private static IEnumerable<object?[]> Rows(IndicatorTrial a, IndicatorTrial b, ScenarioGround ground, Level level, SheetWords words)
+    {
+        double? Value(Reading reading) => reading.Value(a.Indicator.Kind, a.Indicator.UnitFactor);
+        if (!a.After.TryGetValue(level, out var one) || !b.After.TryGetValue(level, out var other))
+            return [];
+        return Enumerable.Range(0, one.Length).Where(at => level == Level.City || one[at] != other[at]).Select(at => new object?[]
+        {
+            a.Indicator.Code, words.In(a.Indicator.Name), words[a.Variant == Variant.Derived ? "indicator.derived" : "indicator.ruled"], words.In(level.Name()), ground.Places(level)[at].Id, Show.Place(ground.Places(level)[at]),
+            words.Show.Unit(a.Indicator), Value(a.Before[level][at]), Value(one[at]), Value(other[at]), Value(other[at]) - Value(one[at]),
+        });
+    }
 
     /// <summary>The life circles of a point: what lies within them, then in a workbook the circles themselves.</summary>
     public static Sheet Circle(PointCircles circles, GroundState state, SheetWords words) => new(

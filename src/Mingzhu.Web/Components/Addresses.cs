@@ -35,6 +35,9 @@ public static class Addresses
     /// <summary>Trying facilities.</summary>
     public const string Trying = "/planning/try";
 
+    /// <summary>Two scenarios beside each other.</summary>
+    public static string CompareScenarios(string? a = null, string? b = null, Level? level = null) => With("/planning/compare", ("a", a), ("b", b), ("level", level is null or Level.Subdistrict ? null : level.Value.Code()));
+
     /// <summary>The life circles of any point.</summary>
     public const string Circle = "/planning/circle";
 

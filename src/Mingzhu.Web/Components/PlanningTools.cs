@@ -10,6 +10,7 @@ public static class PlanningTools
     public static ImmutableArray<(string Address, string Name, string Asks)> All(IStringLocalizer text) =>
     [
         (Addresses.Trying, text["planning.try"], text["planning.try-asks"]),
+        (Addresses.CompareScenarios(), text["planning.compare"], text["planning.compare-asks"]),
         (Addresses.Circle, text["planning.circle"], text["planning.circle-asks"]),
         (Addresses.Sites, text["sites.title"], text["sites.asks"]),
         (Addresses.OneMore, text["one-more.title"], text["one-more.asks"]),

@@ -93,6 +93,23 @@ public sealed partial class AnswerTests(TinyCity city) : IClassFixture<TinyCity>
     }
 
     [Fact]
+    public async Task Two_scenarios_are_compared()
+    {
+        (await city.Type("try add,kindergarten,116.0011,36.0002 --city city --keep one --json")).Code.ShouldBe(Terminal.Done);
+        (await city.Type("try add,kindergarten,116.0011,36.0002 remove,facilities,k1 --city city --keep two --json")).Code.ShouldBe(Terminal.Done);
+
+        var compared = JsonDocument.Parse((await city.Type("try --city city --scenario one --against two --json")).Out).RootElement;
+        compared.GetProperty("both").GetArrayLength().ShouldBe(1);
+        compared.GetProperty("onlyA").GetArrayLength().ShouldBe(0);
+        compared.GetProperty("onlyB")[0].GetString().ShouldBe("remove,facilities,k1");
+        var kind = compared.GetProperty("kinds")[0].GetProperty("city");
+        // The one taken away served nobody: both serve the same forty.
+        (kind.GetProperty("covered").GetDouble(), kind.GetProperty("a").GetDouble(), kind.GetProperty("b").GetDouble()).ShouldBe((0, 40, 40));
+        (await city.Type("try --city city --scenario one --against two --lang en")).Out.ShouldContain("Kindergarten: within reach today 0, A 40, B 40 households");
+        (await city.Type("try --city city --scenario one --against three")).Error.ShouldContain("[scenario.none]");
+    }
+
+    [Fact]
     public async Task From_a_point_one_gets_as_far_as_the_circles_go_and_to_a_facility()
     {
         var said = await city.Type("circle --city city --lon 116.0030 --lat 36.0002 --to facilities,k1 --json");

@@ -71,13 +71,16 @@ class CityMap extends HTMLElement {
   /** A tool takes over what is clicked and dragged. */
   private async hand() {
     const drawn = new Promise((done) => this.map!.once('load', done));
-    const [trying, circle] = [this.closest<HTMLElement>('[data-trying]'), this.closest<HTMLElement>('[data-circle]')];
+    const [trying, circle, compared] = [this.closest<HTMLElement>('[data-trying]'), this.closest<HTMLElement>('[data-circle]'), this.closest<HTMLElement>('[data-compared]')];
     if (trying) {
       const [{ tryOn }] = await Promise.all([import('./trying'), drawn]);
       tryOn(trying, this.map!);
     } else if (circle) {
       const [{ circleOn }] = await Promise.all([import('./circle'), drawn]);
       circleOn(circle, this.map!);
+    } else if (compared) {
+      const [{ compareOn }] = await Promise.all([import('./compared'), drawn]);
+      compareOn(compared, this.map!);
     }
   }
 
@@ -101,14 +104,14 @@ class CityMap extends HTMLElement {
       style: { version: 8, sources: sources as never, layers: [{ id: 'paper', type: 'background', paint: { 'background-color': paper() } }] },
       bounds: box!,
       fitBoundsOptions: { padding: 16 },
-      hash: keep || tool,
+      hash: keep || (tool && !this.closest('[data-compared]')),
       attributionControl: false,
       cooperativeGestures: false,
       dragRotate: keep,
       maxZoom: 19,
       fadeDuration: 0,
       // A map inside a page lets the page scroll; the full map takes the wheel.
-      scrollZoom: keep || tool,
+      scrollZoom: keep || (tool && !this.closest('[data-compared]')),
       locale: { 'NavigationControl.ZoomIn': words.zoomIn, 'NavigationControl.ZoomOut': words.zoomOut, 'NavigationControl.ResetBearing': words.north, 'AttributionControl.ToggleAttribution': words.attribution },
     });
     map.addControl(new NavigationControl({ showCompass: keep }), 'top-right');

@@ -15,6 +15,9 @@ document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && typing) (event.target as HTMLElement).blur();
 });
 
+// Choices that are answered at once; without script the button beside them does it.
+for (const select of document.querySelectorAll<HTMLSelectElement>('select[data-submit]')) select.addEventListener('change', () => select.form?.requestSubmit());
+
 // A tool opened from the map begins where the map stands.
 for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-view]')) link.addEventListener('click', () => (link.hash = location.hash));
 

@@ -2,7 +2,7 @@
 // when it rests, the page for the new address is fetched and its parts take the places of the old ones. Without this script the same page works by forms and links.
 import type { GeoJSONSource, LngLat, Map as GlMap, MapGeoJSONFeature, MapMouseEvent, MapTouchEvent } from 'maplibre-gl';
 import { Following, offerCopy, refuse } from './following';
-import { editMark } from './marks';
+import { collection, pair, point, points, trialLayers, way } from './trial-layers';
 
 interface Start {
   lines: string[];
@@ -38,9 +38,6 @@ interface Edit {
 type Sizes = Record<string, string>;
 
 const degrees = (value: number) => String(Math.round(value * 1e6) / 1e6);
-const pair = (text: string | undefined): [number, number] | null => (text ? (text.split(',').map(Number) as [number, number]) : null);
-const point = (at: [number, number], properties: object = {}) => ({ type: 'Feature' as const, properties, geometry: { type: 'Point' as const, coordinates: at } });
-const collection = (features: object[]) => ({ type: 'FeatureCollection' as const, features }) as never;
 
 /** The place at the end of a change that puts something. */
 export function moved(line: string, at: { lng: number; lat: number }): string {
@@ -83,19 +80,7 @@ class Trying {
   }
 
   private draw() {
-    const { map } = this;
-    for (const sign of ['added', 'moved', 'removed'] as const) map.addImage(`edit-${sign}`, editMark(sign), { pixelRatio: 2 });
-    for (const id of ['beyond', 'gain', 'lose', 'sites', 'edits', 'ways']) map.addSource(id, { type: 'geojson', data: collection([]) });
-    const dot = (id: string, colour: string, small: number, large: number, opacity = 1) => map.addLayer({
-      id, type: 'circle', source: id,
-      paint: { 'circle-color': colour, 'circle-opacity': opacity, 'circle-radius': ['interpolate', ['linear'], ['zoom'], 9, small, 13, large * 0.6, 16, large], 'circle-stroke-color': '#fff', 'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 12, 0, 15, 0.8] },
-    });
-    dot('beyond', '#c9a227', 0.7, 3.2, 0.75);
-    dot('gain', '#24693d', 1.6, 5);
-    map.addLayer({ id: 'lose', type: 'circle', source: 'lose', paint: { 'circle-color': '#fff', 'circle-radius': ['interpolate', ['linear'], ['zoom'], 9, 1.6, 13, 3, 16, 5], 'circle-stroke-color': '#a3261b', 'circle-stroke-width': 1.6 } });
-    map.addLayer({ id: 'ways', type: 'line', source: 'ways', paint: { 'line-color': '#1f4e8c', 'line-width': 1.6, 'line-dasharray': [2, 1.5] } });
-    map.addLayer({ id: 'sites', type: 'circle', source: 'sites', paint: { 'circle-color': '#1f4e8c', 'circle-radius': ['interpolate', ['linear'], ['zoom'], 9, 2.5, 13, 5, 16, 7], 'circle-stroke-color': '#fff', 'circle-stroke-width': 1.4 } });
-    map.addLayer({ id: 'edits', type: 'symbol', source: 'edits', layout: { 'icon-image': ['concat', 'edit-', ['get', 'sign']], 'icon-allow-overlap': true, 'icon-ignore-placement': true } });
+    trialLayers(this.map);
   }
 
   private listen() {
@@ -196,9 +181,9 @@ class Trying {
     const gone = new Set(lines.map((line) => line.split(',')).filter(([act]) => act !== 'add').map((words) => `${decodeURIComponent(words[1])} ${decodeURIComponent(words[2])}`));
     this.source('sites').setData(collection(this.sites.filter((site) => !gone.has(`${site.layer} ${site.id}`)).map((site) => point([site.lon, site.lat], { layer: site.layer, id: site.id, name: site.name }))));
     this.source('edits').setData(collection(edits.map((edit, index) => ({ edit, index })).filter(({ edit }) => edit.at ?? edit.from).map(({ edit, index }) => point((edit.at ?? edit.from)!, { index, sign: edit.sign, what: edit.what }))));
-    this.source('ways').setData(collection(edits.filter((edit) => edit.at && edit.from).map((edit) => ({ type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates: [edit.from, edit.at] } }))));
+    this.source('ways').setData(collection(edits.filter((edit) => edit.at && edit.from).map((edit) => way(edit.from!, edit.at!))));
     const outcome = this.root.querySelector<HTMLElement>('#outcome');
-    for (const id of ['gain', 'lose']) this.source(id).setData(collection((outcome?.dataset[id] ?? '').split(' ').filter(Boolean).map((text) => point(pair(text)!))));
+    for (const id of ['gain', 'lose']) this.source(id).setData(points(outcome?.dataset[id] ?? ''));
   }
 
   private grab(event: MapMouseEvent | MapTouchEvent, feature?: MapGeoJSONFeature) {
