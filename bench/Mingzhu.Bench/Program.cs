@@ -27,6 +27,7 @@ switch (args)
         break;
     case ["trying"]:
         TryingBench.Run(results, drags: 400);
+        await TryingServedBench.Run(results, drags: 200);
         break;
     case ["tiles"]:
         TilesBench.Run(results);
