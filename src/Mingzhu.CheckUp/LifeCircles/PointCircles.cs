@@ -18,6 +18,15 @@ public sealed record PointCircles(
 {
     /// <summary>Why nothing is reached; null if something is.</summary>
     public Wording? WhyNot => ConnectorM is null ? Reasons.PointOffNetwork : null;
+
+    /// <summary>Layer and id of a facility to walk to, written LAYER,ID; null if nothing is said.</summary>
+    /// <exception cref="RefusedException">It is written otherwise.</exception>
+    public static (string Layer, string Id)? Target(string? text) => text?.Split(',', 2) switch
+    {
+        null or [""] => null,
+        [var layer, var id] => (layer, id),
+        _ => throw new RefusedException(new Refusal("circle.to", new($"“{text}”应为 图层,编号", $"'{text}' should be LAYER,ID"))),
+    };
 }
 
 /// <summary>One life circle of a point.</summary>

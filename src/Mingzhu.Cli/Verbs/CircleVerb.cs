@@ -3,7 +3,6 @@ using Mingzhu.CheckUp;
 using Mingzhu.City;
 using Mingzhu.Store;
 using Mingzhu.Web.Api;
-using Mingzhu.Web.Planning;
 
 namespace Mingzhu.Cli;
 
@@ -26,7 +25,7 @@ internal static class CircleVerb
             if (!(Math.Abs(x) <= 180 && Math.Abs(y) <= 90))
                 return Task.FromResult(terminal.Refuse(new Refusal("circle.point", new($"{x}, {y} 不是经纬度", $"{x}, {y} is no longitude and latitude"))));
             var ground = lease.Workspace.Read(terminal.Session, new CurrentGround()).Prepare(lease.Workspace, cancel);
-            var circles = ground.Around(x, y, CircleAsked.Target(parsed.GetValue(to)), cancel);
+            var circles = ground.Around(x, y, PointCircles.Target(parsed.GetValue(to)), cancel);
             if (parsed.GetValue(json))
                 terminal.Write(CircleAnswer.Of(circles, terminal.Language));
             else

@@ -115,7 +115,7 @@ internal static class PlanningApi
             return Refused(footing.Reasons, reader);
         try
         {
-            return TypedResults.Ok(CircleAnswer.Of(ground.Around(lon, lat, CircleAsked.Target(to), cancel), reader.Language));
+            return TypedResults.Ok(CircleAnswer.Of(ground.Around(lon, lat, PointCircles.Target(to), cancel), reader.Language));
         }
         catch (RefusedException refused)
         {

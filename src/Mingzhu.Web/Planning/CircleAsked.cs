@@ -20,14 +20,5 @@ public sealed record CircleAsked((double Lon, double Lat)? At, string Spot, stri
 
     /// <summary>The circles of the point; null if there is none.</summary>
     /// <exception cref="RefusedException">The point is neither in the city nor near it, or there is no such facility.</exception>
-    public PointCircles? In(ScenarioGround ground, CancellationToken cancel) => At is { } at ? ground.Around(at.Lon, at.Lat, Target(To), cancel) : null;
-
-    /// <summary>Layer and id of a facility, written LAYER,ID; null if nothing is said.</summary>
-    /// <exception cref="RefusedException">It is written otherwise.</exception>
-    public static (string Layer, string Id)? Target(string? text) => text?.Split(',', 2) switch
-    {
-        null or [""] => null,
-        [var layer, var id] => (layer, id),
-        _ => throw new RefusedException(new Refusal("lifecircle.to", new($"“{text}”应为 图层,编号", $"'{text}' should be LAYER,ID"))),
-    };
+    public PointCircles? In(ScenarioGround ground, CancellationToken cancel) => At is { } at ? ground.Around(at.Lon, at.Lat, PointCircles.Target(To), cancel) : null;
 }
