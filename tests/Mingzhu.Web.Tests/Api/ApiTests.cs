@@ -73,6 +73,7 @@ public sealed partial class ApiTests
         ["/places/{LevelCode}/{Id}"] = ["/api/runs/{run}/places/{level}/{id}"],
         ["/planning"] = ["/api/planning/scenarios"],
         ["/planning/circle"] = ["/api/planning/circle"],
+        ["/planning/compare"] = ["/api/planning/compare"],
         ["/planning/one-more"] = ["/api/planning/one-more"],
         ["/planning/scenarios/{Id}"] = ["/api/planning/scenarios/{id}"],
         ["/planning/sites"] = ["/api/planning/siting", "/api/planning/sites"],
