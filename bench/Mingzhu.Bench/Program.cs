@@ -27,7 +27,6 @@ switch (args)
         break;
     case ["trying"]:
         TryingBench.Run(results, drags: 400);
-        await TryingServedBench.Run(results, drags: 200);
         break;
     case ["tiles"]:
         TilesBench.Run(results);
