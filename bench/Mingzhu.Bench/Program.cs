@@ -28,6 +28,9 @@ switch (args)
     case ["trying"]:
         TryingBench.Run(results, drags: 400);
         break;
+    case ["siting"]:
+        SitingBench.Run(results);
+        break;
     case ["tiles"]:
         TilesBench.Run(results);
         break;
@@ -39,7 +42,7 @@ switch (args)
     case ["fuzz", .. var options]:
         return FuzzBench.Run(options, Console.Out);
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Mingzhu.Bench -- import | import-big | coverage [--beside] | nearest | ledger | check-up | trying | tiles | tile-load | network --graph G.wg --facilities F.fac [--limit METRES] [--out T.tsv] [--fold SIDE] | fuzz [--target NAME|all] [--count N] [--seed S] [--seconds T]");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Mingzhu.Bench -- import | import-big | coverage [--beside] | nearest | ledger | check-up | trying | siting | tiles | tile-load | network --graph G.wg --facilities F.fac [--limit METRES] [--out T.tsv] [--fold SIDE] | fuzz [--target NAME|all] [--count N] [--seed S] [--seconds T]");
         return 2;
 }
 
