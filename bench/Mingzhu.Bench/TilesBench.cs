@@ -12,7 +12,7 @@ namespace Mingzhu.Bench;
 internal static class TilesBench
 {
     private const int MostTiles = 300;
-    private const int Rounds = 3;
+    private const double RoundsSeconds = 2;
     private const int WarmZoom = 13;
     private static readonly int[] Zooms = [12, 14, 16];
 
@@ -37,7 +37,7 @@ internal static class TilesBench
         foreach (var zoom in Zooms)
         {
             var tiles = Of(sources, zoom);
-            var (seconds, bytes, largest) = Enumerable.Range(0, Rounds).Select(_ => Ours(tiles, sources)).MinBy(round => round.Seconds);
+            var (seconds, bytes, largest) = Fastest(() => Ours(tiles, sources), round => round.Seconds);
             results.Add($"tiles zoom {zoom}, largest of {tiles.Length}", largest / 1e3, "kB", "limit", 500);
             if (postgis is null)
             {
@@ -45,10 +45,23 @@ internal static class TilesBench
                 continue;
             }
 
-            var (peerSeconds, peerBytes) = Enumerable.Range(0, Rounds - 1).Select(_ => postgis.Tiles([.. layers.Select(layer => (Table(layer.Id), Said(layer).Select(said => said.Name).ToArray()))], tiles)).MinBy(round => round.Seconds);
+            var (peerSeconds, peerBytes) = Fastest(() => postgis.Tiles([.. layers.Select(layer => (Table(layer.Id), Said(layer).Select(said => said.Name).ToArray()))], tiles), round => round.Seconds);
             results.Add($"tiles zoom {zoom}", tiles.Length / seconds, "tiles/s", "ST_AsMVT", tiles.Length / peerSeconds);
             results.Add($"tiles zoom {zoom}, mean size", bytes / 1e3 / tiles.Length, "kB", "ST_AsMVT", peerBytes / 1e3 / tiles.Length);
         }
+    }
+
+    /// <summary>The fastest of as many rounds as fit into the same time for both, two at least.</summary>
+    private static TRound Fastest<TRound>(Func<TRound> round, Func<TRound, double> seconds)
+    {
+        var (best, other, watch) = (round(), round(), Stopwatch.StartNew());
+        do
+        {
+            best = seconds(other) < seconds(best) ? other : best;
+            other = round();
+        }
+        while (watch.Elapsed.TotalSeconds < RoundsSeconds);
+        return seconds(other) < seconds(best) ? other : best;
     }
 
     private static double Open(Workspace city, BenchedLayer[] layers)

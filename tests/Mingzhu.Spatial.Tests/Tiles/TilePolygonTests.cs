@@ -44,6 +44,27 @@ public sealed class TilePolygonTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(400));
 
     [Fact]
+    public void A_long_line_shows_all_the_way_it_runs_through_a_tile_and_nowhere_else() =>
+        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), Gen.Choose(6, 17).ToArbitrary(), (seed, zoom) =>
+        {
+            var random = new Random(seed);
+            var tile = new TileAddress(zoom, random.Next(8, (1 << zoom) - 8), (1 << zoom) / 3);
+            var coast = Coast(random, random.Next(-6000, 10_000), random.Next(-6000, 10_000), random.Next(2000, 20_000)).ExteriorRing;
+            Geometry line = Factory.CreateLineString([.. coast.Coordinates.Select(at => DecodedShapes.LonLat(at.X, at.Y, tile))]);
+            var sight = Factory.ToGeometry(new Envelope(0, 4096, 0, 4096));
+
+            var parts = TinyDecoder.Decode(TileSource.Tile(tile, new TileSource("l", new TileShapes([line]), []))).GetValueOrDefault("l", []).SelectMany(feature => feature.Parts);
+            var drawn = Factory.CreateMultiLineString([.. parts.Select(part => Factory.CreateLineString([.. part.Select(at => new Coordinate(at.X, at.Y))]))]);
+
+            // Half a pixel and the rounding of both ends.
+            Within(coast).Difference(drawn.Buffer(6)).Length.ShouldBe(0, 0.01);
+            Within(drawn).Difference(coast.Buffer(6)).Length.ShouldBe(0, 0.01);
+
+            // Where a line but touches the tile's side there is a point, which is no way.
+            Geometry Within(Geometry way) => Factory.CreateMultiLineString([.. LineStringExtracter.GetLines(way.Intersection(sight)).Cast<LineString>()]);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
+
+    [Fact]
     public void Two_tiles_show_the_same_on_both_sides_of_their_edge() =>
         Prop.ForAll(Shown.ToArbitrary(), shown =>
         {
@@ -93,11 +114,12 @@ public sealed class TilePolygonTests
         var tile = new TileAddress(zoom, random.Next(8, (1 << zoom) - 8), (1 << zoom) / 3);
         var size = Math.Pow(10, 0.5 + (random.NextDouble() * 3.7));
         var (x, y) = ((random.NextDouble() * 6000) - 1000, (random.NextDouble() * 6000) - 1000);
-        Geometry shape = random.Next(4) switch
+        Geometry shape = random.Next(5) switch
         {
             0 => Star(random, x, y, size),
             1 => Heap(random, x, y, size, snapped: false),
             2 => Heap(random, x, y, size, snapped: true),
+            3 => Coast(random, x, y, size),
             _ => Overlay(Clean(Star(random, x, y, size)), Clean(Star(random, x, y, size * 0.7)), SpatialFunction.SymDifference),
         };
         shape.Apply(new ToLonLat(tile));
@@ -109,6 +131,14 @@ public sealed class TilePolygonTests
     {
         var corners = random.Next(3, 60);
         Coordinate[] ring = [.. Enumerable.Range(0, corners).Select(i => (Turn: 2 * Math.PI * i / corners, Far: size * (0.05 + random.NextDouble()))).Select(at => new Coordinate(x + (at.Far * Math.Cos(at.Turn)), y + (at.Far * Math.Sin(at.Turn))))];
+        return Factory.CreatePolygon([.. ring, ring[0]]);
+    }
+
+    /// <summary>A ring of many corners, most of them far from the tile where it is large.</summary>
+    private static Polygon Coast(Random random, double x, double y, double size)
+    {
+        var (corners, far) = (random.Next(200, 2000), 0.5);
+        Coordinate[] ring = [.. Enumerable.Range(0, corners).Select(i => (Turn: 2 * Math.PI * i / corners, Far: size * (far = Math.Clamp(far + ((random.NextDouble() - 0.5) * 0.02), 0.1, 1)))).Select(at => new Coordinate(x + (at.Far * Math.Cos(at.Turn)), y + (at.Far * Math.Sin(at.Turn))))];
         return Factory.CreatePolygon([.. ring, ring[0]]);
     }
 
