@@ -15,6 +15,9 @@ internal enum ShapeKind : byte
 /// </remarks>
 internal sealed record ShapeArrays
 {
+    /// <summary>Corners in a block: what of a long line or ring lies far from a tile is passed over block by block.</summary>
+    public const int Block = 32;
+
     /// <summary>x, y, x, y … on the <see cref="WorldGrid"/>.</summary>
     public required int[] Xy { get; init; }
 
@@ -48,6 +51,9 @@ internal sealed record ShapeArrays
     /// <summary>A bit for each zoom at which a shape may be drawn whole just as its corners come (see <see cref="RingCheck"/>).</summary>
     public uint[] SoundAt { get; init; } = [];
 
+    /// <summary>The rectangle about each block of <see cref="Block"/> corners, in steps: west, north, east, south, west …; empty if nobody asked.</summary>
+    public int[] BlockBoxes { get; init; } = [];
+
     public int Shapes => Kind.Length;
 
     public int Parts => IsShell.Length;
@@ -80,6 +86,25 @@ internal sealed record ShapeArrays
         }
 
         return new Box(minX, minY, maxX, maxY);
+    }
+
+    /// <summary>The same shapes with their <see cref="BlockBoxes"/>.</summary>
+    public ShapeArrays InBlocks()
+    {
+        var boxes = new int[4 * ((Corners + Block - 1) / Block)];
+        for (var block = 0; 4 * block < boxes.Length; block++)
+        {
+            var (minX, minY, maxX, maxY) = (int.MaxValue, int.MaxValue, int.MinValue, int.MinValue);
+            for (var i = block * Block; i < Math.Min((block + 1) * Block, Corners); i++)
+            {
+                (minX, minY) = (Math.Min(minX, Xy[2 * i]), Math.Min(minY, Xy[(2 * i) + 1]));
+                (maxX, maxY) = (Math.Max(maxX, Xy[2 * i]), Math.Max(maxY, Xy[(2 * i) + 1]));
+            }
+
+            (boxes[4 * block], boxes[(4 * block) + 1], boxes[(4 * block) + 2], boxes[(4 * block) + 3]) = (minX, minY, maxX, maxY);
+        }
+
+        return this with { BlockBoxes = boxes };
     }
 
     /// <summary>The positions of a part: x, y, x, y ….</summary>

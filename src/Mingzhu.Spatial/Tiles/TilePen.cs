@@ -3,7 +3,8 @@ namespace Mingzhu.Spatial;
 /// <summary>Draws prepared shapes into one tile: the corners its zoom shows, in its units; clipped where they reach far beyond it. Keeps its buffers.</summary>
 /// <remarks>
 /// A shape that reaches less than <see cref="Whole"/> beyond the tile is drawn whole, so that what was found sound once is sound in every tile. Larger ones are clipped with the
-/// margin, and polygons that clipping or rounding spoils are repaired, polygon by polygon.
+/// margin, and polygons that clipping or rounding spoils are repaired, polygon by polygon.<br/>
+/// Of a long line or ring a block of corners that lies wholly beyond one side is passed over but for its ends: the way between them lies beyond that side too, so nothing of it shows.
 /// </remarks>
 internal sealed partial class TilePen
 {
@@ -27,11 +28,23 @@ internal sealed partial class TilePen
     private int _shift;
     private int _originX;
     private int _originY;
+    private (long West, long North, long East, long South) _far;
 
     /// <summary>Takes up a tile.</summary>
-    public void Begin(TileAddress tile, ShapeArrays shapes) => Begin(tile.Z, tile.X * Extent, tile.Y * Extent, shapes);
+    public void Begin(TileAddress tile, ShapeArrays shapes)
+    {
+        Begin(tile.Z, tile.X * Extent, tile.Y * Extent, shapes);
+        // A unit more, for what is rounded to it. So far out, a shape is clipped in any case.
+        const int beyond = Whole + 1;
+        _far = (((long)_originX - beyond) << _shift, ((long)_originY - beyond) << _shift, ((long)_originX + Extent + beyond) << _shift, ((long)_originY + Extent + beyond) << _shift);
+    }
 
-    private void Begin(int zoom, int originX, int originY, ShapeArrays shapes) => (_zoom, _shift, _originX, _originY, _shapes) = (zoom, WorldGrid.Shift(zoom), originX, originY, shapes);
+    /// <summary>Takes up a square as large as a shape.</summary>
+    private void Begin(int zoom, int originX, int originY, ShapeArrays shapes)
+    {
+        (_zoom, _shift, _originX, _originY, _shapes) = (zoom, WorldGrid.Shift(zoom), originX, originY, shapes);
+        _far = (long.MinValue, long.MinValue, long.MaxValue, long.MaxValue);
+    }
 
     /// <summary>What shapes a tile has to look at, in steps.</summary>
     public static Box Sight(TileAddress tile, int margin)
@@ -160,22 +173,58 @@ internal sealed partial class TilePen
         line.Clear();
     }
 
-    /// <summary>Appends the corners of a part that this zoom shows to the open run; answers how far they reach.</summary>
+    /// <summary>Appends the corners of a part that this zoom shows to the open run, of blocks far from the tile the first and the last; answers how far they reach.</summary>
     private Reach Corners(int part, bool isRing)
     {
         var (start, end) = _shapes.CornersOf(part);
         var (zoom, from, reach) = ((byte)_zoom, _shapes.CornerFrom, Reach.None);
         for (var corner = start; corner < end; corner++)
         {
-            if (from[corner] <= zoom)
+            if (corner % ShapeArrays.Block == 0 && corner + ShapeArrays.Block <= end && IsFar(corner / ShapeArrays.Block))
             {
-                var (x, y) = (X(corner), Y(corner));
-                reach = reach.With(x, y);
-                AddCorner(_rings, x, y, isRing);
+                var last = corner + ShapeArrays.Block - 1;
+                reach = Ends(corner, last, isRing, reach);
+                corner = last;
+            }
+            else if (from[corner] <= zoom)
+            {
+                reach = Add(corner, isRing, reach);
             }
         }
 
         return reach;
+    }
+
+    private Reach Ends(int first, int last, bool isRing, Reach reach)
+    {
+        var from = _shapes.CornerFrom;
+        while (last > first && from[last] > _zoom)
+        {
+            last--;
+        }
+
+        while (first < last && from[first] > _zoom)
+        {
+            first++;
+        }
+
+        reach = from[first] <= _zoom ? Add(first, isRing, reach) : reach;
+        return last > first ? Add(last, isRing, reach) : reach;
+    }
+
+    private Reach Add(int corner, bool isRing, Reach reach)
+    {
+        var (x, y) = (X(corner), Y(corner));
+        AddCorner(_rings, x, y, isRing);
+        return reach.With(x, y);
+    }
+
+    /// <summary>Whether a block of corners lies wholly beyond one side of the tile, so far that nothing of it is drawn whole.</summary>
+    private bool IsFar(int block)
+    {
+        var boxes = _shapes.BlockBoxes;
+        var at = 4 * block;
+        return at < boxes.Length && (boxes[at + 2] < _far.West || boxes[at + 3] < _far.North || boxes[at] > _far.East || boxes[at + 1] > _far.South);
     }
 
     private static bool Shows(int x, int y) => x is >= -Margin and <= Extent + Margin && y is >= -Margin and <= Extent + Margin;

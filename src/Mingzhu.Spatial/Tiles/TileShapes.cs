@@ -22,7 +22,7 @@ public sealed class TileShapes
 
     internal TileShapes(ShapeArrays arrays, int rows, bool areAnchors)
     {
-        (Arrays, Rows, AreAnchors) = (arrays, rows, areAnchors);
+        (Arrays, Rows, AreAnchors) = (arrays.InBlocks(), rows, areAnchors);
         _tree = new PackedTree(arrays.Boxes());
     }
 
