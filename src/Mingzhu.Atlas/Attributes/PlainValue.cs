@@ -25,10 +25,11 @@ internal static class PlainValue
     private const int FirstSerial = 10_959, LastSerial = 73_050;
     private static readonly DateOnly SerialZero = new(1899, 12, 30);
 
-    /// <summary>A value as text; numbers as they would be typed.</summary>
+    /// <summary>A value as text; numbers as they would be typed, truths as JSON has them.</summary>
     public static string Text(object found) => found switch
     {
         string text => text.Trim(),
+        bool truth => truth ? "true" : "false",
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => found.ToString() ?? "",
