@@ -31,11 +31,12 @@ public sealed class RingRepairTests
         {
             var repaired = Factory.CreateMultiPolygon(Polygons(Repaired(tangle.Rings)));
             var edges = Factory.CreateMultiLineString([.. tangle.Rings.Select(ring => Factory.CreateLineString([.. ring.Append(ring[0]).Select(c => new Coordinate(c.X, c.Y))]))]);
-            foreach (var probe in Probes(tangle.Size).Where(probe => Factory.CreatePoint(probe).Distance(edges) > 1))
+            foreach (var probe in Probes(tangle.Size))
             {
-                // An eighth of a pixel is left out: of small grids only the wound part that is larger tells.
+                var room = Factory.CreatePoint(probe).Distance(edges) - 1;
                 var wound = tangle.Rings.Sum(ring => Winding(ring, probe)) > 0;
-                if (wound != repaired.Intersects(Factory.CreatePoint(probe)) && !(wound && tangle.Size <= 8))
+                // What is smaller than an eighth of a pixel is left out: with so much room about it a part is surely larger.
+                if (room > 0 && wound != repaired.Intersects(Factory.CreatePoint(probe)) && !(wound && Math.PI * room * room <= ZoomRule.Pixel * ZoomRule.Pixel / 8.0))
                 {
                     return false;
                 }
@@ -77,7 +78,8 @@ public sealed class RingRepairTests
         Prop.ForAll(Tangles.ToArbitrary(), tangle =>
         {
             var rings = Run(tangle.Rings);
-            if (new RingCheck().IsSound(rings))
+            // Of rings that collapse nothing is left that could be sound or not.
+            if (rings.Runs > 0 && new RingCheck().IsSound(rings))
             {
                 Polygons(rings).ShouldHaveSingleItem().IsValid.ShouldBeTrue();
             }
