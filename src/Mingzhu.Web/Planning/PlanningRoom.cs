@@ -57,9 +57,14 @@ public sealed class PlanningRoom(IPlanningDesk? desk)
         return asked.IsCompleted ? await asked : null;
     }
 
-    /// <summary>The same, whatever it takes.</summary>
-    public Task<Trial> Present(ScenarioGround ground, TriedKind kind) =>
-        _present.GetOrCreateValue(ground).GetOrAdd(kind.Id, _ => Task.Run(() => ground.Present(kind)));
+    /// <summary>The same, whatever it takes; one that failed is tried again by the next who asks.</summary>
+    public Task<Trial> Present(ScenarioGround ground, TriedKind kind)
+    {
+        var held = _present.GetOrCreateValue(ground);
+        if (held.TryGetValue(kind.Id, out var known) && known.IsFaulted)
+            held.TryRemove(new(kind.Id, known));
+        return held.GetOrAdd(kind.Id, _ => Task.Run(() => ground.Present(kind)));
+    }
 
     private async Task<Footing> Footing(TimeSpan patience, bool again, CancellationToken cancel)
     {

@@ -52,34 +52,21 @@ internal static class PlanningRoutes
     }
 
     /// <summary>What the life circles of a point hold, as a part of the page.</summary>
-    private static async Task<IResult> Circle(HttpContext http, PlanningRoom room, Reader reader)
-    {
-        var footing = await room.Await(http.RequestAborted);
-        if (footing.Ground is not { } ground)
-            return Told(footing.Reasons, reader);
-        try
-        {
-            return CircleAsked.From(http.Request.Query).In(ground, http.RequestAborted) is { } circles
-                ? new RazorComponentResult<CircleOutcome>(new { Circles = circles })
-                : Results.BadRequest();
-        }
-        catch (RefusedException refused)
-        {
-            return Told(refused.Reasons, reader);
-        }
-    }
+    private static Task<IResult> Circle(HttpContext http, PlanningRoom room, Reader reader) =>
+        Around(http, room, reader, circles => new RazorComponentResult<CircleOutcome>(new { Circles = circles }));
 
     /// <summary>The circles, what lies in them and the walks as a file for other programs.</summary>
-    private static async Task<IResult> CircleFile(HttpContext http, PlanningRoom room, Reader reader)
+    private static Task<IResult> CircleFile(HttpContext http, PlanningRoom room, Reader reader) =>
+        Around(http, room, reader, circles => Results.Bytes(CircleShapes.File(circles, reader), "application/geo+json", "life-circles.geojson"));
+
+    private static async Task<IResult> Around(HttpContext http, PlanningRoom room, Reader reader, Func<PointCircles, IResult> told)
     {
         var footing = await room.Await(http.RequestAborted);
         if (footing.Ground is not { } ground)
             return Told(footing.Reasons, reader);
         try
         {
-            return CircleAsked.From(http.Request.Query).In(ground, http.RequestAborted) is { } circles
-                ? Results.Bytes(CircleShapes.File(circles, reader), "application/geo+json", "life-circles.geojson")
-                : Results.BadRequest();
+            return CircleAsked.From(http.Request.Query).In(ground, http.RequestAborted) is { } circles ? told(circles) : Results.BadRequest();
         }
         catch (RefusedException refused)
         {
@@ -112,8 +99,9 @@ internal static class PlanningRoutes
             var changes = ChangeText.Read(form[TrialAsked.Change].OfType<string>());
             // That they can be is seen before they are kept.
             _ = ground.Try(changes, http.RequestAborted);
-            var scenario = kept is not null && form["new"] != "1" ? kept.Id : Guid.NewGuid().ToString("N");
-            var outcome = room.Desk.Execute(new KeepScenario(Guid.NewGuid(), scenario, name, [.. changes], state), reader.Language);
+            var command = FormCommand.IdOf(http.Request.Path, form);
+            var scenario = kept is not null && form["new"] != "1" ? kept.Id : command.ToString("N");
+            var outcome = room.Desk.Execute(new KeepScenario(command, scenario, name, [.. changes], state), reader.Language);
             return outcome.Taken ? new SeeOther(Addresses.With(Addresses.Scenario(scenario), ("kind", form["kind"]))) : Back(outcome.Reasons[0].Code.Split('.')[^1]);
         }
         catch (RefusedException)
@@ -128,18 +116,8 @@ internal static class PlanningRoutes
             return Results.NotFound();
         if (!await antiforgery.IsRequestValidAsync(http))
             return new SeeOther(Addresses.Planning);
-        var outcome = room.Desk.Execute(new DropScenario(Guid.NewGuid(), id), reader.Language);
+        var command = FormCommand.IdOf(http.Request.Path, await http.Request.ReadFormAsync(http.RequestAborted));
+        var outcome = room.Desk.Execute(new DropScenario(command, id), reader.Language);
         return new SeeOther(outcome.Taken ? Addresses.With(Addresses.Planning, ("dropped", "1")) : Addresses.Planning);
-    }
-}
-
-/// <summary>303: whatever a form did, what comes next is a page.</summary>
-internal sealed class SeeOther(string address) : IResult
-{
-    public Task ExecuteAsync(HttpContext httpContext)
-    {
-        httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-        httpContext.Response.Headers.Location = address;
-        return Task.CompletedTask;
     }
 }

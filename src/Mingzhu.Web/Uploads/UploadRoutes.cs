@@ -42,8 +42,8 @@ internal static class UploadRoutes
             return taken switch
             {
                 [] => Back("no-file"),
-                [var one] => SeeOther(Addresses.Upload(one.Id)),
-                _ => SeeOther(Addresses.Data + "#waiting"),
+                [var one] => new SeeOther(Addresses.Upload(one.Id)),
+                _ => new SeeOther(Addresses.Data + "#waiting"),
             };
         }
         catch (BadHttpRequestException)
@@ -73,7 +73,7 @@ internal static class UploadRoutes
             return Back("expired");
         var reading = shelf.Answer(upload, Answers.From(await http.Request.ReadFormAsync(http.RequestAborted)));
         await Wait(reading);
-        return SeeOther(Addresses.Upload(id));
+        return new SeeOther(Addresses.Upload(id));
     }
 
     private static async Task<IResult> Import(string id, HttpContext http, UploadShelf shelf, Reader reader, IAntiforgery antiforgery)
@@ -83,7 +83,7 @@ internal static class UploadRoutes
         // What was changed on the form and not read by yet is read first; what is imported is what was shown.
         var said = Answers.From(await http.Request.ReadFormAsync(http.RequestAborted));
         await Wait(said.SaysTheSame(upload.Answers) ? shelf.Import(upload, reader.Language) : shelf.Answer(upload, said));
-        return SeeOther(upload.State.Recorded is { } seq ? Addresses.Import(seq) : Addresses.Upload(id));
+        return new SeeOther(upload.State.Recorded is { } seq ? Addresses.Import(seq) : Addresses.Upload(id));
     }
 
     private static async Task<IResult> Remove(string id, HttpContext http, UploadShelf shelf, IAntiforgery antiforgery)
@@ -91,7 +91,7 @@ internal static class UploadRoutes
         if (shelf.Find(id) is not { } upload || !await antiforgery.IsRequestValidAsync(http))
             return Back("expired");
         shelf.Remove(upload);
-        return SeeOther(Addresses.Data);
+        return new SeeOther(Addresses.Data);
     }
 
     private static IResult Progress(string id, HttpContext http, UploadShelf shelf)
@@ -115,18 +115,5 @@ internal static class UploadRoutes
 
     private static async Task Wait(Task work) => await Task.WhenAny(work, Task.Delay(Patience));
 
-    private static IResult Back(string why) => SeeOther(Addresses.With(Addresses.Data, ("refused", why)));
-
-    // 303: whatever the form did, what comes next is a page.
-    private static SeeOtherResult SeeOther(string address) => new(address);
-
-    private sealed class SeeOtherResult(string address) : IResult
-    {
-        public Task ExecuteAsync(HttpContext http)
-        {
-            http.Response.StatusCode = StatusCodes.Status303SeeOther;
-            http.Response.Headers.Location = address;
-            return Task.CompletedTask;
-        }
-    }
+    private static SeeOther Back(string why) => new(Addresses.With(Addresses.Data, ("refused", why)));
 }

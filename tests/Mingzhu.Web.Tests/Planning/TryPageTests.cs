@@ -134,6 +134,26 @@ public sealed partial class TryPageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_double_click_keeps_one_scenario_and_another_name_in_the_same_page_another()
+    {
+        await using var city = await Served();
+        var token = Token().Match(await city.Get($"/planning/try?kind=kindergarten&c={New}")).Groups[1].Value;
+        async Task<string> Click(string address, string name) => (await city.Client.PostAsync(
+            address, new FormUrlEncodedContent([new("name", name), new("id", ""), new("c", New), new("__RequestVerificationToken", token)]), TestContext.Current.CancellationToken)).Headers.Location!.ToString();
+
+        var (first, second) = (await Click("/planning/scenarios", "甲"), await Click("/planning/scenarios", "甲"));
+        var other = await Click("/planning/scenarios", "乙");
+
+        second.ShouldBe(first);
+        first.ShouldStartWith("/planning/scenarios/");
+        other.ShouldNotBe(first);
+        _planning.Scenarios.Select(one => one.Name).ShouldBe(["甲", "乙"], ignoreOrder: true);
+        var id = _planning.Scenarios.Single(one => one.Name == "甲").Id;
+        (await Click($"/planning/scenarios/{id}/drop", ""), await Click($"/planning/scenarios/{id}/drop", "")).ShouldBe(("/planning?dropped=1", "/planning?dropped=1"));
+        _planning.Scenarios.Single().Name.ShouldBe("乙");
+    }
+
+    [Fact]
     public async Task What_cannot_be_kept_leads_back_with_the_reason_and_what_was_typed()
     {
         await using var city = await Served();
