@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.IO.Compression;
 
 namespace Mingzhu.Spatial;
 
@@ -39,7 +38,7 @@ public static class TilePyramid
         {
             var first = start;
             var made = new (byte[] Packed, ImmutableArray<TileSource> Thinned)[Math.Min(Batch, addresses.Length - first)];
-            Parallel.For(0, made.Length, new ParallelOptions { CancellationToken = cancel }, i => made[i] = (Packed(TileSource.Tile(addresses[first + i], layers, out var left)), left));
+            Parallel.For(0, made.Length, new ParallelOptions { CancellationToken = cancel }, i => made[i] = (TileGzip.Pack(TileSource.Tile(addresses[first + i], layers, out var left)), left));
             for (var i = 0; i < made.Length; i++)
             {
                 if (made[i].Packed.Length > 0)
@@ -61,20 +60,4 @@ public static class TilePyramid
 
     private static IEnumerable<TileAddress> Quarters(TileAddress tile) =>
         tile.Z == TileSource.FinestZoom ? [] : Enumerable.Range(0, 4).Select(quarter => new TileAddress(tile.Z + 1, (2 * tile.X) + (quarter & 1), (2 * tile.Y) + (quarter >> 1)));
-
-    private static byte[] Packed(byte[] tile)
-    {
-        if (tile.Length == 0)
-        {
-            return tile;
-        }
-
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
-        {
-            gzip.Write(tile);
-        }
-
-        return packed.ToArray();
-    }
 }

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Microsoft.Net.Http.Headers;
+using Mingzhu.Spatial;
 
 namespace Mingzhu.Web.Tiles;
 
@@ -13,7 +14,7 @@ internal sealed record TileEncoding(string? Name, Func<byte[], byte[]> Of)
     private const int BrotliWindow = 18;
 
     private static readonly TileEncoding Plain = new(null, tile => tile);
-    private static readonly TileEncoding[] Packed = [new("br", Brotli), new("gzip", Gzip)];
+    private static readonly TileEncoding[] Packed = [new("br", Brotli), new("gzip", TileGzip.Pack)];
 
     /// <summary>The best of those that are accepted.</summary>
     public static TileEncoding Best(IList<StringWithQualityHeaderValue> accepted) =>
@@ -25,15 +26,5 @@ internal sealed record TileEncoding(string? Name, Func<byte[], byte[]> Of)
             return tile;
         var room = new byte[BrotliEncoder.GetMaxCompressedLength(tile.Length)];
         return BrotliEncoder.TryCompress(tile, room, out var length, BrotliQuality, BrotliWindow) ? room[..length] : throw new InvalidOperationException("a tile did not fit into the room for any of its length");
-    }
-
-    private static byte[] Gzip(byte[] tile)
-    {
-        if (tile.Length == 0)
-            return tile;
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
-            gzip.Write(tile);
-        return packed.ToArray();
     }
 }
