@@ -5,14 +5,10 @@ using Mingzhu.City;
 
 namespace Mingzhu.Cli.Tests.Reading;
 
-/// <summary>Dirty files through the process that reads them for a city, the real one: what it says, how long it takes, what it holds, what it leaves behind.</summary>
-public sealed class ReadingProcessTests : IDisposable
+/// <summary>Hostile and dirty files through the process that reads them.</summary>
+public sealed class ReadingProcessTests : ReadingThroughTheProcess
 {
-    private const double MostSeconds = 30, MostMegabytes = 512;
-    private static readonly Pack Pack = Pack.Load(Path.Combine(Architecture.Repository.Root, "packs", "liaocheng"));
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mingzhu-hostile-");
-
-    public static TheoryData<string> Hostile => [.. DirtyFiles.Hostile.Select(file => file.Name)];
+    public static TheoryData<string> Hostile => [.. DirtyFiles.Hostile.Where(file => !IsEndless(file)).Select(file => file.Name)];
 
     /// <summary>Every twelfth of the others.</summary>
     public static TheoryData<string> Sample => [.. DirtyFiles.Honest.Where((_, at) => at % 12 == 0).Select(file => file.Name)];
@@ -24,10 +20,34 @@ public sealed class ReadingProcessTests : IDisposable
     [Theory]
     [MemberData(nameof(Sample))]
     public void A_dirty_file_is_read_by_the_process_as_in_this_one(string name) => Reads(name);
+}
 
-    public void Dispose() => _folder.Delete(recursive: true);
+/// <summary>Files that only the time limit ends, beside the others: each takes all of its time.</summary>
+public sealed class EndlessFileTests : ReadingThroughTheProcess
+{
+    public static TheoryData<string> Endless => [.. DirtyFiles.Hostile.Where(IsEndless).Select(file => file.Name)];
 
-    private void Reads(string name)
+    [Theory]
+    [MemberData(nameof(Endless))]
+    public void A_file_without_end_is_ended_in_30_seconds_and_512_megabytes_and_leaves_nothing_behind(string name) => Reads(name);
+}
+
+/// <summary>Dirty files through the process that reads them for a city, the real one: what it says, how long it takes, what it holds, what it leaves behind.</summary>
+public abstract class ReadingThroughTheProcess : IDisposable
+{
+    private const double MostSeconds = 30, MostMegabytes = 512;
+    private static readonly Pack Pack = Pack.Load(Path.Combine(Architecture.Repository.Root, "packs", "liaocheng"));
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mingzhu-hostile-");
+
+    public void Dispose()
+    {
+        _folder.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    private protected static bool IsEndless(DirtyFile file) => file.Must.Problems.Any(problem => problem.Code == "import.too-long");
+
+    protected void Reads(string name)
     {
         var file = DirtyFiles.Named(name);
         var (request, work) = (file.Lay(_folder.CreateSubdirectory("files").FullName), _folder.CreateSubdirectory("work").FullName);

@@ -65,7 +65,7 @@ internal static class HostileCases
         One("a CSV of a million columns", "人口.csv", () => [("人口.csv", Encoding.UTF8.GetBytes(string.Join(',', Enumerable.Range(0, 1_000_000)) + "\n"))]),
         One("WKT ten million brackets deep", "parks.csv", () => [("parks.csv", Encoding.UTF8.GetBytes("编号,wkt\nP1,\"GEOMETRYCOLLECTION" + new string('(', 10_000_000) + "\"\n"))], new MustHappen("refuse")),
 
-        Database("a GeoPackage whose layer is a view that never ends", new Gpkg().Sql("CREATE VIEW 公园绿地 AS WITH RECURSIVE n(fid, geom) AS (SELECT 1, X'00' UNION ALL SELECT fid + 1, geom FROM n) SELECT fid, geom, fid AS 编号 FROM n").Register("公园绿地", 4326)),
+        Database("a GeoPackage whose layer is a view that never ends", new Gpkg().Sql("CREATE VIEW 公园绿地 AS WITH RECURSIVE n(fid, geom) AS (SELECT 1, X'00' UNION ALL SELECT fid + 1, geom FROM n) SELECT fid, geom, fid AS 编号 FROM n").Register("公园绿地", 4326), Refuse("import.too-long")),
         Database("a GeoPackage whose layer is a view that works for ever before its first row", new Gpkg().Sql("CREATE VIEW 公园绿地 AS WITH RECURSIVE n(fid) AS (SELECT 1 UNION ALL SELECT fid % 1000 + 1 FROM n) SELECT max(fid) AS fid, X'00' AS geom, 1 AS 编号 FROM n").Register("公园绿地", 4326), Refuse("import.too-long")),
         Database("a GeoPackage that counts two thousand million points in a blob", new Gpkg().Features("公园绿地", 4326, "编号 TEXT", $"{Corpus.Gpkg.Blob(4326, new Little().Byte(1).Int(3).Int(1).Int(int.MaxValue).Zeros(64).ToBytes())}, 'P1'")),
         Database("a GeoPackage with collections in collections, ten thousand deep", new Gpkg().Features("公园绿地", 4326, "编号 TEXT", $"{Corpus.Gpkg.Blob(4326, [.. Enumerable.Repeat(new Little().Byte(1).Int(7).Int(1).ToBytes(), 10_000).SelectMany(level => level)])}, 'P1'")),
