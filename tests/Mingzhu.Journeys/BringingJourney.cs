@@ -40,7 +40,7 @@ public sealed class BringingJourney : IDisposable
 
         await page.GotoAsync(_address + "/data/layers/facilities?lang=zh");
         await page.ClickAsync("form.filters button[type=submit]");
-        await page.WaitForURLAsync("**/compare?**");
+        await Browser.Arrival(page, @"/compare\?");
         (await page.Locator("#changes tbody tr .change").AllInnerTextsAsync()).Select(text => text[1..].Trim()).ShouldBe(["新增", "删除", "移动"]);
         (await page.Locator("city-map").CountAsync()).ShouldBe(1);
         await page.WaitForSelectorAsync("city-map[ready]");
@@ -109,7 +109,7 @@ public sealed class BringingJourney : IDisposable
         (await page.InnerTextAsync(".verdict")).ShouldContain("不能导入");
         (await page.ContentAsync()).ShouldNotContain("   at ");
         await page.ClickAsync(".verdict form button");
-        await page.WaitForURLAsync("**/data");
+        await Browser.Arrival(page, "/data$");
         (await page.ContentAsync()).ShouldNotContain("待处理的文件");
         CommandLine.Do("layers", "--city", _scratch["city"], "--json").Json.GetArrayLength().ShouldBe(1);
     }
@@ -131,7 +131,7 @@ public sealed class BringingJourney : IDisposable
         Readers().ShouldBe(1);
         Stored().ShouldNotBe(before);
         await page.GetByRole(AriaRole.Button, new() { Name = "取消" }).ClickAsync();
-        await page.WaitForURLAsync("**/data");
+        await Browser.Arrival(page, "/data$");
 
         (await page.ContentAsync()).ShouldNotContain("待处理的文件");
         await Until(() => Readers() == 0 && Stored() == before);
@@ -232,6 +232,6 @@ public sealed class BringingJourney : IDisposable
     private static async Task Import(IPage page)
     {
         await page.ClickAsync("button[formaction]");
-        await page.WaitForURLAsync("**/data/imports/*");
+        await Browser.Arrival(page, "/data/imports/");
     }
 }

@@ -39,6 +39,10 @@ internal sealed class Browser : IAsyncDisposable
         return watched;
     }
 
+    /// <summary>Waits until the page whose address matches this pattern has loaded. The page itself is asked: an event of a navigation can be over before anyone listens for it, and a map adds its view to the address.</summary>
+    public static Task Arrival(IPage page, string address) =>
+        page.WaitForFunctionAsync("address => new RegExp(address).test(location.href) && document.readyState === 'complete'", address);
+
     public async ValueTask DisposeAsync()
     {
         await _browser.DisposeAsync();

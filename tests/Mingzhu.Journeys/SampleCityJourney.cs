@@ -74,7 +74,7 @@ public class SampleCityJourney(SampleCityJourney.City city) : IClassFixture<Samp
 
         await page.GotoAsync(city.Address + "/checkup?lang=zh");
         await page.GetByRole(AriaRole.Link, new() { Name = "公园绿化活动场地服务半径覆盖率" }).First.ClickAsync();
-        await page.WaitForURLAsync("**/checkup/C25-25**");
+        await Browser.Arrival(page, "/checkup/C25-25");
         (await page.ContentAsync()).ShouldContain("%");
     }
 

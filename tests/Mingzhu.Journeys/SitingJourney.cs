@@ -16,7 +16,7 @@ public sealed class SitingJourney(SampleCityJourney.City city) : IClassFixture<S
         await page.GotoAsync(city.Address + "/planning?lang=zh");
         await page.Locator("ul.tools").GetByRole(AriaRole.Link, new() { Name = "选址", Exact = true }).ClickAsync();
         await page.SelectOptionAsync("select[name=from]", "all-parcels");
-        await page.WaitForURLAsync("**from=all-parcels**");
+        await Browser.Arrival(page, "from=all-parcels");
         foreach (var kind in new[] { "area", "walk", "where" })
             await page.ClickAsync($"button[value='add:{kind}']");
         // Of a field just added no value is chosen yet: that is said where it stands.

@@ -7,9 +7,6 @@ namespace Mingzhu.Journeys;
 /// <summary>Planning by trying, in a real browser on the invented city: a facility is dragged and the numbers follow, the scenario is kept, opened by a colleague, compared with another; and the life circles of a point.</summary>
 public sealed class TryingJourney(SampleCityJourney.City city) : IClassFixture<SampleCityJourney.City>
 {
-    // A map writes its view into the address while the page still loads; what the page holds is waited for instead.
-    private static readonly PageWaitForURLOptions Committed = new() { WaitUntil = WaitUntilState.Commit };
-
     [Fact]
     public async Task A_facility_is_dragged_the_numbers_follow_the_scenario_is_kept_handed_on_and_compared()
     {
@@ -44,7 +41,7 @@ public sealed class TryingJourney(SampleCityJourney.City city) : IClassFixture<S
 
         await page.FillAsync("#keep input[name=name]", "迁一所");
         await page.ClickAsync("#keep button[type=submit]");
-        await page.WaitForURLAsync("**/planning/scenarios/*", Committed);
+        await Browser.Arrival(page, "/planning/scenarios/");
         (await page.InnerTextAsync("h1")).ShouldBe("迁一所");
 
         var colleague = (await browser.Page(390, 844)).Page;
@@ -63,12 +60,11 @@ public sealed class TryingJourney(SampleCityJourney.City city) : IClassFixture<S
         await page.WaitForFunctionAsync("document.activeElement?.classList.contains('grip')");
         await page.FillAsync("#keep input[name=name]", "加一所");
         await page.ClickAsync("#keep button[type=submit]");
-        await page.WaitForURLAsync("**/planning/scenarios/*", Committed);
+        await Browser.Arrival(page, "/planning/scenarios/");
 
         await page.WaitForSelectorAsync("#outcome .then");
         await page.GotoAsync($"{city.Address}/planning/compare");
         await page.SelectOptionAsync("select[name=a]", new SelectOptionValue { Label = "迁一所" });
-        await page.WaitForURLAsync("**a=*", Committed);
         await page.WaitForSelectorAsync("select[name=a] option[selected]:not([value=''])", new PageWaitForSelectorOptions { State = WaitForSelectorState.Attached });
         await page.SelectOptionAsync("select[name=b]", new SelectOptionValue { Label = "加一所" });
         await page.WaitForSelectorAsync(".headline");
