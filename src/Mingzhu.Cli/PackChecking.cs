@@ -1,6 +1,7 @@
 using Mingzhu.Atlas;
 using Mingzhu.CheckUp;
 using Mingzhu.City;
+using Mingzhu.People;
 using Mingzhu.Publishing.Exports;
 
 namespace Mingzhu.Cli;
@@ -26,6 +27,9 @@ internal static class PackChecking
     public static List<PackProblem> Check(Pack pack)
     {
         CitySettings.Of(pack);
+        Rights.Of(pack);
+        AccountRules.Of(pack);
+        ChartFile.SamplePeople(pack);
         LayerSchema.Of(pack);
         MatchRule.Of(pack);
         Import.CheckMapping(pack);

@@ -36,22 +36,6 @@ public enum OverlapRule : byte
     Refused,
 }
 
-/// <summary>Who may see a layer (数据分级): rights and caches go by it, never by row.</summary>
-public enum DataClass : byte
-{
-    /// <summary>公开.</summary>
-    Public,
-
-    /// <summary>内部.</summary>
-    Staff,
-
-    /// <summary>敏感.</summary>
-    Sensitive,
-
-    /// <summary>个人.</summary>
-    Personal,
-}
-
 /// <summary>One field of a standard layer.</summary>
 /// <param name="Id">Its id: "gross_floor_area_m2".</param>
 /// <param name="Type">What it holds.</param>

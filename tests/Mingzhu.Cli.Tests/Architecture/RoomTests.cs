@@ -11,12 +11,13 @@ public class RoomTests
         ["Spatial"] = [],
         ["City"] = [],
         ["Store"] = ["City"],
+        ["People"] = ["City", "Store"],
         ["Atlas"] = ["City", "Spatial", "Store"],
         ["CheckUp"] = ["City", "Spatial", "Store", "Atlas"],
-        ["Publishing"] = ["City", "Spatial", "Store", "Atlas", "CheckUp"],
+        ["Publishing"] = ["City", "Spatial", "Store", "People", "Atlas", "CheckUp"],
         ["Sample"] = ["City", "Spatial", "Store"],
-        ["Web"] = ["City", "Spatial", "Store", "Atlas", "CheckUp", "Publishing"],
-        ["Cli"] = ["City", "Spatial", "Store", "Atlas", "CheckUp", "Publishing", "Sample", "Web"],
+        ["Web"] = ["City", "Spatial", "Store", "People", "Atlas", "CheckUp", "Publishing"],
+        ["Cli"] = ["City", "Spatial", "Store", "People", "Atlas", "CheckUp", "Publishing", "Sample", "Web"],
     };
 
     [Fact]

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using Mingzhu.City;
+
+namespace Mingzhu.Store;
+
+/// <summary>
+/// Who saw and did what (访问记录): daily files under DIR/access, append-only and hash-chained; they cannot be switched off, and nothing here deletes them. <see cref="Record"/> answers when the
+/// record is on the disk; <see cref="Note"/> at once, and the record follows within a moment. Several processes may write at the same time; every one of them continues the same chain. Thread-safe.
+/// </summary>
+public sealed class AccessRecords : IDisposable
+{
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(200);
+    private readonly AccessWriter _writer;
+    private readonly string _folder;
+    private readonly List<AccessEntry> _waiting = [];
+    private readonly Lock _gate = new();
+    private readonly Lock _order = new();
+    private readonly Timer _timer;
+
+    private AccessRecords(string folder, TimeZoneInfo zone, TimeProvider time)
+    {
+        _folder = folder;
+        _writer = new AccessWriter(folder, zone, time);
+        _timer = new Timer(_ => FlushQuietly());
+    }
+
+    /// <summary>The records of a city.</summary>
+    /// <param name="cityFolder">The city folder.</param>
+    /// <param name="zone">Where a day ends.</param>
+    /// <param name="time">The clock.</param>
+    public static AccessRecords Open(string cityFolder, TimeZoneInfo zone, TimeProvider time) => new(Path.Combine(cityFolder, "access"), zone, time);
+
+    /// <summary>Why the last attempt to write failed; null if it did not. While it stands, whoever serves should serve nothing: what happens would go unrecorded.</summary>
+    public Refusal? Trouble { get; private set; }
+
+    /// <summary>Records, and answers when it is on the disk.</summary>
+    /// <exception cref="RefusedException">It could not be written: then what was asked for must not be answered either.</exception>
+    public void Record(AccessEntry entry)
+    {
+        lock (_gate)
+            _waiting.Add(entry);
+        Flush();
+    }
+
+    /// <summary>Records soon.</summary>
+    public void Note(AccessEntry entry)
+    {
+        lock (_gate)
+        {
+            if (_waiting.Count == 0)
+                _timer.Change(Gathering, Timeout.InfiniteTimeSpan);
+            _waiting.Add(entry);
+        }
+    }
+
+    /// <summary>Writes what waits, and answers when it is on the disk.</summary>
+    /// <exception cref="RefusedException">It could not be written; it still waits.</exception>
+    public void Flush()
+    {
+        lock (_order)
+        {
+            ImmutableArray<AccessEntry> batch;
+            lock (_gate)
+                batch = [.. _waiting];
+            if (batch.IsEmpty)
+                return;
+            try
+            {
+                _writer.Append(batch);
+                Trouble = null;
+            }
+            catch (RefusedException failed)
+            {
+                Trouble = failed.Reasons[0];
+                throw;
+            }
+
+            lock (_gate)
+                _waiting.RemoveRange(0, batch.Length);
+        }
+    }
+
+    /// <summary>The records of some days, in their order, without checking the chain.</summary>
+    public IEnumerable<AccessRecord> Read(DateOnly from, DateOnly until)
+    {
+        Flush();
+        return AccessReader.Read(_folder, from, until);
+    }
+
+    /// <summary>Checks every line of every segment.</summary>
+    public AccessVerification Verify(CancellationToken cancel = default)
+    {
+        Flush();
+        return AccessReader.Verify(_folder, cancel);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _timer.Dispose();
+        FlushQuietly();
+    }
+
+    // What could not be written stays waiting; Trouble tells.
+    private void FlushQuietly()
+    {
+        try
+        {
+            Flush();
+        }
+        catch (RefusedException)
+        {
+            lock (_gate)
+            {
+                if (_waiting.Count > 0)
+                    Retry();
+            }
+        }
+    }
+
+    private void Retry()
+    {
+        try
+        {
+            _timer.Change(Gathering, Timeout.InfiniteTimeSpan);
+        }
+        catch (ObjectDisposedException)
+        {
+            // closing: there is no later
+        }
+    }
+}
