@@ -70,7 +70,7 @@ public sealed partial class Accounts
             return Confirmed(id, code, from, rolesOf);
     }
 
-    private Lock AttemptsOn(string id) => _attempts[(uint)string.GetHashCode(id, StringComparison.Ordinal) % (uint)_attempts.Length];
+    private Lock AttemptsOn(string id) => _attempts[(string.GetHashCode(id, StringComparison.Ordinal) & int.MaxValue) % _attempts.Length];
 
     private SignIn Confirmed(string id, string code, string from, Func<Account, IEnumerable<string>> rolesOf)
     {

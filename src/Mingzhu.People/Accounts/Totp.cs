@@ -83,7 +83,7 @@ public static class Totp
             if (count >= 8)
             {
                 count -= 8;
-                bytes.Add((byte)(bits >> count));
+                bytes.Add((byte)((bits >> count) & 0xff));
             }
         }
 
