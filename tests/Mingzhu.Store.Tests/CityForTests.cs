@@ -4,7 +4,7 @@ using Mingzhu.City;
 namespace Mingzhu.Store.Tests;
 
 /// <summary>A city folder that is deleted afterwards, and a pack written for it.</summary>
-internal sealed class CityForTests : IDisposable
+internal sealed class CityForTests(StoreKind kind = StoreKind.Sqlite) : IDisposable
 {
     public static readonly Session Operator = Session.Operator(Language.Zh);
     private readonly string _root = Directory.CreateTempSubdirectory("mingzhu-store-").FullName;
@@ -13,7 +13,13 @@ internal sealed class CityForTests : IDisposable
 
     public FixedTime Time { get; } = new(new DateTimeOffset(2026, 3, 1, 20, 30, 0, TimeSpan.Zero));
 
-    public Workspace Found() => Workspace.Create(Folder, Pack(), Operator, Time);
+    /// <summary>Connection string of its ledger; null for the SQLite file in the folder.</summary>
+    public string? Database { get; } = kind == StoreKind.Postgres ? PrivatePostgres.Required().NewSchema() : null;
+
+    public Workspace Found() => Workspace.Create(Folder, Pack(), Operator, Time, Database);
+
+    /// <summary>A ledger without a city around it.</summary>
+    public ICityDatabase NewDatabase() => Database is null ? SqliteCity.Create(PathOf("ledger.db")) : PostgresCity.Create(PrivatePostgres.Required().NewSchema(), Guid.NewGuid());
 
     public Workspace Open(Access access = Access.Write) => Workspace.Open(Folder, access, Time);
 
@@ -27,6 +33,13 @@ internal sealed class CityForTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
+}
+
+/// <summary>The stores every test of the ledger runs on.</summary>
+internal enum StoreKind
+{
+    Sqlite,
+    Postgres,
 }
 
 /// <summary>A clock that stands still until it is told.</summary>

@@ -19,13 +19,11 @@ internal sealed class Watched(ICityDatabase inner) : ICityDatabase
 
     public IReadOnlyList<Fact> Facts(long after, long upTo, int limit) => inner.Facts(after, upTo, limit);
 
-    public IReadOnlyList<Fact> FactsOf(Guid command) => inner.FactsOf(command);
+    public IReadOnlyList<Fact> History(string stream, long after, int limit) => inner.History(stream, after, limit);
 
-    public long Version(string stream) => inner.Version(stream);
-
-    public void Append(Func<long, byte[], IReadOnlyList<Fact>> decide) => inner.Append((seq, hash) =>
+    public void Append(IReadOnlyList<Asked> asked, Func<Standing, IReadOnlyList<Fact>> decide) => inner.Append(asked, standing =>
     {
-        var facts = decide(seq, hash);
+        var facts = decide(standing);
         Commits += facts.Count > 0 ? 1 : 0;
         if (!_failNextCommit)
             return facts;

@@ -123,10 +123,10 @@ internal sealed class Ledger
         try
         {
             Scratch? scratch = null;
-            _database.Append((seq, hash) =>
+            _database.Append([.. batch.Select(waiting => new Asked(waiting.Command.Id, waiting.Command.Stream))], standing =>
             {
-                MoveTo(seq);
-                scratch = new Scratch(_now, hash, _database.Version);
+                MoveTo(standing.Seq);
+                scratch = new Scratch(_now, standing);
                 foreach (var waiting in batch)
                     waiting.Take(() => Decide(scratch, waiting.Session, waiting.Command));
                 return scratch.Facts;
@@ -146,8 +146,6 @@ internal sealed class Ledger
     {
         if (scratch.FactsOf(command.Id) is { } firstAnswer)
             return new Outcome(firstAnswer, []);
-        if (_database.FactsOf(command.Id) is { Count: > 0 } recorded)
-            return new Outcome(recorded, []);
         if (command.ExpectedVersion is { } expected && scratch.Version(command.Stream) is var version && version != expected)
             return new Outcome([], [MovedOn(command.Stream, expected, version)]);
         return command.Decide(Moment(scratch, session)).Match(

@@ -46,13 +46,13 @@ internal sealed class Snapshot(Ledger ledger, long seq, ImmutableDictionary<Type
 }
 
 /// <summary>What the city would be if the waiting commands decided so far were committed. Forgotten if they are not.</summary>
-internal sealed class Scratch(Snapshot committed, byte[] hash, Func<string, long> committedVersion) : IProjections
+internal sealed class Scratch(Snapshot committed, Standing standing) : IProjections
 {
     private readonly List<Fact> _facts = [];
     private readonly Dictionary<string, long> _versions = [];
     private readonly Dictionary<Guid, IReadOnlyList<Fact>> _commands = [];
     private ImmutableDictionary<Type, Projected> _views = committed.Views;
-    private byte[] _hash = hash;
+    private byte[] _hash = standing.Hash;
 
     /// <inheritdoc/>
     public long Seq => committed.Seq + _facts.Count;
@@ -76,10 +76,10 @@ internal sealed class Scratch(Snapshot committed, byte[] hash, Func<string, long
     }
 
     /// <summary>The version of a stream.</summary>
-    public long Version(string stream) => _versions.TryGetValue(stream, out var version) ? version : committedVersion(stream);
+    public long Version(string stream) => _versions.TryGetValue(stream, out var version) ? version : standing.Versions[stream];
 
-    /// <summary>The facts a command of this batch came to, or null.</summary>
-    public IReadOnlyList<Fact>? FactsOf(Guid command) => _commands.GetValueOrDefault(command);
+    /// <summary>The facts a command came to, in this batch or long before, or null.</summary>
+    public IReadOnlyList<Fact>? FactsOf(Guid command) => _commands.TryGetValue(command, out var facts) ? facts : standing.Recorded[command].ToList() is { Count: > 0 } recorded ? recorded : null;
 
     /// <summary>Chains the events of one command. If a projection cannot take them nothing has happened here.</summary>
     public IReadOnlyList<Fact> Add(Command command, Session session, long at, IEnumerable<(string Kind, byte[] Body)> events)

@@ -12,14 +12,11 @@ internal interface ICityDatabase : IDisposable
     /// <summary>Facts in (after, upTo], in order, at most <paramref name="limit"/> of them.</summary>
     IReadOnlyList<Fact> Facts(long after, long upTo, int limit);
 
-    /// <summary>The facts of a command, in order; none if it was never taken.</summary>
-    IReadOnlyList<Fact> FactsOf(Guid command);
-
-    /// <summary>The last version of a stream; 0 if nothing ever happened to it.</summary>
-    long Version(string stream);
+    /// <summary>Facts of one stream after a version of it, in order, at most <paramref name="limit"/> of them.</summary>
+    IReadOnlyList<Fact> History(string stream, long after, int limit);
 
     /// <summary>Holds the head row, asks for the facts to append to it, and commits them durably, all or none. None asked for: nothing is written.</summary>
-    void Append(Func<long, byte[], IReadOnlyList<Fact>> decide);
+    void Append(IReadOnlyList<Asked> asked, Func<Standing, IReadOnlyList<Fact>> decide);
 
     /// <summary>Whether the database file itself is whole; null if so, else what is wrong.</summary>
     string? Damage();
@@ -42,3 +39,13 @@ internal interface ICityDatabase : IDisposable
     /// <summary>Writes a job's state, progress, result and times, if it is still in state <paramref name="from"/>; whether it was.</summary>
     bool Change(Job job, JobState from);
 }
+
+/// <summary>A command about to be decided: what the database has to look up for it.</summary>
+internal readonly record struct Asked(Guid Command, string Stream);
+
+/// <summary>Where the ledger stands while its head is held.</summary>
+/// <param name="Seq">The last fact.</param>
+/// <param name="Hash">Its hash.</param>
+/// <param name="Recorded">What the commands asked about came to before, in order; nothing for one that was never taken.</param>
+/// <param name="Versions">The last version of each stream asked about; 0 if nothing ever happened to it.</param>
+internal sealed record Standing(long Seq, byte[] Hash, ILookup<Guid, Fact> Recorded, IReadOnlyDictionary<string, long> Versions);

@@ -7,13 +7,9 @@ namespace Mingzhu.Store;
 internal static class CityFolder
 {
     public const string LockFile = "lock", LockNote = "lock.json";
-    private const string Card = "city.json", Founding = "city.json.founding";
+    private const string CardFile = "city.json", Founding = "city.json.founding";
     private static readonly string[] BeforeFounding = [LockFile, LockNote, LockNote + Disk.Unfinished, Founding + Disk.Unfinished];
     private const int Format = 1;
-    private const string Sqlite = "sqlite";
-
-    /// <summary>city.json.</summary>
-    private sealed record CityCard(int Format, string Store, DateTimeOffset Created);
 
     public static string Ledger(string folder) => Path.Combine(folder, "ledger.db");
 
@@ -30,16 +26,20 @@ internal static class CityFolder
             throw Refuse("city.not-a-folder", $"{folder} 是一个文件；请给出文件夹", $"{folder} is a file; name a folder");
         if (!Directory.Exists(folder) || IsHalfFounded(folder))
             return;
-        if (File.Exists(Path.Combine(folder, Card)))
+        if (File.Exists(Path.Combine(folder, CardFile)))
             throw Refuse("city.exists", $"{folder} 中已有城市；请另选文件夹", $"{folder} already holds a city; choose another folder");
         if (Directory.EnumerateFileSystemEntries(folder).Any(entry => !BeforeFounding.Contains(Path.GetFileName(entry))))
             throw Refuse("city.folder-not-empty", $"{folder} 不是空文件夹；请另选文件夹", $"{folder} is not empty; choose another folder");
     }
 
-    /// <summary>Begins a founding; from here until <see cref="Finish"/> the folder is known as half-founded.</summary>
-    public static void Begin(string folder)
+    /// <summary>Begins a founding; from here until <see cref="Finish"/> the folder is known as half-founded. What an earlier one left is removed.</summary>
+    public static CityCard Begin(string folder, string? database, DateTimeOffset created)
     {
-        Disk.WriteWhole(Path.Combine(folder, Founding), "{}"u8);
+        var founding = Path.Combine(folder, Founding);
+        if (File.Exists(founding) && Parsed(founding) is { Database: { } abandoned, Id: { } id })
+            PostgresCity.Abandon(abandoned, id);
+        var card = database is null ? new CityCard(Format, CityCard.Sqlite, created) : new CityCard(Format, CityCard.Postgres, created) { Database = database, Id = Guid.NewGuid() };
+        Disk.WriteWhole(founding, JsonSerializer.SerializeToUtf8Bytes(card, FactJson.Options));
         foreach (var left in Directory.EnumerateFiles(folder, "ledger.db*"))
             File.Delete(left);
         foreach (var part in (string[])[Vault(folder), Derived(folder), Work(folder)])
@@ -48,23 +48,25 @@ internal static class CityFolder
                 Directory.Delete(part, recursive: true);
             Directory.CreateDirectory(part);
         }
+
+        return card;
     }
 
     /// <summary>Makes it a city.</summary>
-    public static void Finish(string folder, DateTimeOffset created)
+    public static void Finish(string folder, CityCard card)
     {
-        Disk.WriteWhole(Path.Combine(folder, Card), JsonSerializer.SerializeToUtf8Bytes(new CityCard(Format, Sqlite, created), FactJson.Options));
+        Disk.WriteWhole(Path.Combine(folder, CardFile), JsonSerializer.SerializeToUtf8Bytes(card, FactJson.Options));
         File.Delete(Path.Combine(folder, Founding));
     }
 
     /// <summary>Refuses a folder that is no city this program can open.</summary>
-    public static void RequireCity(string folder)
+    public static CityCard RequireCity(string folder)
     {
         if (!Directory.Exists(folder))
             throw Refuse("city.no-such-folder", $"没有文件夹 {folder}；请检查路径，或用 mingzhu new 新建城市", $"there is no folder {folder}; check the path, or make a city with 'mingzhu new'");
         if (IsHalfFounded(folder))
             throw Refuse("city.half-founded", $"{folder} 的新建过程曾被中断；请再次运行 mingzhu new", $"founding the city in {folder} was broken off; run 'mingzhu new' again");
-        var path = Path.Combine(folder, Card);
+        var path = Path.Combine(folder, CardFile);
         if (!File.Exists(path))
             throw Refuse("city.none-here", $"{folder} 不是城市文件夹（没有 city.json）；可用 mingzhu new 新建", $"{folder} is no city folder (it has no city.json); make one with 'mingzhu new'");
         var card = ReadCard(path);
@@ -76,29 +78,49 @@ internal static class CityFolder
                 $"{path} is of format {card.Format}, this program reads and writes format {Format}; {(card.Format > Format ? "use a newer Mingzhu" : "open it with the Mingzhu that wrote it")}");
         }
 
-        if (card.Store != Sqlite)
-            throw Refuse("city.other-store", $"{path} 的存储为“{card.Store}”，本程序只支持 {Sqlite}", $"{path} names the store '{card.Store}'; this program knows {Sqlite} only");
-        if (!File.Exists(Ledger(folder)))
+        if (card is not ({ Store: CityCard.Sqlite } or { Store: CityCard.Postgres, Database: not null, Id: not null }))
+            throw Refuse("city.other-store", $"{path} 的存储为“{card.Store}”，本程序只支持 {CityCard.Sqlite} 和 {CityCard.Postgres}（含 database 与 id）", $"{path} names the store '{card.Store}'; this program knows {CityCard.Sqlite}, and {CityCard.Postgres} with database and id");
+        if (card.Store == CityCard.Sqlite && !File.Exists(Ledger(folder)))
             throw Refuse("city.ledger-missing", $"{Ledger(folder)} 不存在；请从备份恢复", $"{Ledger(folder)} is missing; restore it from a backup");
+        return card;
     }
 
-    private static CityCard ReadCard(string path)
+    private static CityCard ReadCard(string path) => Parsed(path) is { Format: > 0, Store: not null } card
+        ? card
+        : throw Refuse("city.unreadable", $"{path} 无法读取：应含 format 与 store；请从备份恢复", $"{path} cannot be read: format and store are expected; restore it from a backup");
+
+    private static CityCard? Parsed(string path)
     {
         try
         {
-            var card = JsonSerializer.Deserialize<CityCard>(File.ReadAllBytes(path), FactJson.Options);
-            if (card is { Format: > 0, Store: not null })
-                return card;
+            return JsonSerializer.Deserialize<CityCard>(File.ReadAllBytes(path), FactJson.Options);
         }
         catch (JsonException)
         {
-            // told below
+            return null;
         }
-
-        throw Refuse("city.unreadable", $"{path} 无法读取：应含 format 与 store；请从备份恢复", $"{path} cannot be read: format and store are expected; restore it from a backup");
     }
 
-    private static bool IsHalfFounded(string folder) => File.Exists(Path.Combine(folder, Founding)) && !File.Exists(Path.Combine(folder, Card));
+    private static bool IsHalfFounded(string folder) => File.Exists(Path.Combine(folder, Founding)) && !File.Exists(Path.Combine(folder, CardFile));
 
     private static RefusedException Refuse(string code, string zh, string en) => new(new Refusal(code, new(zh, en)));
+}
+
+/// <summary>city.json: where the city's ledger and jobs are kept.</summary>
+/// <param name="Format">Of the folder.</param>
+/// <param name="Store">"sqlite" (ledger.db beside it) or "postgresql".</param>
+/// <param name="Created">When it was founded.</param>
+internal sealed record CityCard(int Format, string Store, DateTimeOffset Created)
+{
+    public const string Sqlite = "sqlite", Postgres = "postgresql";
+
+    /// <summary>Connection string, nothing secret in it; null for SQLite.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>Stands in the database too, so that no folder opens another city's; null for SQLite.</summary>
+    public Guid? Id { get; init; }
+
+    public ICityDatabase CreateDatabase(string folder) => Database is null ? SqliteCity.Create(CityFolder.Ledger(folder)) : PostgresCity.Create(Database, Id!.Value);
+
+    public ICityDatabase OpenDatabase(string folder, Access access) => Database is null ? SqliteCity.Open(CityFolder.Ledger(folder), access) : PostgresCity.Open(Database, Id!.Value, access);
 }

@@ -53,9 +53,15 @@ public sealed class Workspace : IDisposable
     /// Makes a city folder: city.json, empty ledger and vault, the pack adopted by the first act. Refused if the folder holds anything; a founding that was broken off (killed) is begun again.
     /// </summary>
     /// <exception cref="RefusedException">The folder is not empty; the pack has problems; the disk is full.</exception>
-    public static Workspace Create(string folder, Pack pack, Session session, TimeProvider time)
+    /// <param name="folder">Where.</param>
+    /// <param name="pack">Under which rules.</param>
+    /// <param name="session">Who founds it.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="database">Connection string of a PostgreSQL database for ledger and jobs, no password in it, its schema by Search Path; null for an SQLite file in the folder.</param>
+    public static Workspace Create(string folder, Pack pack, Session session, TimeProvider time, string? database = null)
     {
         var path = Path.GetFullPath(folder);
+        database = database is null ? null : PostgresCity.Checked(database);
         if (AdoptPack.Faults(pack).ToList() is { Count: > 0 } faults)
             throw new RefusedException(faults);
         CityFolder.RequireFree(path);
@@ -66,11 +72,11 @@ public sealed class Workspace : IDisposable
             return Holding(WriterLock.Take(path), held =>
             {
                 CityFolder.RequireFree(path);
-                CityFolder.Begin(path);
-                return Over(path, held, SqliteCity.Create(CityFolder.Ledger(path)), time, workspace =>
+                var card = CityFolder.Begin(path, database, time.GetUtcNow());
+                return Over(path, held, card.CreateDatabase(path), time, workspace =>
                 {
                     workspace.Execute(session, new FoundCity(Guid.NewGuid(), pack, new VaultName(workspace.Vault.Put(pack.ToBytes())), Calendar.Today(pack, time)));
-                    CityFolder.Finish(path, time.GetUtcNow());
+                    CityFolder.Finish(path, card);
                 });
             });
         });
@@ -81,13 +87,13 @@ public sealed class Workspace : IDisposable
     public static Workspace Open(string folder, Access access, TimeProvider time)
     {
         var path = Path.GetFullPath(folder);
-        CityFolder.RequireCity(path);
+        var card = CityFolder.RequireCity(path);
         if (access == Access.Read)
-            return Over(path, null, SqliteCity.Open(CityFolder.Ledger(path), access), time, _ => { });
+            return Over(path, null, card.OpenDatabase(path, access), time, _ => { });
         return Told(path, () => Holding(WriterLock.Take(path), held =>
         {
             WorkRoom.Clear(CityFolder.Work(path));
-            return Over(path, held, SqliteCity.Open(CityFolder.Ledger(path), access), time, workspace => workspace.Jobs.Resume());
+            return Over(path, held, card.OpenDatabase(path, access), time, workspace => workspace.Jobs.Resume());
         }));
     }
 

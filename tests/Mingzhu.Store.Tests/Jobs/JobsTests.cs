@@ -2,18 +2,27 @@ using Mingzhu.City;
 
 namespace Mingzhu.Store.Tests.Working;
 
-public sealed class JobsTests : IDisposable
+public sealed class JobsOnSqliteTests() : JobsTests(StoreKind.Sqlite);
+
+public sealed class JobsOnPostgresTests() : JobsTests(StoreKind.Postgres);
+
+public abstract class JobsTests : IDisposable
 {
     private static readonly CancellationToken Never = CancellationToken.None;
-    private readonly CityForTests _folder = new();
+    private readonly CityForTests _folder;
     private readonly Workspace _city;
 
-    public JobsTests() => _city = _folder.Found();
+    private protected JobsTests(StoreKind store)
+    {
+        _folder = new(store);
+        _city = _folder.Found();
+    }
 
     public void Dispose()
     {
         _city.Dispose();
         _folder.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     private sealed record Sum(int[] Numbers);
@@ -103,7 +112,7 @@ public sealed class JobsTests : IDisposable
     [Fact]
     public void Progress_is_seen_while_it_works_and_written_five_times_a_second_at_most()
     {
-        using var database = new Watched(SqliteCity.Create(_folder.PathOf("jobs.db")));
+        using var database = new Watched(_folder.NewDatabase());
         var jobs = new Jobs(database, Access.Write, _folder.Time);
         var job = jobs.Submit("sum", new Sum([1]));
         var seen = new List<double>();
@@ -157,7 +166,7 @@ public sealed class JobsTests : IDisposable
     [Fact]
     public void A_job_whose_end_could_not_be_written_is_done_again()
     {
-        using var database = new Watched(SqliteCity.Create(_folder.PathOf("jobs.db")));
+        using var database = new Watched(_folder.NewDatabase());
         var jobs = new Jobs(database, Access.Write, _folder.Time);
         var job = jobs.Submit("sum", new Sum([1, 2]));
 

@@ -3,11 +3,45 @@ using Mingzhu.City;
 
 namespace Mingzhu.Store.Tests.Ledgers;
 
-public sealed class LedgerTests : IDisposable
-{
-    private readonly CityForTests _folder = new();
+public sealed class LedgerOnSqliteTests() : LedgerTests(StoreKind.Sqlite);
 
-    public void Dispose() => _folder.Dispose();
+public sealed class LedgerOnPostgresTests() : LedgerTests(StoreKind.Postgres)
+{
+    [Fact]
+    public void Two_nodes_that_write_at_once_make_one_ledger()
+    {
+        const int Each = 100;
+        using var first = _folder.Found();
+        var note = Path.Combine(_folder.PathOf("node"), "city.json");
+        Directory.CreateDirectory(Path.Combine(_folder.PathOf("node"), "work"));
+        File.Copy(Path.Combine(_folder.Folder, "city.json"), note);
+        Directory.CreateSymbolicLink(Path.Combine(_folder.PathOf("node"), "vault"), Path.Combine(_folder.Folder, "vault"));
+        using var second = Workspace.Open(_folder.PathOf("node"), Access.Write, _folder.Time);
+
+        var nodes = new[] { first, second }.SelectMany(city => Enumerable.Range(0, 3).Select(_ => new Thread(() =>
+        {
+            for (var turn = 0; turn < Each; turn++)
+                city.Execute(CityForTests.Operator, new GiveCode(Guid.NewGuid(), "a", $"code/{turn}"));
+        }))).ToList();
+        nodes.ForEach(node => node.Start());
+        nodes.ForEach(node => node.Join());
+
+        first.Facts(0, int.MaxValue).Where(fact => fact.Kind == "tally.code-given").Select(fact => fact.Read<CodeGiven>().Code).Order().ShouldBe(Enumerable.Range(0, Each).Select(turn => $"code/{turn}").Order());
+        second.Verify().Faults.ShouldBeEmpty();
+    }
+}
+
+public abstract class LedgerTests : IDisposable
+{
+    private protected readonly CityForTests _folder;
+
+    private protected LedgerTests(StoreKind store) => _folder = new(store);
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public void A_repeated_command_gets_the_first_answer_and_does_nothing_again()
@@ -112,7 +146,7 @@ public sealed class LedgerTests : IDisposable
     [Fact]
     public void A_failed_commit_is_forgotten_whole_and_the_ledger_goes_on()
     {
-        var database = new Watched(SqliteCity.Create(_folder.PathOf("ledger.db")));
+        var database = new Watched(_folder.NewDatabase());
         using var _ = database;
         var ledger = new Ledger(database, VaultFor("failed"), _folder.Time);
         var first = new Pay(Guid.NewGuid(), "a", 5);
@@ -131,37 +165,10 @@ public sealed class LedgerTests : IDisposable
     }
 
     [Fact]
-    public void A_full_disk_is_told_and_nothing_is_lost()
-    {
-        using var disk = SmallDisk.Mount(megabytes: 2);
-        var folder = Path.Combine(disk.Folder, "city");
-        using var city = Workspace.Create(folder, _folder.Pack(), CityForTests.Operator, _folder.Time);
-        city.Execute(CityForTests.Operator, new Pay(Guid.NewGuid(), "a", 5));
-        var ballast = disk.Fill();
-        var taken = 0;
-
-        var act = new Pay(Guid.NewGuid(), "a", 1);
-        var refused = Should.Throw<RefusedException>(() =>
-        {
-            for (; city.Execute(CityForTests.Operator, act).Taken; act = new Pay(Guid.NewGuid(), "a", 1))
-                taken++;
-        });
-        Should.Throw<RefusedException>(() => city.Vault.Put(new byte[100_000])).Reasons.Single().Code.ShouldBe("vault.disk-full");
-        city.View<Tally>().Accounts["a"].ShouldBe(5 + taken);
-        File.Delete(ballast);
-        city.Execute(CityForTests.Operator, act).Taken.ShouldBeTrue();
-
-        refused.Reasons.Single().Code.ShouldBe("ledger.disk-full");
-        city.View<Tally>().Accounts["a"].ShouldBe(5 + taken + 1);
-        city.Verify().Faults.ShouldBeEmpty();
-        city.Vault.Names().Count().ShouldBe(1); // the pack
-    }
-
-    [Fact]
     public void Thirty_two_people_at_once_never_overdraw_never_share_a_code_and_share_their_commits()
     {
         const int Threads = 32, Each = 200;
-        var database = new Watched(SqliteCity.Create(_folder.PathOf("ledger.db")));
+        var database = new Watched(_folder.NewDatabase());
         using var _ = database;
         var ledger = new Ledger(database, VaultFor("many"), _folder.Time);
         var outcomes = new Outcome[Threads, Each];

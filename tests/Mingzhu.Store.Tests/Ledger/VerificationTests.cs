@@ -1,20 +1,29 @@
 using System.Text;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Mingzhu.Store.Tests.Ledgers;
 
-public sealed class VerificationTests : IDisposable
-{
-    private readonly CityForTests _folder = new();
+public sealed class VerificationOnSqliteTests() : VerificationTests(StoreKind.Sqlite);
 
-    public VerificationTests()
+public sealed class VerificationOnPostgresTests() : VerificationTests(StoreKind.Postgres);
+
+public abstract class VerificationTests : IDisposable
+{
+    private readonly CityForTests _folder;
+
+    private protected VerificationTests(StoreKind store)
     {
+        _folder = new(store);
         using var city = _folder.Found();
         for (var turn = 1; turn <= 3; turn++)
             city.Execute(new Session("p-1", City.Language.Zh, "post/1"), new GiveCode(Guid.NewGuid(), $"account/{turn % 2}", $"code/{turn}"));
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public void An_untouched_city_is_whole()
@@ -42,18 +51,18 @@ public sealed class VerificationTests : IDisposable
     [InlineData("hash")]
     public void A_changed_bit_in_any_column_of_any_fact_is_found(string column)
     {
-        var ledger = Path.Combine(_folder.Folder, "ledger.db");
-        var pristine = File.ReadAllBytes(ledger);
+        using var raw = new RawDatabase(_folder);
+        using var city = _folder.Open(Access.Read);
+        raw.Unlock();
         for (var seq = 1; seq <= 7; seq++)
         {
-            for (var bit = 0; bit < Width(column, seq); bit += 11) // in the end every bit of a byte, in different bytes
+            for (var bit = 0; bit < Width(raw, column, seq); bit += 11) // in the end every bit of a byte, in different bytes
             {
-                if (!Flip(column, seq, bit))
+                if (!Flip(raw, column, seq, bit))
                     continue;
 
-                using (var city = _folder.Open(Access.Read))
-                    city.Verify().Faults.ShouldContain(fault => fault.Seq == seq || column == "seq", $"{column} of fact {seq}, bit {bit}");
-                File.WriteAllBytes(ledger, pristine);
+                city.Verify().Faults.ShouldContain(fault => fault.Seq == seq || column == "seq", $"{column} of fact {seq}, bit {bit}");
+                raw.Restore();
             }
         }
     }
@@ -62,10 +71,10 @@ public sealed class VerificationTests : IDisposable
     [InlineData("DELETE FROM facts WHERE seq = 4", "verify.gap")]
     [InlineData("DELETE FROM facts WHERE seq = 7", "verify.head")]
     [InlineData("UPDATE head SET seq = 6", "verify.head")]
-    [InlineData("UPDATE head SET hash = zeroblob(32)", "verify.head")]
+    [InlineData("UPDATE head SET hash = (SELECT hash FROM facts WHERE seq = 2)", "verify.head")]
     [InlineData("UPDATE facts SET alg = 'rot13' WHERE seq = 3", "verify.alg")]
     [InlineData("UPDATE facts SET version = 9 WHERE seq = 3", "verify.version")]
-    [InlineData("UPDATE facts SET actor = 'p-2', hash = zeroblob(32) WHERE seq = 3", "verify.hash")]
+    [InlineData("UPDATE facts SET actor = 'p-2', hash = (SELECT hash FROM facts WHERE seq = 2) WHERE seq = 3", "verify.hash")]
     public void A_ledger_that_was_cut_or_rewritten_is_found(string sql, string code)
     {
         Tamper(sql);
@@ -95,10 +104,10 @@ public sealed class VerificationTests : IDisposable
     [Fact]
     public void Facts_cannot_be_changed_or_deleted_by_plain_sql()
     {
-        using var connection = Raw();
+        using var raw = new RawDatabase(_folder);
 
-        Should.Throw<SqliteException>(() => Run(connection, "UPDATE facts SET actor = 'x' WHERE seq = 2")).Message.ShouldContain("facts never change");
-        Should.Throw<SqliteException>(() => Run(connection, "DELETE FROM facts WHERE seq = 2")).Message.ShouldContain("facts never vanish");
+        Should.Throw<DbException>(() => raw.Run("UPDATE facts SET actor = 'x' WHERE seq = 2")).Message.ShouldContain("facts never change");
+        Should.Throw<DbException>(() => raw.Run("DELETE FROM facts WHERE seq = 2")).Message.ShouldContain("facts never vanish");
     }
 
     [Fact]
@@ -142,60 +151,21 @@ public sealed class VerificationTests : IDisposable
     private const string HashWorkedElsewhere = "81b78e5971d828f6ab36f6887441c7fb5c816ad97175f420e8a09a4cbb05210b";
 
     // False where the table itself does not take the change.
-    private bool Flip(string column, int seq, int bit)
+    private static bool Flip(RawDatabase raw, string column, int seq, int bit)
     {
-        using var connection = Raw();
-        Run(connection, "DROP TRIGGER IF EXISTS facts_never_change");
         if (column is "seq" or "version" or "at" or "ordinal")
-        {
-            Run(connection, $"UPDATE facts SET {column} = {column} + {1L << (bit + 4)} WHERE seq = {seq}");
-            return true;
-        }
-
-        using var read = connection.CreateCommand();
-        read.CommandText = $"SELECT CAST({column} AS BLOB) FROM facts WHERE seq = {seq}";
-        var bytes = (byte[])read.ExecuteScalar()!;
+            return raw.Run($"UPDATE facts SET {column} = {column} + {1L << (bit + 4)} WHERE seq = {seq}") == 1;
+        var bytes = raw.Bytes(column, seq);
         bytes[bit / 8] ^= (byte)(1 << (bit % 8));
-        using var write = connection.CreateCommand();
-        write.CommandText = column is "body" or "hash" ? $"UPDATE facts SET {column} = $bytes WHERE seq = {seq}" : $"UPDATE facts SET {column} = CAST($bytes AS TEXT) WHERE seq = {seq}";
-        write.Parameters.AddWithValue("$bytes", bytes);
-        try
-        {
-            return write.ExecuteNonQuery() == 1;
-        }
-        catch (SqliteException taken) when (taken.Message.Contains("UNIQUE"))
-        {
-            return false;
-        }
+        return raw.Write(column, seq, bytes);
     }
 
-    private long Width(string column, int seq)
-    {
-        if (column is "seq" or "version" or "at" or "ordinal")
-            return 12;
-        using var connection = Raw();
-        using var read = connection.CreateCommand();
-        read.CommandText = $"SELECT 8 * LENGTH(CAST({column} AS BLOB)) FROM facts WHERE seq = {seq}";
-        return Math.Min(64 * 8, (long)read.ExecuteScalar()!);
-    }
+    private static int Width(RawDatabase raw, string column, int seq) => column is "seq" or "version" or "at" or "ordinal" ? 12 : Math.Min(64, raw.Bytes(column, seq).Length) * 8;
 
     private void Tamper(string sql)
     {
-        using var connection = Raw();
-        Run(connection, "DROP TRIGGER facts_never_change; DROP TRIGGER facts_never_vanish; " + sql);
-    }
-
-    private SqliteConnection Raw()
-    {
-        var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.Folder, "ledger.db")};Pooling=False");
-        connection.Open();
-        return connection;
-    }
-
-    private static void Run(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        using var raw = new RawDatabase(_folder);
+        raw.Unlock();
+        raw.Run(sql);
     }
 }

@@ -4,12 +4,22 @@ using System.Runtime.CompilerServices;
 namespace Mingzhu.Store.Tests.Workspaces;
 
 /// <summary>What a process that was killed amid its work leaves behind. The other process is this test assembly again, told by a variable to write until it dies.</summary>
-public sealed class KilledWriterTests : IDisposable
+public sealed class KilledWriterOnSqliteTests() : KilledWriterTests(StoreKind.Sqlite);
+
+public sealed class KilledWriterOnPostgresTests() : KilledWriterTests(StoreKind.Postgres);
+
+public abstract class KilledWriterTests : IDisposable
 {
     private const string Variable = "MINGZHU_STORE_TEST_WRITES_IN";
-    private readonly CityForTests _city = new();
+    private readonly CityForTests _city;
 
-    public void Dispose() => _city.Dispose();
+    private protected KilledWriterTests(StoreKind store) => _city = new(store);
+
+    public void Dispose()
+    {
+        _city.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Theory]
     [InlineData(1)]

@@ -2,11 +2,103 @@ using Mingzhu.City;
 
 namespace Mingzhu.Store.Tests.Workspaces;
 
-public sealed class WorkspaceTests : IDisposable
+public sealed class WorkspaceOnSqliteTests() : WorkspaceTests(StoreKind.Sqlite)
 {
-    private readonly CityForTests _city = new();
+    [Fact]
+    public void Founding_on_a_full_disk_is_told_and_can_be_begun_again_when_there_is_space()
+    {
+        using var disk = SmallDisk.Mount(megabytes: 1);
+        var folder = Path.Combine(disk.Folder, "city");
+        var ballast = disk.Fill();
 
-    public void Dispose() => _city.Dispose();
+        Refusal(() => Workspace.Create(folder, _city.Pack(), CityForTests.Operator, _city.Time)).ShouldBeOneOf("ledger.disk-full", "vault.disk-full");
+        File.Delete(ballast);
+        using var city = Workspace.Create(folder, _city.Pack(), CityForTests.Operator, _city.Time);
+
+        city.Verify().Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_city_on_a_disk_that_cannot_be_written_can_be_read_and_not_opened_to_write()
+    {
+        using var disk = SmallDisk.Mount(megabytes: 2);
+        var folder = Path.Combine(disk.Folder, "city");
+        using (var city = Workspace.Create(folder, _city.Pack(), CityForTests.Operator, _city.Time))
+            city.Execute(CityForTests.Operator, new Pay(Guid.NewGuid(), "a", 5));
+        disk.Seal();
+
+        using (var reader = Workspace.Open(folder, Access.Read, _city.Time))
+        {
+            reader.View<Tally>().Accounts["a"].ShouldBe(5);
+            reader.Verify().Faults.ShouldBeEmpty();
+        }
+
+        Should.Throw<RefusedException>(() => Workspace.Open(folder, Access.Write, _city.Time)).Reasons.Single().Says.En.ShouldContain("Read-only file system");
+    }
+
+    [Fact]
+    public void Opening_says_what_is_wrong_with_a_ledger()
+    {
+        _city.Found().Dispose();
+
+        File.WriteAllBytes(Path.Combine(_city.Folder, "ledger.db"), [.. Enumerable.Repeat((byte)'x', 5000)]);
+        Refusal(() => _city.Open()).ShouldBe("ledger.damaged");
+        Refusal(() => _city.Open(Access.Read)).ShouldBe("ledger.damaged");
+        File.Delete(Path.Combine(_city.Folder, "ledger.db"));
+        Refusal(() => _city.Open()).ShouldBe("city.ledger-missing");
+        Workspace.Writer(_city.Folder).ShouldBeNull();
+    }
+}
+
+public sealed class WorkspaceOnPostgresTests() : WorkspaceTests(StoreKind.Postgres)
+{
+    [Fact]
+    public void A_connection_string_with_a_password_or_without_a_host_is_refused()
+    {
+        Refusal(() => Workspace.Create(_city.Folder, _city.Pack(), CityForTests.Operator, _city.Time, "Host=db;Username=m;Password=geheim")).ShouldBe("store.password-inside");
+        Refusal(() => Workspace.Create(_city.Folder, _city.Pack(), CityForTests.Operator, _city.Time, "Database=m")).ShouldBe("store.connection");
+        Refusal(() => Workspace.Create(_city.Folder, _city.Pack(), CityForTests.Operator, _city.Time, "Hots=db")).ShouldBe("store.connection");
+        Directory.Exists(_city.Folder).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Two_cities_never_share_a_schema_and_no_folder_opens_anothers()
+    {
+        using var other = new CityForTests(StoreKind.Postgres);
+        _city.Found().Dispose();
+        other.Found().Dispose();
+
+        Refusal(() => Workspace.Create(_city.PathOf("second"), _city.Pack(), CityForTests.Operator, _city.Time, _city.Database)).ShouldBe("store.taken");
+        var (mine, others) = (Path.Combine(_city.Folder, "city.json"), Path.Combine(other.Folder, "city.json"));
+        File.WriteAllText(mine, File.ReadAllText(mine).Replace(_city.Database!.Split('=')[^1] + "\"", other.Database!.Split('=')[^1] + "\""));
+
+        File.ReadAllText(mine).ShouldNotBe(File.ReadAllText(others));
+        Refusal(() => _city.Open()).ShouldBe("store.other-city");
+    }
+
+    [Fact]
+    public void A_server_that_does_not_answer_is_named()
+    {
+        _city.Found().Dispose();
+        var card = Path.Combine(_city.Folder, "city.json");
+
+        File.WriteAllText(card, File.ReadAllText(card).Replace("/mingzhu-pg-", "/no-mingzhu-pg-"));
+        Refusal(() => _city.Open()).ShouldBe("store.unreachable");
+        Workspace.Writer(_city.Folder).ShouldBeNull();
+    }
+}
+
+public abstract class WorkspaceTests : IDisposable
+{
+    private protected readonly CityForTests _city;
+
+    private protected WorkspaceTests(StoreKind store) => _city = new(store);
+
+    public void Dispose()
+    {
+        _city.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public void A_new_city_stands_under_its_pack_and_its_first_fact_says_so()
@@ -119,38 +211,6 @@ public sealed class WorkspaceTests : IDisposable
     }
 
     [Fact]
-    public void Founding_on_a_full_disk_is_told_and_can_be_begun_again_when_there_is_space()
-    {
-        using var disk = SmallDisk.Mount(megabytes: 1);
-        var folder = Path.Combine(disk.Folder, "city");
-        var ballast = disk.Fill();
-
-        Refusal(() => Workspace.Create(folder, _city.Pack(), CityForTests.Operator, _city.Time)).ShouldBeOneOf("ledger.disk-full", "vault.disk-full");
-        File.Delete(ballast);
-        using var city = Workspace.Create(folder, _city.Pack(), CityForTests.Operator, _city.Time);
-
-        city.Verify().Faults.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public void A_city_on_a_disk_that_cannot_be_written_can_be_read_and_not_opened_to_write()
-    {
-        using var disk = SmallDisk.Mount(megabytes: 2);
-        var folder = Path.Combine(disk.Folder, "city");
-        using (var city = Workspace.Create(folder, _city.Pack(), CityForTests.Operator, _city.Time))
-            city.Execute(CityForTests.Operator, new Pay(Guid.NewGuid(), "a", 5));
-        disk.Seal();
-
-        using (var reader = Workspace.Open(folder, Access.Read, _city.Time))
-        {
-            reader.View<Tally>().Accounts["a"].ShouldBe(5);
-            reader.Verify().Faults.ShouldBeEmpty();
-        }
-
-        Should.Throw<RefusedException>(() => Workspace.Open(folder, Access.Write, _city.Time)).Reasons.Single().Says.En.ShouldContain("Read-only file system");
-    }
-
-    [Fact]
     public void Opening_says_what_is_wrong_with_a_folder()
     {
         Refusal(() => _city.Open()).ShouldBe("city.no-such-folder");
@@ -164,14 +224,8 @@ public sealed class WorkspaceTests : IDisposable
         Refusal(() => _city.Open()).ShouldBe("city.unreadable");
         File.WriteAllText(card, good.Replace("\"format\":1", "\"format\":7"));
         Should.Throw<RefusedException>(() => _city.Open()).Reasons.Single().Says.En.ShouldContain("is of format 7, this program reads and writes format 1; use a newer Mingzhu");
-        File.WriteAllText(card, good.Replace("sqlite", "clay"));
+        File.WriteAllText(card, good.Replace("sql", "clay"));
         Refusal(() => _city.Open()).ShouldBe("city.other-store");
-        File.WriteAllText(card, good);
-        File.WriteAllBytes(Path.Combine(_city.Folder, "ledger.db"), [.. Enumerable.Repeat((byte)'x', 5000)]);
-        Refusal(() => _city.Open()).ShouldBe("ledger.damaged");
-        Refusal(() => _city.Open(Access.Read)).ShouldBe("ledger.damaged");
-        File.Delete(Path.Combine(_city.Folder, "ledger.db"));
-        Refusal(() => _city.Open()).ShouldBe("city.ledger-missing");
         Workspace.Writer(_city.Folder).ShouldBeNull();
     }
 
@@ -209,5 +263,5 @@ public sealed class WorkspaceTests : IDisposable
         Should.Throw<ArgumentException>(() => city.Derived("../vault"));
     }
 
-    private static string Refusal(Action act) => Should.Throw<RefusedException>(act).Reasons.ShouldHaveSingleItem().Code;
+    private protected static string Refusal(Action act) => Should.Throw<RefusedException>(act).Reasons.ShouldHaveSingleItem().Code;
 }
