@@ -32,8 +32,7 @@ internal sealed class PrivatePostgres : IDisposable
         if (programs is null || !File.Exists(Path.Combine(programs, "initdb")))
             return null;
         var server = new PrivatePostgres(programs, Directory.CreateTempSubdirectory("mingzhu-pg-").FullName);
-        if (Environment.IsPrivilegedProcess)
-            Execute("chown", "postgres", server._folder);
+        Give(server._folder);
         server.Run("initdb", "-D", server.Files, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
         server.Resume();
         return server;
@@ -45,6 +44,13 @@ internal sealed class PrivatePostgres : IDisposable
     public string Connection => $"Host={_folder};Database=postgres;Username=postgres";
 
     private string Files => Path.Combine(_folder, "files");
+
+    /// <summary>Makes a folder the server's own.</summary>
+    public static void Give(string folder)
+    {
+        if (Environment.IsPrivilegedProcess)
+            Execute("chown", "postgres", folder);
+    }
 
     /// <summary>Ends it as a power cut would end its processes: nothing is written any more.</summary>
     public void Crash() => Run("pg_ctl", "-D", Files, "-m", "immediate", "-w", "stop");

@@ -40,7 +40,8 @@ internal sealed class SmallDisk : IDisposable
 
     public void Dispose()
     {
-        Run("umount", Folder);
+        // A file on it may still be closing.
+        SpinWait.SpinUntil(() => Run("umount", Folder) == 0, TimeSpan.FromSeconds(10));
         Directory.Delete(Folder);
     }
 

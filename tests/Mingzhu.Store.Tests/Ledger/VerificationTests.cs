@@ -56,7 +56,7 @@ public abstract class VerificationTests : IDisposable
         raw.Unlock();
         for (var seq = 1; seq <= 7; seq++)
         {
-            for (var bit = 0; bit < Width(raw, column, seq); bit += 11) // in the end every bit of a byte, in different bytes
+            for (var bit = 0; bit < Width(raw, column, seq); bit += 23) // in the end every bit of a byte, in different bytes
             {
                 if (!Flip(raw, column, seq, bit))
                     continue;
