@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Mingzhu.Atlas;
 using Mingzhu.CheckUp;
 using Mingzhu.City;
@@ -29,8 +30,10 @@ internal static class PackChecking
         CitySettings.Of(pack);
         Rights.Of(pack);
         AccountRules.Of(pack);
+        Masking.Of(pack);
+        SmallCells.Of(pack);
         ChartFile.SamplePeople(pack);
-        LayerSchema.Of(pack);
+        CheckFieldClasses(pack, LayerSchema.Of(pack));
         MatchRule.Of(pack);
         Import.CheckMapping(pack);
         LayerStyle.Check(pack);
@@ -38,6 +41,20 @@ internal static class PackChecking
         foreach (var catalog in Catalog.In(pack))
             Catalog.Load(pack, catalog);
         return [.. pack.Problems.Distinct().OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line)];
+    }
+
+    private static void CheckFieldClasses(Pack pack, ImmutableArray<LayerSchema> layers)
+    {
+        foreach (var (node, one) in pack.File("rights.yaml")["field-classes"].Items().Zip(FieldClasses.Of(pack).All))
+        {
+            var layer = layers.FirstOrDefault(layer => layer.Id == one.Layer);
+            if (layer is null)
+                node["layer"].Report(new($"没有图层“{one.Layer}”", $"there is no layer '{one.Layer}'"));
+            foreach (var field in one.Fields.Where(field => layer is not null && layer.Fields.All(known => known.Id != field)))
+                node["fields"].Report(new($"图层“{one.Layer}”没有字段“{field}”", $"the layer '{one.Layer}' has no field '{field}'"));
+            if (layer?.Class > one.Class)
+                node["class"].Report(new("低于图层本身的分级", "is lower than the class of the layer itself"));
+        }
     }
 
     /// <summary>A fault as a reason to refuse the pack.</summary>

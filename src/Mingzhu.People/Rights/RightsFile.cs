@@ -11,7 +11,7 @@ internal static class RightsFile
         var file = pack.File("rights.yaml");
         if (!file.Exists)
             return new Rights { All = [], Roles = [], Exclusions = [], Default = Citation.None }; // nothing granted: everything is refused
-        file.OnlyKeys("default", "rights", "roles", "exclusive", "accounts", "masking");
+        file.OnlyKeys("default", "rights", "roles", "exclusive", "accounts", "masking", "field-classes", "small-cells");
         var rights = Unique(file["rights"], ReadRight, right => right.Id);
         var roles = Unique(file["roles"], node => ReadRole(node, rights), role => role.Id);
         var rule = new Rights
@@ -55,10 +55,10 @@ internal static class RightsFile
         return new Exclusion([.. node["roles"].Texts()], node["source"].Citation());
     }
 
-    private static DataClass ReadClass(PackNode node) =>
+    public static DataClass ReadClass(PackNode node) =>
         Word(node, ("public", DataClass.Public), ("staff", DataClass.Staff), ("sensitive", DataClass.Sensitive), ("personal", DataClass.Personal));
 
-    private static T Word<T>(PackNode node, params ReadOnlySpan<(string Word, T Value)> words)
+    public static T Word<T>(PackNode node, params ReadOnlySpan<(string Word, T Value)> words)
     {
         var text = node.Text();
         var known = new List<string>();
