@@ -16,7 +16,7 @@ public sealed partial class Accounts
     private readonly IPasswordHashing _hashing;
     private readonly TimeProvider _time;
     private readonly Func<AccountRules> _rules;
-    private readonly string _nobodysHash;
+    private readonly Lazy<string> _nobodysHash;
 
     /// <summary>The accounts of a registry.</summary>
     /// <param name="registry">Where they stand.</param>
@@ -27,7 +27,7 @@ public sealed partial class Accounts
     public Accounts(Registry registry, AccessRecords records, IPasswordHashing hashing, Func<AccountRules> rules, TimeProvider time)
     {
         (_registry, _records, _hashing, _rules, _time) = (registry, records, hashing, rules, time);
-        _nobodysHash = hashing.Hash(PasswordPolicy.OneTime());
+        _nobodysHash = new(() => hashing.Hash(PasswordPolicy.OneTime()));
         Sessions = new Sessions(this, registry, rules, time);
         Tokens = new Tokens(this, registry, records, rules, time);
     }

@@ -53,7 +53,7 @@ public sealed partial class Accounts
 
     private SignIn SignIn(Account? account, string password, string from, Func<Account, IEnumerable<string>> rolesOf)
     {
-        var right = password.Length <= PasswordPolicy.Longest && _hashing.Matches(account?.Password?.Hash ?? _nobodysHash, password) && account?.Password is not null;
+        var right = password.Length <= PasswordPolicy.Longest && _hashing.Matches(account?.Password?.Hash ?? _nobodysHash.Value, password) && account?.Password is not null;
         if (account is null)
             return Strange(from);
         if (account.State != AccountState.Active || account.LockedUntil > _time.GetUtcNow())

@@ -40,7 +40,7 @@ public sealed class Organisation : IView<Organisation>
     public Organisation Apply(Fact fact) => fact.Kind switch
     {
         OrganisationSeeded.Name => With(fact.Read<OrganisationSeeded>().Chart, [], seeded: true),
-        OrganisationImported.Name => fact.Read<OrganisationImported>() is var imported ? With(imported.Chart, imported.Holdings, Seeded) : this,
+        OrganisationImported.Name => fact.Read<OrganisationImported>() is var imported ? With(imported.Chart, imported.Holdings) : this,
         BodyFounded.Name => fact.Read<BodyFounded>().Body is var body ? Copy(bodies: Bodies.SetItem(body.Id, body)) : this,
         BodyEnded.Name => Apply(fact.Read<BodyEnded>()),
         PartTaken.Name => fact.Read<PartTaken>().Part is var part ? Copy(parts: Parts.SetItem(part.Id, part)) : this,
@@ -59,7 +59,7 @@ public sealed class Organisation : IView<Organisation>
         parts: Parts.SetItems(Parts.Where(part => part.Value.Group == ended.Body || part.Value.Body == ended.Body).Select(part => KeyValuePair.Create(part.Key, part.Value with { Term = part.Value.Term.Until(ended.Last) }))),
         posts: Posts.SetItems(Posts.Where(post => post.Value.Body == ended.Body).Select(post => KeyValuePair.Create(post.Key, post.Value with { Term = post.Value.Term.Until(ended.Last) }))));
 
-    private Organisation With(Chart chart, ImmutableArray<Holding> holdings, bool seeded) => Copy(
+    internal Organisation With(Chart chart, ImmutableArray<Holding> holdings, bool? seeded = null) => Copy(
         Bodies.SetItems(chart.Bodies.Select(body => KeyValuePair.Create(body.Id, body))),
         Parts.SetItems(chart.Parts.Select(part => KeyValuePair.Create(part.Id, part))),
         Posts.SetItems(chart.Posts.Select(post => KeyValuePair.Create(post.Id, post))),

@@ -25,7 +25,7 @@ public sealed class OrganisationDay
         Delegations = [.. all.Delegations.Values.Where(delegation => delegation.Term.Holds(day) && held.ContainsKey(delegation.Holding))];
         _acting = Holdings.Select(holding => Acting(holding.PostId, holding.Person, null))
             .Concat(Delegations.Select(delegation => Acting(held[delegation.Holding].PostId, delegation.To, held[delegation.Holding].Person)))
-            .ToLookup(acting => acting.Person);
+            .OrderBy(acting => acting.Post.Id, StringComparer.Ordinal).ThenBy(acting => acting.Behalf, StringComparer.Ordinal).ToLookup(acting => acting.Person);
     }
 
     /// <summary>The day.</summary>
@@ -46,7 +46,7 @@ public sealed class OrganisationDay
     /// <summary>Which holdings are delegated.</summary>
     public ImmutableArray<Delegation> Delegations { get; }
 
-    /// <summary>The posts somebody acts in, held and delegated.</summary>
+    /// <summary>The posts somebody acts in, held and delegated, by id.</summary>
     public IEnumerable<ActingPost> PostsOf(string person) => _acting[person];
 
     /// <summary>Everybody who acts in some post.</summary>

@@ -49,7 +49,7 @@ internal static class AccessReader
         return (tail, sound);
     }
 
-    public static AccessVerification Verify(string folder, CancellationToken cancel)
+    public static AccessVerification Verify(string folder, IReadOnlyDictionary<long, string> expected, CancellationToken cancel)
     {
         var (tail, segments) = (AccessTail.Origin, 0);
         string? before = null;
@@ -64,12 +64,19 @@ internal static class AccessReader
                 if (Fault(bytes, ended, tail, number == 1 ? Continues(before, tail) : null, out var next) is { } says)
                     return new AccessVerification(tail.Seq, segments, [new AccessFault(Path.GetFileName(segment), number, says)]);
                 tail = next;
+                if (expected.TryGetValue(tail.Seq, out var noted) && noted != Convert.ToHexStringLower(tail.Hash))
+                    return new AccessVerification(tail.Seq, segments, [new AccessFault(Path.GetFileName(segment), number, new("与账本中封存的末端不符：记录被整体改写", "is not the end that the ledger sealed: the records were written anew"))]);
             }
 
             before = Path.GetFileName(segment);
         }
 
-        return new AccessVerification(tail.Seq, segments, []);
+        var last = expected.Keys.DefaultIfEmpty(0).Max();
+        return new AccessVerification(tail.Seq, segments, tail.Seq >= last ? [] :
+        [
+            new AccessFault(before ?? "", 0, new(
+                FormattableString.Invariant($"账本封存到第 {last} 条，而文件止于第 {tail.Seq} 条：末尾的记录被删去"), FormattableString.Invariant($"the ledger sealed {last} records, the files end with {tail.Seq}: the last ones were cut off"))),
+        ]);
     }
 
     private static string Continues(string? before, AccessTail tail) => before is null ? "" : $"{before} {Convert.ToHexStringLower(tail.Hash)}";

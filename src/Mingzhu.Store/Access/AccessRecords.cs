@@ -10,6 +10,7 @@ namespace Mingzhu.Store;
 public sealed class AccessRecords : IDisposable
 {
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(200);
+    private const int MostWaiting = 10_000;
     private readonly AccessWriter _writer;
     private readonly string _folder;
     private readonly List<AccessEntry> _waiting = [];
@@ -42,15 +43,21 @@ public sealed class AccessRecords : IDisposable
         Flush();
     }
 
-    /// <summary>Records soon.</summary>
+    /// <summary>Records soon; at once where very many wait, so that a disk that cannot be written stops the work and not the memory.</summary>
+    /// <exception cref="RefusedException">Very many wait and they could not be written.</exception>
     public void Note(AccessEntry entry)
     {
+        int waiting;
         lock (_gate)
         {
             if (_waiting.Count == 0)
                 _timer.Change(Gathering, Timeout.InfiniteTimeSpan);
             _waiting.Add(entry);
+            waiting = _waiting.Count;
         }
+
+        if (waiting >= MostWaiting)
+            Flush();
     }
 
     /// <summary>Writes what waits, and answers when it is on the disk.</summary>
@@ -87,11 +94,21 @@ public sealed class AccessRecords : IDisposable
         return AccessReader.Read(_folder, from, until);
     }
 
-    /// <summary>Checks every line of every segment.</summary>
-    public AccessVerification Verify(CancellationToken cancel = default)
+    /// <summary>The end of the records, all that wait included.</summary>
+    public AccessHead Head()
     {
         Flush();
-        return AccessReader.Verify(_folder, cancel);
+        var (seq, _, hash) = AccessSegment.In(_folder).LastOrDefault() is { } newest ? AccessReader.Tail(newest).Tail : AccessTail.Origin;
+        return new AccessHead(seq, Convert.ToHexStringLower(hash));
+    }
+
+    /// <summary>Checks every line of every segment.</summary>
+    /// <param name="expected">Ends noted earlier, which the records must still contain: those of <see cref="SealedAccess"/>.</param>
+    /// <param name="cancel">Stops it.</param>
+    public AccessVerification Verify(IEnumerable<AccessHead>? expected = null, CancellationToken cancel = default)
+    {
+        Flush();
+        return AccessReader.Verify(_folder, (expected ?? []).ToDictionary(head => head.Seq, head => head.Hash), cancel);
     }
 
     /// <inheritdoc/>

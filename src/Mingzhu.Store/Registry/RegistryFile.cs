@@ -108,6 +108,18 @@ internal sealed class RegistryFile : IDisposable
         }
     }
 
+    /// <summary>A copy of one moment, compact; synced.</summary>
+    public void CopyTo(string path)
+    {
+        const string Sql = "VACUUM INTO $path";
+        Run(Sql, ("$path", path));
+        using (var copy = new FileStream(path, FileMode.Open, FileAccess.ReadWrite))
+            copy.Flush(flushToDisk: true);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Disk.SyncFolder(Path.GetDirectoryName(path)!);
+    }
+
     /// <summary>Empties the log beside the file, so that nothing deleted lingers there.</summary>
     public void Tidy()
     {

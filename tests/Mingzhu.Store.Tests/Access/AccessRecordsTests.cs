@@ -187,6 +187,49 @@ public sealed class AccessRecordsTests : IDisposable
         records.Dispose();
     }
 
+    [Fact]
+    public void Records_cut_off_at_the_end_or_written_anew_are_found_by_an_end_noted_earlier()
+    {
+        AccessHead noted;
+        using (var records = Open())
+        {
+            records.Record(Entry("a"));
+            records.Record(Entry("b"));
+            noted = records.Head();
+            records.Record(Entry("c"));
+            noted.Seq.ShouldBe(3);
+            records.Verify([noted]).Faults.ShouldBeEmpty();
+        }
+
+        var path = Directory.GetFiles(Folder, "*.log").Single();
+        File.WriteAllLines(path, File.ReadAllLines(path)[..2]);
+        using var cut = Open();
+        cut.Verify().Faults.ShouldBeEmpty();
+        cut.Verify([noted]).Faults.ShouldHaveSingleItem().Says.En.ShouldContain("cut off");
+        cut.Record(Entry("x"));
+        cut.Record(Entry("y"));
+        cut.Verify([noted]).Faults.ShouldHaveSingleItem().Says.En.ShouldContain("written anew");
+    }
+
+    [Fact]
+    public void The_end_stands_in_the_ledger_once_and_again_only_after_something_was_recorded()
+    {
+        Directory.Delete(_city.Folder);
+        using var workspace = _city.Found();
+        using var records = Open();
+        records.Record(Entry("a"));
+        Outcome Seal() => workspace.Execute(CityForTests.Operator, new SealAccessRecords(Guid.NewGuid(), records.Head()));
+
+        Seal().Taken.ShouldBeTrue();
+        Seal().Reasons.ShouldHaveSingleItem().Code.ShouldBe("access.sealed-already");
+        records.Record(Entry("b"));
+        Seal().Taken.ShouldBeTrue();
+
+        workspace.View<SealedAccess>().Heads.Select(head => head.Seq).ShouldBe([2, 3]);
+        workspace.View<SealedAccess>().Day.ShouldBe(new DateOnly(2026, 3, 2));
+        records.Verify(workspace.View<SealedAccess>().Heads).Faults.ShouldBeEmpty();
+    }
+
     public void Dispose() => _city.Dispose();
 
     private AccessRecords Open() => AccessRecords.Open(_city.Folder, Zone, _city.Time);

@@ -162,6 +162,21 @@ public sealed class RegistryTests : IDisposable
     }
 
     [Fact]
+    public void A_copy_made_while_it_is_written_is_of_one_moment_and_opens_with_the_same_key()
+    {
+        using var registry = Open();
+        registry.Write([Row("1", "p", "一", new LookUp("login-name", "zhang", true))]);
+        var other = Directory.CreateDirectory(_city.PathOf("other")).FullName;
+
+        Registry.Copy(_city.Folder, Path.Combine(other, "registry.db"));
+        registry.Write([Row("2", "q", "二")]);
+
+        using var copy = Registry.Open(other, Access.Write, _city.Time, KeyFile);
+        Text(copy.FindBy("account", "login-name", "zhang").Single()).ShouldBe("一");
+        copy.All("account").Count.ShouldBe(1);
+    }
+
+    [Fact]
     public void A_fact_with_a_sealed_text_still_verifies_after_its_key_was_destroyed()
     {
         using var registry = Open();
