@@ -33,8 +33,7 @@ public sealed partial class Accounts
         };
         RequireSound(account);
         var (given, password) = asked.Invented ? (account, null) : WithOneTimePassword(account);
-        Record(by, "account.created", account.Id);
-        Save(given);
+        Recorded(by, "account.created", account.Id, null, () => Save(given));
         return new Admitted(Existing(account.Id), password);
     }
 
@@ -105,10 +104,8 @@ public sealed partial class Accounts
 
         if (PasswordPolicy.Faults(rule, account, password, _hashing).ToList() is { Count: > 0 } faults)
             throw new RefusedException(faults);
-        Record(by, "account.password-changed", account.Id);
-        Save(
-            account with { Password = new Password(_hashing.Hash(password), _time.GetUtcNow(), MustChange: false, [.. kept.Former.Prepend(kept.Hash).Take(rule.History)]), Failures = 0 },
-            Sessions.RowsOf(account.Id, except: session));
+        var changed = account with { Password = new Password(_hashing.Hash(password), _time.GetUtcNow(), MustChange: false, [.. kept.Former.Prepend(kept.Hash).Take(rule.History)]), Failures = 0 };
+        Recorded(by, "account.password-changed", account.Id, null, () => Save(changed, Sessions.RowsOf(account.Id, except: session)));
         return Existing(account.Id);
     }
 
@@ -145,8 +142,7 @@ public sealed partial class Accounts
 
     private Account Change(Visit by, string what, Account changed, string? reason = null, bool endSessions = false, bool endTokens = false)
     {
-        Record(by, what, changed.Id, reason);
-        Save(changed, [.. endSessions ? Sessions.RowsOf(changed.Id) : [], .. endTokens ? Tokens.RowsOf(changed.Id) : []]);
+        Recorded(by, what, changed.Id, reason, () => Save(changed, [.. endSessions ? Sessions.RowsOf(changed.Id) : [], .. endTokens ? Tokens.RowsOf(changed.Id) : []]));
         return Existing(changed.Id);
     }
 

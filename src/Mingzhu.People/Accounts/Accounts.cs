@@ -61,8 +61,21 @@ public sealed partial class Accounts
 
     private Account Existing(string id) => Find(id) ?? throw Refuse("account.none", "没有这个账号", "there is no such account");
 
-    private void Record(Visit by, string what, string thing, string? reason = null) =>
-        _records.Record(new AccessEntry(by.Session.Actor, by.Session.Post, what, thing, AccessResult.Allowed, by.From, reason));
+    // Recorded first: an act that a power cut leaves undone may stand on record, one that was done without a record may not. Should it fail after all, that is recorded too.
+    private void Recorded(Visit by, string what, string thing, string? reason, Action act)
+    {
+        var entry = new AccessEntry(by.Session.Actor, by.Session.Post, what, thing, AccessResult.Allowed, by.From, reason);
+        _records.Record(entry);
+        try
+        {
+            act();
+        }
+        catch (RefusedException refused)
+        {
+            _records.Note(entry with { Result = AccessResult.Failed, Reason = refused.Reasons[0].Code });
+            throw;
+        }
+    }
 
     private static RefusedException Refuse(string code, string zh, string en, Citation? basis = null) => new(new Refusal(code, new(zh, en), basis));
 }

@@ -39,18 +39,19 @@ public sealed record Rights
     /// <param name="who">Account and posts today.</param>
     /// <param name="right">Id of the right.</param>
     /// <param name="where">Where the thing lies.</param>
-    public Verdict May(Standing who, string right, Scope where)
+    /// <param name="of">The class of the data, where the right is to see some: then the role that has the right must see the class too.</param>
+    public Verdict May(Standing who, string right, Scope where, DataClass? of = null)
     {
         foreach (var (role, seat) in Held(who))
         {
             foreach (var grant in role.May)
             {
-                if (grant.Right == right && Reaches(grant.Reach, who, seat, where))
+                if (grant.Right == right && (of is not { } seen || role.Sees.Contains(seen)) && Reaches(grant.Reach, who, seat, where))
                     return new Verdict.Allowed(role, grant, seat);
             }
         }
 
-        return new Verdict.Refused(Refuse(right));
+        return new Verdict.Refused(Refuse(right, of));
     }
 
     /// <summary>The classes of map data somebody sees.</summary>
@@ -78,10 +79,10 @@ public sealed record Rights
         _ => false,
     };
 
-    private Refusal Refuse(string right)
+    private Refusal Refuse(string right, DataClass? of)
     {
         var name = All.FirstOrDefault(known => known.Id == right)?.Name ?? Wording.Same(right);
-        var holders = Roles.Where(role => role.May.Any(grant => grant.Right == right)).ToArray();
+        var holders = Roles.Where(role => role.May.Any(grant => grant.Right == right) && (of is not { } seen || role.Sees.Contains(seen))).ToArray();
         return new Refusal("rights.not-granted", holders is []
             ? new($"无权“{name.Zh}”：没有角色被授予这一权限", $"not permitted to '{name.En}': no role is granted this right")
             : new(

@@ -20,11 +20,13 @@ public sealed partial class Registry
         const string Reseal = "UPDATE rows SET body = $body WHERE kind = $kind AND id = $id";
         const string Kinds = "SELECT DISTINCT kind FROM rows ORDER BY kind";
         const string ForgetOld = "DELETE FROM data_keys";
+        Current();
         var ring = _ring.Renew(_time);
-        var next = DataKey.New();
+        var next = DataKey.New(ring.Current);
         var count = 0;
         _file.Transact(() =>
         {
+            var before = Current();
             foreach (var row in _file.Rows(Kinds, kind => kind.GetString(0)).SelectMany(All))
             {
                 _file.Run(Reseal, ("$kind", row.Kind), ("$id", row.Id), ("$body", Sealing.Seal(next.Key, Packed(row), Label(row.Kind, row.Id, row.Subject, row.Version))));
@@ -33,7 +35,7 @@ public sealed partial class Registry
             }
 
             foreach (var (subject, wrapped) in _file.Rows(SubjectKeys, row => (row.GetString(0), row.GetFieldValue<byte[]>(1))))
-                _file.Run(Rewrap, ("$subject", subject), ("$wrapped", Sealing.Seal(next.Key, Sealing.Open(_key.Key, wrapped, SubjectLabel(subject)), SubjectLabel(subject))));
+                _file.Run(Rewrap, ("$subject", subject), ("$wrapped", Sealing.Seal(next.Key, Sealing.Open(before.Key, wrapped, SubjectLabel(subject)), SubjectLabel(subject))));
             _file.Run(ForgetOld);
             WriteDataKey(_file, ring, next, _time);
         });
@@ -48,13 +50,26 @@ public sealed partial class Registry
         file.Run(Sql, ("$outer", ring.Current), ("$wrapped", Sealing.Seal(ring.Key(ring.Current), key.Key, DataKeyLabel(ring.Current))), ("$made", time.GetUtcNow().ToUnixTimeMilliseconds()));
     }
 
+    /// <summary>The key the rows are sealed with now: another process may have changed it.</summary>
+    private DataKey Current()
+    {
+        const string Sql = "SELECT outer_key FROM data_keys";
+        if (_file.Rows(Sql, row => row.GetString(0)).Single() is var outer && outer != _key.Outer)
+        {
+            _ring = KeyRing.Open(_ring.Path, _folder);
+            _key = ReadDataKey();
+        }
+
+        return _key;
+    }
+
     private DataKey ReadDataKey()
     {
         const string Sql = "SELECT outer_key, wrapped FROM data_keys";
         var (outer, wrapped) = _file.Rows(Sql, row => (row.GetString(0), row.GetFieldValue<byte[]>(1))).Single();
         try
         {
-            return new DataKey(Sealing.Open(_ring.Key(outer), wrapped, DataKeyLabel(outer)));
+            return new DataKey(outer, Sealing.Open(_ring.Key(outer), wrapped, DataKeyLabel(outer)));
         }
         catch (CryptographicException broken)
         {
@@ -69,13 +84,16 @@ public sealed partial class Registry
     private static string SubjectLabel(string subject) => $"subject-key\n{subject}";
 
     /// <summary>The key of the rows, and the one derived from it by which values are looked up.</summary>
-    private sealed class DataKey(byte[] key)
+    private sealed class DataKey(string outer, byte[] key)
     {
         private readonly byte[] _index = Sealing.Derive(key, "look-up");
 
+        /// <summary>The id of the key it is wrapped by; no two data keys have the same.</summary>
+        public string Outer => outer;
+
         public byte[] Key => key;
 
-        public static DataKey New() => new(Sealing.NewKey());
+        public static DataKey New(string outer) => new(outer, Sealing.NewKey());
 
         public byte[] Blind(string kind, string field, string value) => HMACSHA256.HashData(_index, Encoding.UTF8.GetBytes($"{kind}\n{field}\n{value}"));
     }

@@ -120,7 +120,7 @@ public sealed partial class Registry
         _file.Transact(() =>
         {
             RequireNotErased(subject);
-            _file.Run(Sql, ("$subject", subject), ("$wrapped", Sealing.Seal(_key.Key, Sealing.NewKey(), SubjectLabel(subject))));
+            _file.Run(Sql, ("$subject", subject), ("$wrapped", Sealing.Seal(Current().Key, Sealing.NewKey(), SubjectLabel(subject))));
         });
         return SubjectKey(subject)!;
     }
@@ -128,7 +128,7 @@ public sealed partial class Registry
     private byte[]? SubjectKey(string subject)
     {
         const string Sql = "SELECT wrapped FROM subject_keys WHERE subject = $subject";
-        return _file.Rows(Sql, row => row.GetFieldValue<byte[]>(0), ("$subject", subject)).FirstOrDefault() is { } wrapped ? Sealing.Open(_key.Key, wrapped, SubjectLabel(subject)) : null;
+        return _file.Rows(Sql, row => row.GetFieldValue<byte[]>(0), ("$subject", subject)).FirstOrDefault() is { } wrapped ? Sealing.Open(Current().Key, wrapped, SubjectLabel(subject)) : null;
     }
 
     private void RequireNotErased(string subject)

@@ -13,12 +13,13 @@ public sealed partial class Registry : IDisposable
 {
     private readonly RegistryFile _file;
     private readonly TimeProvider _time;
-    private KeyRing _ring;
-    private DataKey _key;
+    private readonly string _folder;
+    private volatile KeyRing _ring;
+    private volatile DataKey _key;
 
-    private Registry(RegistryFile file, KeyRing ring, TimeProvider time)
+    private Registry(string folder, RegistryFile file, KeyRing ring, TimeProvider time)
     {
-        (_file, _ring, _time) = (file, ring, time);
+        (_folder, _file, _ring, _time) = (folder, file, ring, time);
         _key = ReadDataKey();
     }
 
@@ -44,14 +45,14 @@ public sealed partial class Registry : IDisposable
             if (access == Access.Read)
                 throw Refuse("registry.none", $"{cityFolder} 还没有人员登记册；请先运行 mingzhu accounts first", $"{cityFolder} has no registry yet; run 'mingzhu accounts first'");
             var made = File.Exists(keyPath) ? KeyRing.Open(keyPath, cityFolder) : KeyRing.Make(keyPath, cityFolder, time);
-            RegistryFile.Make(path, file => WriteDataKey(file, made, DataKey.New(), time));
+            RegistryFile.Make(path, file => WriteDataKey(file, made, DataKey.New(made.Current), time));
         }
 
         var ring = KeyRing.Open(keyPath, cityFolder);
         var file = RegistryFile.Open(path, access);
         try
         {
-            var registry = new Registry(file, ring, time);
+            var registry = new Registry(cityFolder, file, ring, time);
             if (access == Access.Write)
                 registry.EraseAgain();
             return registry;
@@ -86,7 +87,7 @@ public sealed partial class Registry : IDisposable
             SELECT r.kind, r.id, r.subject, r.version, r.body FROM look_ups l JOIN rows r ON r.kind = l.kind AND r.id = l.id
             WHERE l.kind = $kind AND l.field = $field AND l.blind = $blind ORDER BY r.id
             """;
-        return _file.Rows(Sql, ReadRow, ("$kind", kind), ("$field", field), ("$blind", _key.Blind(kind, field, value)));
+        return _file.Rows(Sql, ReadRow, ("$kind", kind), ("$field", field), ("$blind", Current().Blind(kind, field, value)));
     }
 
     /// <summary>All rows of a kind, by id.</summary>
@@ -109,10 +110,11 @@ public sealed partial class Registry : IDisposable
     /// <exception cref="RefusedException">A row has changed since it was read; a unique value is taken; its subject was erased; the disk is full. Nothing has changed then.</exception>
     public void Write(IEnumerable<RegistryRow> put, IEnumerable<(string Kind, string Id)>? drop = null) => _file.Transact(() =>
     {
+        var key = Current();
         foreach (var (kind, id) in drop ?? [])
             Drop(kind, id);
         foreach (var row in put)
-            Put(row, _key);
+            Put(row, key);
     });
 
     /// <inheritdoc/>
@@ -158,9 +160,14 @@ public sealed partial class Registry : IDisposable
     private RegistryRow ReadRow(SqliteDataReader row)
     {
         var (kind, id, subject, version) = (row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3));
+        var (body, label, key) = (row.GetFieldValue<byte[]>(4), Label(kind, id, subject, version), _key);
         try
         {
-            return Unpacked(Sealing.Open(_key.Key, row.GetFieldValue<byte[]>(4), Label(kind, id, subject, version)), kind, id, subject, version);
+            return Unpacked(Sealing.Open(key.Key, body, label), kind, id, subject, version);
+        }
+        catch (CryptographicException) when (!ReferenceEquals(key, Current()))
+        {
+            return Unpacked(Sealing.Open(_key.Key, body, label), kind, id, subject, version); // another process changed the keys at this moment
         }
         catch (CryptographicException broken)
         {

@@ -88,6 +88,17 @@ public sealed class RightsTests
     }
 
     [Fact]
+    public void A_layer_is_seen_by_the_role_that_may_see_layers_and_its_class_and_not_by_two_roles_that_have_one_half_each()
+    {
+        var clerk = new Standing("p", Day, [new Seat("housing/clerk", "housing", Body.WholeCity, ["clerk"])]);
+        var halves = All with { Roles = [new("a", Wording.Same("甲"), [DataClass.Sensitive], [], Citation.None), new("b", Wording.Same("乙"), [], [new(RightIds.ViewLayers, Reach.City, Citation.None)], Citation.None)] };
+
+        All.May(clerk, RightIds.ViewLayers, Scope.City, DataClass.Staff).IsAllowed.ShouldBeTrue();
+        All.May(clerk, RightIds.ViewLayers, Scope.City, DataClass.Sensitive).ShouldBeOfType<Verdict.Refused>().Reason.Says.Zh.ShouldBe("无权“查看图层”：须在相应范围内担任审核、批准岗位");
+        halves.May(new Standing("p", Day, [new Seat("x/y", "x", Body.WholeCity, ["a", "b"])]), RightIds.ViewLayers, Scope.City, DataClass.Sensitive).IsAllowed.ShouldBeFalse();
+    }
+
+    [Fact]
     public void Personal_data_on_the_map_is_seen_by_no_role_of_the_generic_pack()
     {
         All.Roles.Where(role => role.Sees.Contains(DataClass.Personal)).ShouldBeEmpty();

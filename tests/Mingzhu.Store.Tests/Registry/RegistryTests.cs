@@ -104,6 +104,29 @@ public sealed class RegistryTests : IDisposable
     }
 
     [Fact]
+    public void Who_has_the_registry_open_while_another_changes_its_keys_goes_on_reading_finding_and_writing()
+    {
+        using var server = Open();
+        server.Write([Row("1", "p", "一", new LookUp("login-name", "zhang", true))]);
+        var letter = server.Seal("p", "一封信");
+        using (var other = Open())
+            other.Rotate();
+
+        Text(server.FindBy("account", "login-name", "zhang").Single()).ShouldBe("一");
+        using (var other = Open())
+            other.Rotate();
+        Text(server.Find("account", "1")).ShouldBe("一");
+        server.Open(letter).ShouldBe("一封信");
+        using (var other = Open())
+            other.Rotate();
+        server.Write([Row("2", "q", "二", new LookUp("login-name", "li", true))]);
+
+        using var again = Open();
+        Text(again.FindBy("account", "login-name", "li").Single()).ShouldBe("二");
+        again.Ring.Ids.Length.ShouldBe(4);
+    }
+
+    [Fact]
     public void A_rotation_that_a_kill_cut_off_after_the_key_was_made_leaves_the_registry_open_to_the_old_one()
     {
         using (var registry = Open())
