@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using Mingzhu.City;
 
 namespace Mingzhu.Store;
@@ -12,6 +11,9 @@ namespace Mingzhu.Store;
 /// <param name="Faults">Everything wrong, in the order it was met; empty if all is well.</param>
 public sealed record Verification(Head Head, long Facts, int Files, int Unreferenced, ImmutableArray<LedgerFault> Faults)
 {
+    /// <summary>Vault files that facts lead to and that were erased, each with the fact that did it: no fault either.</summary>
+    public ImmutableArray<(string File, long By)> Erased { get; init; } = [];
+
     /// <summary>Whether nothing is wrong.</summary>
     public bool IsWhole => Faults.IsEmpty;
 }
@@ -25,11 +27,10 @@ public sealed record LedgerFault(long? Seq, string Code, Wording Says);
 /// <summary>Walks the chain and the files it leads to.</summary>
 internal sealed class Verifier(ICityDatabase database, Vault vault, CancellationToken cancel)
 {
-    private const int Page = 1_000, Piece = 1 << 20;
+    private const int Page = 1_000;
     private readonly ImmutableArray<LedgerFault>.Builder _faults = ImmutableArray.CreateBuilder<LedgerFault>();
     private readonly Dictionary<string, long> _versions = [];
-    private readonly Dictionary<string, long> _named = [];
-    private readonly Queue<string> _unread = new();
+    private readonly VaultWalk _walk = new();
     private long _count, _last;
     private byte[]? _previous = Chain.Origin; // null after a fact that cannot be read
 
@@ -56,8 +57,11 @@ internal sealed class Verifier(ICityDatabase database, Vault vault, Cancellation
         }
 
         ReadFiles();
-        var unreferenced = vault.Names().Count(name => !_named.ContainsKey(name));
-        return new Verification(head, _count, _named.Count, unreferenced, _faults.ToImmutable());
+        var unreferenced = vault.Names().Count(name => !_walk.Named.ContainsKey(name));
+        return new Verification(head, _count, _walk.Named.Count, unreferenced, _faults.ToImmutable())
+        {
+            Erased = [.. _walk.Erased.Where(erased => _walk.Named.ContainsKey(erased.Key)).OrderBy(erased => erased.Value).Select(erased => (erased.Key, erased.Value))],
+        };
     }
 
     private void Walk(long upTo, Head? expected)
@@ -110,55 +114,30 @@ internal sealed class Verifier(ICityDatabase database, Vault vault, Cancellation
             Fault(fact.Seq, "verify.alg", $"未知的哈希算法“{fact.Alg}”", $"unknown way to hash, '{fact.Alg}'");
         else if (_previous is not null && !hash.AsSpan().SequenceEqual(fact.Hash.Span))
             Fault(fact.Seq, "verify.hash", $"第 {fact.Seq} 条的内容与其哈希不符：该条或前一条被改动", $"fact {fact.Seq} has not the hash its content gives: it or the hash before it was changed");
-        foreach (var name in VaultNameFinder.In(fact.Body.Span))
-            Named(name, fact.Seq);
+        _walk.Take(fact);
         _versions[fact.Stream] = fact.Version;
         (_last, _previous) = (fact.Seq, fact.Hash.ToArray());
         _count++;
     }
 
-    private void Named(string name, long by)
-    {
-        if (_named.TryAdd(name, by))
-            _unread.Enqueue(name);
-    }
-
     private void ReadFiles()
     {
-        var piece = new byte[Piece];
-        while (_unread.TryDequeue(out var name))
+        foreach (var (name, by) in _walk.Files())
         {
-            var by = _named[name];
+            var erased = _walk.Erased.TryGetValue(name, out var eraser);
             if (!vault.Has(name))
             {
-                Fault(by, "verify.file-missing", $"保险库缺少文件 {name}（第 {by} 条事实引用）", $"the vault has no file {name}, which fact {by} leads to");
+                if (!erased)
+                    Fault(by, "verify.file-missing", $"保险库缺少文件 {name}（第 {by} 条事实引用）", $"the vault has no file {name}, which fact {by} leads to");
                 continue;
             }
 
-            var finder = new VaultNameFinder();
-            if (HashOf(name, piece, finder) != name)
+            if (erased)
+                Fault(eraser, "verify.erased-file-there", $"第 {eraser} 条事实已销毁文件 {name}，保险库中却仍有它", $"fact {eraser} erased file {name}, yet the vault still has it");
+            using var file = vault.Open(name);
+            if (!_walk.Read(name, file, null, cancel))
                 Fault(by, "verify.file-changed", $"保险库文件 {name} 的内容已被改动（第 {by} 条事实引用）", $"vault file {name}, which fact {by} leads to, has other content than its name says");
-            foreach (var further in finder.Found)
-                Named(further, by);
         }
-    }
-
-    // Hashes a file and, if it is a JSON object (a manifest), looks for the names in it on the way.
-    private string HashOf(string name, byte[] piece, VaultNameFinder finder)
-    {
-        using var file = vault.Open(name);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var isManifest = false;
-        for (int read, at = 0; (read = file.Read(piece)) > 0; at = 1)
-        {
-            cancel.ThrowIfCancellationRequested();
-            hash.AppendData(piece, 0, read);
-            isManifest = at == 0 ? piece[0] == (byte)'{' : isManifest;
-            if (isManifest)
-                finder.Feed(piece.AsSpan(0, read));
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private void Fault(long? seq, string code, string zh, string en) => _faults.Add(new LedgerFault(seq, code, new(zh, en)));

@@ -60,6 +60,13 @@ internal sealed class SqliteCity : SqlCity
         return new SqliteCity(path, Access.Write);
     }
 
+    /// <summary>Makes it one file with nothing beside it, for keeping.</summary>
+    public void Settle()
+    {
+        const string Sql = "PRAGMA journal_mode = DELETE";
+        Ask(() => Rows(Statement(Sql), row => row.GetString(0)));
+    }
+
     public override string? Damage()
     {
         const string Sql = "PRAGMA quick_check(1)";
@@ -145,6 +152,7 @@ internal sealed class SqliteCity : SqlCity
     private SqliteConnection Connect(string source)
     {
         const string Durable = "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; SELECT seq FROM head;";
+        const string Log = "PRAGMA journal_mode = WAL";
         var mode = Access == Access.Write ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly;
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = source, Mode = mode, Pooling = false }.ToString());
         try
@@ -153,6 +161,12 @@ internal sealed class SqliteCity : SqlCity
             using var command = connection.CreateCommand();
             command.CommandText = Durable;
             command.ExecuteNonQuery();
+            if (Access == Access.Write)
+            {
+                command.CommandText = Log; // a ledger that comes from a backup has none
+                command.ExecuteNonQuery();
+            }
+
             return connection;
         }
         catch (SqliteException)

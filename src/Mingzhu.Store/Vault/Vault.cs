@@ -14,10 +14,11 @@ public sealed class Vault
     internal Vault(string folder, WorkRoom work) => (_folder, _work) = (folder, work);
 
     /// <summary>Keeps these bytes; answers their name.</summary>
-    /// <exception cref="RefusedException">The disk is full.</exception>
+    /// <exception cref="RefusedException">The disk is full; this content was erased.</exception>
     public string Put(ReadOnlySpan<byte> bytes)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        RequireNotErased(hash);
         if (Verify(hash))
         {
             SyncFolders(hash);
@@ -58,6 +59,7 @@ public sealed class Vault
                 file.Flush(flushToDisk: true);
             }
 
+            RequireNotErased(hash);
             return Name(path, hash);
         }
         catch (IOException failed) when (failed is not FileNotFoundException and not DirectoryNotFoundException)
@@ -106,11 +108,25 @@ public sealed class Vault
         return Convert.ToHexStringLower(SHA256.HashData(file)) == hash;
     }
 
+    /// <summary>The fact that erased a file; null if none did.</summary>
+    public long? ErasedBy(string hash) => File.Exists(Tombstone(hash)) && long.TryParse(File.ReadAllText(Tombstone(hash)), out var by) ? by : null;
+
     /// <summary>Names of all files, in order. Whatever else stands in the folder is not the vault's.</summary>
     public IEnumerable<string> Names() => (Directory.Exists(_folder) ? Directory.EnumerateDirectories(_folder) : [])
         .SelectMany(folder => Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(folder) + Path.GetFileName(file)))
         .Where(VaultName.IsHash)
         .Order(StringComparer.Ordinal);
+
+    /// <summary>Erases a file that a recorded act erased: leaves a mark of the fact, and nothing of the content. Doing it again does nothing more.</summary>
+    internal void Erase(string hash, long by)
+    {
+        if (ErasedBy(hash) is not null && !Has(hash))
+            return;
+        Directory.CreateDirectory(Path.GetDirectoryName(Locate(hash))!);
+        Disk.WriteWhole(Tombstone(hash), System.Text.Encoding.ASCII.GetBytes(by.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        File.Delete(Locate(hash));
+        SyncFolders(hash);
+    }
 
     private string Name(string temporary, string hash)
     {
@@ -133,6 +149,14 @@ public sealed class Vault
         Disk.SyncFolder(_folder);
     }
 
+    private string Tombstone(string hash) => Locate(hash) + ".erased";
+
+    private void RequireNotErased(string hash)
+    {
+        if (ErasedBy(hash) is { } by)
+            throw Gone(hash, by);
+    }
+
     private string Locate(string hash) => VaultName.IsHash(hash)
         ? Path.Combine(_folder, hash[..2], hash[2..])
         : throw new ArgumentException($"'{hash}' is no vault name: 64 lower-case hex digits are expected", nameof(hash));
@@ -140,6 +164,9 @@ public sealed class Vault
     private static RefusedException Altered(string hash) => new(new Refusal("vault.altered", new(
         $"保险库文件 {hash} 的内容已被改动，不能使用；请运行 mingzhu verify 查看受损的文件，并从备份恢复", $"the content of vault file {hash} was altered, so it can't be used; run 'mingzhu verify' to see what is damaged and restore it from a backup")));
 
-    private static RefusedException Missing(string hash) => new(new Refusal("vault.no-such-file", new(
+    private static RefusedException Gone(string hash, long by) => new(new Refusal("vault.erased", new(
+        $"文件 {hash} 已由第 {by} 条事实销毁，其内容不能再读取或存入", $"file {hash} was erased by fact {by}; its content can be neither read nor kept again")));
+
+    private RefusedException Missing(string hash) => ErasedBy(hash) is { } by ? Gone(hash, by) : new(new Refusal("vault.no-such-file", new(
         $"保险库中没有文件 {hash}；请运行 mingzhu verify 查看缺失的文件，并从备份恢复", $"the vault has no file {hash}; run 'mingzhu verify' to see what is missing and restore it from a backup")));
 }

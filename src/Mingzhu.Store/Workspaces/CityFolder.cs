@@ -9,13 +9,17 @@ internal static class CityFolder
     public const string LockFile = "lock", LockNote = "lock.json";
     private const string CardFile = "city.json", Founding = "city.json.founding";
     private static readonly string[] BeforeFounding = [LockFile, LockNote, LockNote + Disk.Unfinished, Founding + Disk.Unfinished];
-    private const int Format = 1;
+    public const int Format = 1;
 
     public static string Ledger(string folder) => Path.Combine(folder, "ledger.db");
 
     public static string Vault(string folder) => Path.Combine(folder, "vault");
 
     public static string Derived(string folder) => Path.Combine(folder, "derived");
+
+    public static string Registry(string folder) => Path.Combine(folder, "registry.db");
+
+    public static string Accesses(string folder) => Path.Combine(folder, "access");
 
     public static string Work(string folder) => Path.Combine(folder, "work");
 
@@ -38,16 +42,18 @@ internal static class CityFolder
         var founding = Path.Combine(folder, Founding);
         if (File.Exists(founding) && Parsed(founding) is { Database: { } abandoned, Id: { } id })
             PostgresCity.Abandon(abandoned, id);
-        var card = database is null ? new CityCard(Format, CityCard.Sqlite, created) : new CityCard(Format, CityCard.Postgres, created) { Database = database, Id = Guid.NewGuid() };
+        var card = CityCard.New(database, created);
         Disk.WriteWhole(founding, JsonSerializer.SerializeToUtf8Bytes(card, FactJson.Options));
-        foreach (var left in Directory.EnumerateFiles(folder, "ledger.db*"))
+        foreach (var left in Directory.EnumerateFiles(folder, "ledger.db*").Concat(Directory.EnumerateFiles(folder, "registry.db*")))
             File.Delete(left);
-        foreach (var part in (string[])[Vault(folder), Derived(folder), Work(folder)])
+        foreach (var part in (string[])[Vault(folder), Derived(folder), Work(folder), Accesses(folder)])
         {
             if (Directory.Exists(part))
                 Directory.Delete(part, recursive: true);
-            Directory.CreateDirectory(part);
         }
+
+        foreach (var part in (string[])[Vault(folder), Derived(folder), Work(folder)])
+            Directory.CreateDirectory(part);
 
         return card;
     }
@@ -119,6 +125,9 @@ internal sealed record CityCard(int Format, string Store, DateTimeOffset Created
 
     /// <summary>Stands in the database too, so that no folder opens another city's; null for SQLite.</summary>
     public Guid? Id { get; init; }
+
+    public static CityCard New(string? database, DateTimeOffset created) =>
+        database is null ? new(CityFolder.Format, Sqlite, created) : new(CityFolder.Format, Postgres, created) { Database = database, Id = Guid.NewGuid() };
 
     public ICityDatabase CreateDatabase(string folder) => Database is null ? SqliteCity.Create(CityFolder.Ledger(folder)) : PostgresCity.Create(Database, Id!.Value);
 

@@ -15,19 +15,20 @@ public enum Access
 }
 
 /// <summary>A city's folder (工作区): ledger, vault, derived caches, lock. Execute and Read are its only doors. Thread-safe.</summary>
-public sealed class Workspace : IDisposable
+public sealed partial class Workspace : IDisposable
 {
-    private static readonly string Program = typeof(Workspace).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+    internal static readonly string Program = typeof(Workspace).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
     private static readonly SearchValues<char> CacheLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_");
     private readonly Access _access;
     private readonly WriterLock? _lock;
     private readonly WorkRoom _work;
     private readonly ICityDatabase _database;
     private readonly Ledger _ledger;
+    private readonly TimeProvider _time;
 
     private Workspace(string folder, Access access, WriterLock? held, ICityDatabase database, TimeProvider time)
     {
-        (Folder, _access, _lock, _database) = (folder, access, held, database);
+        (Folder, _access, _lock, _database, _time) = (folder, access, held, database, time);
         _work = new WorkRoom(CityFolder.Work(folder));
         Vault = new Vault(CityFolder.Vault(folder), _work);
         _ledger = new Ledger(database, Vault, time);
@@ -64,22 +65,8 @@ public sealed class Workspace : IDisposable
         database = database is null ? null : PostgresCity.Checked(database);
         if (AdoptPack.Faults(pack).ToList() is { Count: > 0 } faults)
             throw new RefusedException(faults);
-        CityFolder.RequireFree(path);
-        SystemSqlite.Require();
-        return Told(path, () =>
-        {
-            Directory.CreateDirectory(path);
-            return Holding(WriterLock.Take(path), held =>
-            {
-                CityFolder.RequireFree(path);
-                var card = CityFolder.Begin(path, database, time.GetUtcNow());
-                return Over(path, held, card.CreateDatabase(path), time, workspace =>
-                {
-                    workspace.Execute(session, new FoundCity(Guid.NewGuid(), pack, new VaultName(workspace.Vault.Put(pack.ToBytes())), Calendar.Today(pack, time)));
-                    CityFolder.Finish(path, card);
-                });
-            });
-        });
+        return Found(path, database, time, workspace =>
+            workspace.Execute(session, new FoundCity(Guid.NewGuid(), pack, new VaultName(workspace.Vault.Put(pack.ToBytes())), Calendar.Today(pack, time))));
     }
 
     /// <summary>Opens a city folder.</summary>
@@ -93,7 +80,11 @@ public sealed class Workspace : IDisposable
         return Told(path, () => Holding(WriterLock.Take(path), held =>
         {
             WorkRoom.Clear(CityFolder.Work(path));
-            return Over(path, held, card.OpenDatabase(path, access), time, workspace => workspace.Jobs.Resume());
+            return Over(path, held, card.OpenDatabase(path, access), time, workspace =>
+            {
+                workspace.Jobs.Resume();
+                workspace.EraseAgain();
+            });
         }));
     }
 
@@ -120,7 +111,10 @@ public sealed class Workspace : IDisposable
     public Outcome Execute(Session session, Command command)
     {
         Held();
-        return _ledger.Execute(session, command);
+        var outcome = _ledger.Execute(session, command);
+        foreach (var fact in outcome.Facts.Where(fact => fact.Kind == FileErased.Name))
+            Vault.Erase(fact.Read<FileErased>().File, fact.Seq);
+        return outcome;
     }
 
     /// <summary>Answers a question.</summary>
@@ -145,9 +139,37 @@ public sealed class Workspace : IDisposable
         _lock?.Dispose();
     }
 
+    // A kill between the fact and the erasing leaves the file: it goes now.
+    private void EraseAgain()
+    {
+        foreach (var fact in _database.History(EraseFile.Vaults, 0, int.MaxValue).Where(fact => fact.Kind == FileErased.Name))
+            Vault.Erase(fact.Read<FileErased>().File, fact.Seq);
+    }
+
     private Snapshot Now() => _access == Access.Write ? _ledger.Now : _ledger.CatchUp();
 
     private WriterLock Held() => _lock ?? throw new InvalidOperationException("the city is open to read");
+
+    // city.json is written last: a folder without it was never a city.
+    private static Workspace Found(string path, string? database, TimeProvider time, Action<Workspace> fill)
+    {
+        CityFolder.RequireFree(path);
+        SystemSqlite.Require();
+        return Told(path, () =>
+        {
+            Directory.CreateDirectory(path);
+            return Holding(WriterLock.Take(path), held =>
+            {
+                CityFolder.RequireFree(path);
+                var card = CityFolder.Begin(path, database, time.GetUtcNow());
+                return Over(path, held, card.CreateDatabase(path), time, workspace =>
+                {
+                    fill(workspace);
+                    CityFolder.Finish(path, card);
+                });
+            });
+        });
+    }
 
     // The three below see to it that an opening that fails leaves nothing held.
     private static Workspace Over(string folder, WriterLock? held, ICityDatabase database, TimeProvider time, Action<Workspace> first)
