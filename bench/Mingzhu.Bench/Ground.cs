@@ -47,10 +47,17 @@ internal static class Ground
     /// <summary>A new city folder at a path; what was there before goes.</summary>
     public static string NewCity(string name, string pack)
     {
+        var folder = NewFolder(name);
+        WholeProcess.Run(Mingzhu, "new", "--city", folder, "--pack", pack);
+        return folder;
+    }
+
+    /// <summary>A path where nothing is.</summary>
+    public static string NewFolder(string name)
+    {
         var folder = Path.Combine(Folder, name);
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
-        WholeProcess.Run(Mingzhu, "new", "--city", folder, "--pack", pack);
         return folder;
     }
 

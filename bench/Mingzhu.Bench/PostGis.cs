@@ -28,6 +28,9 @@ internal sealed class PostGis : IDisposable
         return server;
     }
 
+    /// <summary>Connection string.</summary>
+    public string Connection => $"Host={_folder};Database=postgres;Username={(Environment.UserName == "root" ? "postgres" : Environment.UserName)};Search Path=city";
+
     private string Database => Path.Combine(_folder, "database");
 
     /// <summary>Makes a table of shapes, indexed and analysed.</summary>

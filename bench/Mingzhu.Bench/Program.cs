@@ -19,6 +19,9 @@ switch (args)
     case ["ledger"]:
         LedgerBench.Run(results);
         break;
+    case ["ledger", "--events", var events]:
+        LedgerBench.Open(results, int.Parse(events, System.Globalization.CultureInfo.InvariantCulture));
+        break;
     case ["check-up"]:
         await CheckUpBench.Run(results);
         break;
@@ -42,7 +45,7 @@ switch (args)
     case ["fuzz", .. var options]:
         return FuzzBench.Run(options, Console.Out);
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Mingzhu.Bench -- import | import-big | coverage [--beside] | nearest | ledger | check-up | trying | siting | tiles | tile-load | network --graph G.wg --facilities F.fac [--limit METRES] [--out T.tsv] [--fold SIDE] | fuzz [--target NAME|all] [--count N] [--seed S] [--seconds T]");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Mingzhu.Bench -- import | import-big | coverage [--beside] | nearest | ledger [--events N] | check-up | trying | siting | tiles | tile-load | network --graph G.wg --facilities F.fac [--limit METRES] [--out T.tsv] [--fold SIDE] | fuzz [--target NAME|all] [--count N] [--seed S] [--seconds T]");
         return 2;
 }
 

@@ -18,7 +18,7 @@ internal static class HandOver
 {
     private const string Address = "/doors/verb";
     private const string TokenHeader = "X-Mingzhu-Token";
-    private static readonly string[] WritingVerbs = ["import", "check-up", "pack", "accounts", "organisation", "access"];
+    private static readonly string[] WritingVerbs = ["import", "check-up", "pack", "accounts", "organisation", "access", "erase"];
 
     /// <summary>Opens a folder for a verb typed in a shell.</summary>
     public static Lease Open(string folder, Access access) => new(Workspace.Open(folder, access, TimeProvider.System), close: true);

@@ -53,6 +53,10 @@ internal static class MingzhuCommand
             OrganisationVerb.Create(options, terminal),
             AccessVerb.Create(options, terminal),
             VerifyVerb.Create(options, terminal),
+            AuditVerb.Create(options, terminal),
+            EraseVerb.Create(options, terminal),
+            BackupVerb.Create(options, terminal),
+            RestoreVerb.Create(options, terminal),
             SampleVerb.Create(options, terminal),
             Reader.Create(),
         };

@@ -23,6 +23,23 @@ internal sealed class Options(Language language)
 
     public Option<string> Run() => new("--run") { Description = Text("体检批次；latest 为最近一次", "which run; latest is the newest"), HelpName = "RUN", DefaultValueFactory = _ => "latest" };
 
+    public Option<string?> Store() => Option<string?>(
+        "--store", "CONNECTION", "账本存于 PostgreSQL 的连接串（不含密码，模式用 Search Path）；默认为文件夹内的 SQLite", "PostgreSQL connection string for the ledger (no password; its schema by Search Path); SQLite inside the folder if not said");
+
+    /// <summary>An option whose value is a day, written as 2026-06-30.</summary>
+    public Option<DateOnly?> Day(string name, string zh, string en)
+    {
+        var option = Option<DateOnly?>(name, "DATE", zh, en);
+        option.CustomParser = result =>
+        {
+            if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+                return day;
+            Fault(result, new($"{name} 应为日期，如 2026-06-30，得到“{result.Tokens[0].Value}”", $"{name} should be a date like 2026-06-30, not '{result.Tokens[0].Value}'"));
+            return null;
+        };
+        return option;
+    }
+
     public Option<T> Option<T>(string name, string help, string zh, string en, bool required = false) =>
         new(name) { Description = Text(zh, en), HelpName = help, Required = required };
 

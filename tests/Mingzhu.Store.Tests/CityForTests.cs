@@ -23,12 +23,18 @@ internal sealed class CityForTests(StoreKind kind = StoreKind.Sqlite) : IDisposa
 
     public Workspace Open(Access access = Access.Write) => Workspace.Open(Folder, access, Time);
 
+    public Head Head()
+    {
+        using var city = Open(Access.Read);
+        return city.Head;
+    }
+
     public string PathOf(string name) => Path.Combine(_root, name);
 
-    public Pack Pack(string timeZone = "Asia/Shanghai", int version = 1)
+    public Pack Pack(string timeZone = "Asia/Shanghai", int version = 1, string? hash = null)
     {
         var folder = Directory.CreateDirectory(PathOf($"pack-{version}")).FullName;
-        File.WriteAllText(Path.Combine(folder, "pack.yaml"), $"id: test\nname: {{zh: 试验, en: Test}}\nversion: {version}\ntimeZone: {timeZone}\n", new UTF8Encoding(false));
+        File.WriteAllText(Path.Combine(folder, "pack.yaml"), $"id: test\nname: {{zh: 试验, en: Test}}\nversion: {version}\ntimeZone: {timeZone}\n{(hash is null ? "" : $"hash: {hash}\n")}", new UTF8Encoding(false));
         return City.Pack.Load(folder);
     }
 

@@ -14,7 +14,7 @@ public sealed record PackSettings(string Plane, TimeZoneInfo TimeZone, Wording P
     public static PackSettings Of(Pack pack)
     {
         var root = pack.Root;
-        root.OnlyKeys("id", "name", "version", "base", "timeZone", "plane", "place", "code", "extent");
+        root.OnlyKeys("id", "name", "version", "base", "timeZone", "plane", "place", "code", "extent", "hash");
         root["version"].Integer();
         return new PackSettings(ReadPlane(root["plane"]), ReadTimeZone(root["timeZone"]), root["place"].Wording(), root["code"].TextOrNull(), ReadExtent(root["extent"]));
     }

@@ -12,7 +12,7 @@ internal static class NewVerb
         var city = options.City();
         var pack = options.Option<string>("--pack", "liaocheng|generic|DIR", "城市包的名称或文件夹", "name or folder of the city pack", required: true);
         var verb = options.Verb("new", "新建城市文件夹", "make a new city folder", "mingzhu new --city city --pack liaocheng");
-        var store = options.Option<string?>("--store", "CONNECTION", "账本存于 PostgreSQL 的连接串（不含密码，模式用 Search Path）；默认为文件夹内的 SQLite", "PostgreSQL connection string for the ledger (no password; its schema by Search Path); SQLite inside the folder if not said");
+        var store = options.Store();
         verb.Add(city, pack, store);
         verb.SetAction((parsed, _) => terminal.Guard(() =>
         {

@@ -27,9 +27,14 @@ internal static class VerifyVerb
 
             var result = lease.Workspace.Verify(expected, cancel);
             if (parsed.GetValue(json))
-                terminal.Write(new { head = result.Head.ToString(), result.Facts, result.Files, result.Unreferenced, faults = result.Faults.Select(fault => new { fault.Seq, message = fault.Says.In(terminal.Language) }) });
+                terminal.Write(new { head = result.Head.ToString(), result.Facts, result.Files, result.Unreferenced, erased = result.Erased.Select(erased => new { erased.File, erased.By }), faults = result.Faults.Select(fault => new { fault.Seq, message = fault.Says.In(terminal.Language) }) });
             else if (result.Faults.Length == 0)
+            {
+                foreach (var (file, by) in result.Erased)
+                    terminal.Say(new($"文件 {file} 已由第 {by} 条事实销毁", $"file {file} was erased by fact {by}"));
                 terminal.Say(new($"完好：{result.Facts} 条事实，{result.Files} 个文件，末端 {result.Head}", $"sound: {result.Facts} facts, {result.Files} files, head {result.Head}"));
+            }
+
             foreach (var fault in parsed.GetValue(json) ? [] : result.Faults)
                 terminal.Error.WriteLine(fault.Says.In(terminal.Language));
             return Task.FromResult(result.Faults.Length == 0 ? Terminal.Done : Terminal.Refused);

@@ -1,14 +1,24 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace Mingzhu.Store;
 
-/// <summary>How facts are chained (哈希链): every fact's hash covers all its columns and the hash before it, so no column of an old fact can change unseen.</summary>
+/// <summary>
+/// How facts are chained (哈希链): every fact's hash covers all its columns and the hash before it, so no column of an old fact can change unseen. Each fact names how it was hashed, so a ledger may
+/// change from one way to the other and stays one chain.
+/// </summary>
 internal static class Chain
 {
     /// <summary>SHA-256 over the previous hash and then every column in the order of the table, each with its length (8 bytes, big-endian) before it.</summary>
     public const string Sha256 = "sha256";
+
+    /// <summary>The same with SM3 (国密).</summary>
+    public const string Sm3 = "sm3";
+
+    /// <summary>The ways to hash that this program knows.</summary>
+    public static IReadOnlyList<string> Ways { get; } = [Sha256, Sm3];
 
     /// <summary>The hash before the first fact.</summary>
     public static byte[] Origin { get; } = new byte[SHA256.HashSizeInBytes];
@@ -16,39 +26,50 @@ internal static class Chain
     /// <summary>The hash a fact must have after <paramref name="previous"/>; null if its <see cref="Fact.Alg"/> is unknown.</summary>
     public static byte[]? Hash(Fact fact, ReadOnlySpan<byte> previous)
     {
-        if (fact.Alg != Sha256)
-            return null;
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Add(hash, previous);
-        Add(hash, fact.Seq);
-        Add(hash, fact.Stream);
-        Add(hash, fact.Version);
-        Add(hash, fact.At);
-        Add(hash, fact.Actor);
-        Add(hash, fact.Post);
-        Add(hash, fact.Command.ToString("D"));
-        Add(hash, fact.Ordinal);
-        Add(hash, fact.Kind);
-        Add(hash, fact.Body.Span);
-        Add(hash, fact.Alg);
-        return hash.GetHashAndReset();
+        var columns = new ArrayBufferWriter<byte>(512 + fact.Body.Length);
+        Add(columns, previous);
+        Add(columns, fact.Seq);
+        Add(columns, fact.Stream);
+        Add(columns, fact.Version);
+        Add(columns, fact.At);
+        Add(columns, fact.Actor);
+        Add(columns, fact.Post);
+        Add(columns, fact.Command.ToString("D"));
+        Add(columns, fact.Ordinal);
+        Add(columns, fact.Kind);
+        Add(columns, fact.Body.Span);
+        Add(columns, fact.Alg);
+        return fact.Alg switch
+        {
+            Sha256 => SHA256.HashData(columns.WrittenSpan),
+            Sm3 => Store.Sm3.HashData(columns.WrittenSpan),
+            _ => null,
+        };
     }
 
-    private static void Add(IncrementalHash hash, string text) => Add(hash, Encoding.UTF8.GetBytes(text));
-
-    private static void Add(IncrementalHash hash, long number)
+    private static void Add(ArrayBufferWriter<byte> to, string text)
     {
-        Span<byte> bytes = stackalloc byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64BigEndian(bytes, number);
-        Add(hash, bytes);
+        var length = Encoding.UTF8.GetByteCount(text);
+        Write(to, length);
+        to.Advance(Encoding.UTF8.GetBytes(text, to.GetSpan(length)));
     }
 
-    private static void Add(IncrementalHash hash, ReadOnlySpan<byte> bytes)
+    private static void Add(ArrayBufferWriter<byte> to, long number)
     {
-        Span<byte> length = stackalloc byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64BigEndian(length, bytes.Length);
-        hash.AppendData(length);
-        hash.AppendData(bytes);
+        Write(to, sizeof(long));
+        Write(to, number);
+    }
+
+    private static void Add(ArrayBufferWriter<byte> to, ReadOnlySpan<byte> bytes)
+    {
+        Write(to, bytes.Length);
+        to.Write(bytes);
+    }
+
+    private static void Write(ArrayBufferWriter<byte> to, long number)
+    {
+        BinaryPrimitives.WriteInt64BigEndian(to.GetSpan(sizeof(long)), number);
+        to.Advance(sizeof(long));
     }
 }
 

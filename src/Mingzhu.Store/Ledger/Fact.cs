@@ -13,7 +13,7 @@ namespace Mingzhu.Store;
 /// <param name="Command">Id of the command; a repeated command gets the first answer.</param>
 /// <param name="Kind">What kind of event: "atlas.layer-imported". Old kinds are read for ever.</param>
 /// <param name="Body">The exact hashed UTF-8 JSON bytes.</param>
-/// <param name="Hash">SHA-256 over all other columns, each with its length before it, and the previous fact's hash.</param>
+/// <param name="Hash">Of all other columns, each with its length before it, and the previous fact's hash.</param>
 public sealed record Fact(
     long Seq, string Stream, long Version, long At, string Actor, string Post, Guid Command, string Kind, ReadOnlyMemory<byte> Body, ReadOnlyMemory<byte> Hash)
 {

@@ -15,15 +15,17 @@ internal sealed class Ledger
     private readonly ICityDatabase _database;
     private readonly Vault _vault;
     private readonly TimeProvider _time;
+    private readonly KeptViews? _kept;
+    private readonly Dictionary<Type, long> _standing = [];
     private readonly Lock _gate = new();
     private readonly List<Waiting> _queue = [];
     private bool _led;
     private volatile Snapshot _now;
-    private volatile Tuple<string, Pack>? _pack;
+    private volatile Adopted? _pack;
 
-    public Ledger(ICityDatabase database, Vault vault, TimeProvider time)
+    public Ledger(ICityDatabase database, Vault vault, TimeProvider time, KeptViews? kept = null)
     {
-        (_database, _vault, _time) = (database, vault, time);
+        (_database, _vault, _time, _kept) = (database, vault, time, kept);
         _now = new Snapshot(this, database.Head().Seq, ImmutableDictionary<Type, Projected>.Empty);
     }
 
@@ -65,7 +67,10 @@ internal sealed class Ledger
         {
             if (snapshot.Views.TryGetValue(typeof(TView), out var known))
                 return known;
-            var view = Replay(new Projected.Of<TView>(TView.Empty), 0, snapshot.Seq);
+            var (kept, standing) = _kept?.Recall<TView>(snapshot.Seq) ?? (new Projected.Of<TView>(TView.Empty), 0);
+            var view = Replay(kept, standing, snapshot.Seq);
+            _standing[typeof(TView)] = standing;
+            KeepView(typeof(TView), view, snapshot.Seq);
             snapshot.Keep(typeof(TView), view);
             if (!_now.Views.ContainsKey(typeof(TView)))
                 _now.Keep(typeof(TView), Replay(view, snapshot.Seq, _now.Seq));
@@ -73,15 +78,18 @@ internal sealed class Ledger
         }
     }
 
-    /// <summary>The pack adopted at that moment.</summary>
-    public Pack PackAt(IProjections projections)
+    /// <summary>Keeps the projections that have come far since they were last kept. To be asked for when the city is closed.</summary>
+    public void KeepViews()
     {
-        var name = projections.View<AdoptedPack>().Name ?? throw new InvalidOperationException("the city has no pack yet");
-        var kept = _pack;
-        if (kept?.Item1 != name.Hash)
-            _pack = kept = Tuple.Create(name.Hash, Pack.FromBytes(_vault.Read(name)));
-        return kept.Item2;
+        lock (_gate)
+        {
+            foreach (var (type, view) in _now.Views)
+                KeepView(type, view, _now.Seq);
+        }
     }
+
+    /// <summary>The pack adopted at that moment.</summary>
+    public Pack PackAt(IProjections projections) => AdoptedAt(projections)?.Pack ?? throw new InvalidOperationException("the city has no pack yet");
 
     /// <summary>The moment a question is answered or a command decided in.</summary>
     public Context Moment(IProjections projections, Session session) => new MomentOf(this, projections, session);
@@ -149,8 +157,22 @@ internal sealed class Ledger
         if (command.ExpectedVersion is { } expected && scratch.Version(command.Stream) is var version && version != expected)
             return new Outcome([], [MovedOn(command.Stream, expected, version)]);
         return command.Decide(Moment(scratch, session)).Match(
-            taken => new Outcome(scratch.Add(command, session, _time.GetUtcNow().ToUnixTimeMilliseconds(), Written(command, taken.Events)), []),
+            taken => new Outcome(scratch.Add(command, session, _time.GetUtcNow().ToUnixTimeMilliseconds(), Written(command, taken.Events), WayToHash(scratch, command)), []),
             refused => refused.Reasons is [] ? throw new ArgumentException($"{command.GetType().Name} is refused without a reason") : new Outcome([], refused.Reasons));
+    }
+
+    // Every act is hashed as the pack says under which it is decided; the founding, as its own pack does.
+    private string WayToHash(Scratch scratch, Command command) =>
+        command is FoundCity founding ? AdoptPack.WayToHash(founding.Pack) : AdoptedAt(scratch)?.WayToHash ?? Chain.Sha256;
+
+    private Adopted? AdoptedAt(IProjections projections)
+    {
+        if (projections.View<AdoptedPack>().Name is not { } name)
+            return null;
+        var kept = _pack;
+        if (kept?.Hash != name.Hash)
+            _pack = kept = new Adopted(name.Hash, Pack.FromBytes(_vault.Read(name)));
+        return kept;
     }
 
     private List<(string Kind, byte[] Body)> Written(Command command, ImmutableArray<Event> events)
@@ -165,6 +187,12 @@ internal sealed class Ledger
         }
 
         return written;
+    }
+
+    private void KeepView(Type type, Projected view, long seq)
+    {
+        if (_kept?.Keep(view, seq, seq - _standing.GetValueOrDefault(type)) == true)
+            _standing[type] = seq;
     }
 
     private void MoveTo(long seq)
@@ -192,6 +220,11 @@ internal sealed class Ledger
 
     private static Refusal MovedOn(string stream, long expected, long version) => new("ledger.moved-on", new(
         $"“{stream}”已从第 {expected} 版变为第 {version} 版；请重新载入后再试", $"'{stream}' has moved on from version {expected} to {version}; load it again and repeat"));
+
+    private sealed record Adopted(string Hash, Pack Pack)
+    {
+        public string WayToHash { get; } = AdoptPack.WayToHash(Pack);
+    }
 
     /// <summary>A command on its way.</summary>
     private sealed class Waiting(Session session, Command command)

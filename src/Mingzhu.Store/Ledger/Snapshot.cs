@@ -8,11 +8,17 @@ internal abstract record Projected(object View)
     /// <summary>After these facts.</summary>
     public abstract Projected After(IEnumerable<Fact> facts);
 
+    /// <summary>All of it as bytes; null if it is always replayed.</summary>
+    public abstract byte[]? ToBytes();
+
     /// <summary>A projection of a known type.</summary>
     public sealed record Of<TView>(TView Typed) : Projected(Typed) where TView : class, IView<TView>
     {
         /// <inheritdoc/>
         public override Projected After(IEnumerable<Fact> facts) => new Of<TView>(facts.Aggregate(Typed, (view, fact) => view.Apply(fact)));
+
+        /// <inheritdoc/>
+        public override byte[]? ToBytes() => TView.ToBytes(Typed);
     }
 }
 
@@ -82,13 +88,13 @@ internal sealed class Scratch(Snapshot committed, Standing standing) : IProjecti
     public IReadOnlyList<Fact>? FactsOf(Guid command) => _commands.TryGetValue(command, out var facts) ? facts : standing.Recorded[command].ToList() is { Count: > 0 } recorded ? recorded : null;
 
     /// <summary>Chains the events of one command. If a projection cannot take them nothing has happened here.</summary>
-    public IReadOnlyList<Fact> Add(Command command, Session session, long at, IEnumerable<(string Kind, byte[] Body)> events)
+    public IReadOnlyList<Fact> Add(Command command, Session session, long at, IEnumerable<(string Kind, byte[] Body)> events, string alg)
     {
         var facts = new List<Fact>();
         var last = _hash;
         foreach (var (kind, body) in events)
         {
-            var fact = new Fact(Seq + facts.Count + 1, command.Stream, Version(command.Stream) + facts.Count + 1, at, session.Actor, session.Post, command.Id, kind, body, default) { Ordinal = facts.Count + 1 };
+            var fact = new Fact(Seq + facts.Count + 1, command.Stream, Version(command.Stream) + facts.Count + 1, at, session.Actor, session.Post, command.Id, kind, body, default) { Ordinal = facts.Count + 1, Alg = alg };
             last = Chain.Hash(fact, last)!;
             facts.Add(fact with { Hash = last });
         }

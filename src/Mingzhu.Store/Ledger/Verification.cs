@@ -113,7 +113,7 @@ internal sealed class Verifier(ICityDatabase database, Vault vault, Cancellation
         if (Chain.Hash(fact, _previous ?? Chain.Origin) is not { } hash)
             Fault(fact.Seq, "verify.alg", $"未知的哈希算法“{fact.Alg}”", $"unknown way to hash, '{fact.Alg}'");
         else if (_previous is not null && !hash.AsSpan().SequenceEqual(fact.Hash.Span))
-            Fault(fact.Seq, "verify.hash", $"第 {fact.Seq} 条的内容与其哈希不符：该条或前一条被改动", $"fact {fact.Seq} has not the hash its content gives: it or the hash before it was changed");
+            Fault(fact.Seq, "verify.hash", $"第 {fact.Seq} 条（“{fact.Stream}”第 {fact.Version} 版，{fact.Kind}）的内容与其哈希不符：该条或前一条的哈希被改动", $"fact {fact.Seq} ('{fact.Stream}' version {fact.Version}, {fact.Kind}) has not the hash its content gives: one of its columns or the hash before it was changed");
         _walk.Take(fact);
         _versions[fact.Stream] = fact.Version;
         (_last, _previous) = (fact.Seq, fact.Hash.ToArray());

@@ -24,6 +24,13 @@ public readonly record struct VaultName
         Hash = hash;
     }
 
+    /// <summary>Reads a bare hash.</summary>
+    public static bool TryParse(string hash, out VaultName name)
+    {
+        name = IsHash(hash) ? new VaultName(hash) : default;
+        return name.Hash is not null;
+    }
+
     /// <summary>SHA-256 of the content, 64 lower-case hex digits.</summary>
     public string Hash { get; }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Mingzhu.City;
 
 namespace Mingzhu.Store;
@@ -42,6 +43,12 @@ public sealed record AdoptedPack(VaultName? Name, long Since, DateOnly? Day) : I
         PackAdopted.Name => fact.Read<PackAdopted>() is var adopted ? new(adopted.Pack, fact.Seq, adopted.Day) : this,
         _ => this,
     };
+
+    /// <inheritdoc/>
+    public static byte[] ToBytes(AdoptedPack view) => JsonSerializer.SerializeToUtf8Bytes(view, FactJson.Options);
+
+    /// <inheritdoc/>
+    public static AdoptedPack? FromBytes(ReadOnlySpan<byte> bytes) => JsonSerializer.Deserialize<AdoptedPack>(bytes, FactJson.Options);
 }
 
 /// <summary>Adopts a pack: from the next act on its rules count. The rooms read their files of it before, so that <see cref="Pack.Problems"/> is complete.</summary>
@@ -69,11 +76,20 @@ public sealed record AdoptPack : Command
             : new Decision<Event>.Refused([.. reasons]);
     }
 
+    /// <summary>How facts are hashed under a pack: what it says as <c>hash</c>, else SHA-256.</summary>
+    internal static string WayToHash(Pack pack) => pack.Root["hash"].TextOrNull() ?? Chain.Sha256;
+
     /// <summary>Why a pack cannot count.</summary>
     internal static IEnumerable<Refusal> Faults(Pack pack)
     {
         var problems = pack.Problems.Select(problem => new Refusal("pack.problem", new(problem.In(Language.Zh), problem.In(Language.En))));
-        var zone = pack.Root["timeZone"];
+        var (zone, hash) = (pack.Root["timeZone"], pack.Root["hash"]);
+        if (hash.TextOrNull() is { } way && !Chain.Ways.Contains(way))
+        {
+            problems = problems.Append(new Refusal("pack.hash", new(
+                $"{hash.File}:{hash.Line}: hash“{way}”应为 {string.Join("、", Chain.Ways)} 之一", $"{hash.File}:{hash.Line}: hash '{way}' should be one of {string.Join(", ", Chain.Ways)}")));
+        }
+
         return Calendar.ZoneOf(pack) is not null ? problems : problems.Append(new Refusal("pack.time-zone", new(
             $"{zone.File}:{zone.Line}: timeZone“{zone.TextOrNull()}”不是本机已知的时区；例如 Asia/Shanghai", $"{zone.File}:{zone.Line}: timeZone '{zone.TextOrNull()}' is no time zone this machine knows; for example Asia/Shanghai")));
     }

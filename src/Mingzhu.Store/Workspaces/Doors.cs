@@ -42,6 +42,12 @@ public interface IView<TSelf> where TSelf : class, IView<TSelf>
 
     /// <summary>After one more fact.</summary>
     TSelf Apply(Fact fact);
+
+    /// <summary>All of it as bytes, so that a long ledger need not be replayed at every start; null for a projection that is always replayed.</summary>
+    static virtual byte[]? ToBytes(TSelf view) => null;
+
+    /// <summary>What <see cref="ToBytes"/> wrote.</summary>
+    static virtual TSelf? FromBytes(ReadOnlySpan<byte> bytes) => null;
 }
 
 /// <summary>An act a person asks for (命令). Decided against the state of one moment; recorded whole or not at all.</summary>

@@ -31,7 +31,7 @@ public sealed partial class Workspace : IDisposable
         (Folder, _access, _lock, _database, _time) = (folder, access, held, database, time);
         _work = new WorkRoom(CityFolder.Work(folder));
         Vault = new Vault(CityFolder.Vault(folder), _work);
-        _ledger = new Ledger(database, Vault, time);
+        _ledger = new Ledger(database, Vault, time, new KeptViews(() => Derived("views"), database));
         Jobs = new Jobs(database, access, time);
     }
 
@@ -126,6 +126,15 @@ public sealed partial class Workspace : IDisposable
     /// <summary>Facts after a sequence number, in order: what a follower of the ledger reads.</summary>
     public IReadOnlyList<Fact> Facts(long after, int limit) => _database.Facts(after, long.MaxValue, limit);
 
+    /// <summary>What happened to one thing, in order, up to the end of a legal day.</summary>
+    /// <param name="stream">The thing: "layer/parks".</param>
+    /// <param name="asOf">In the time zone of the adopted pack; null for all of it.</param>
+    public IReadOnlyList<Fact> History(string stream, DateOnly? asOf = null) =>
+        [.. _database.History(stream, 0, int.MaxValue).TakeWhile(fact => asOf is not { } day || DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(fact.When, Zone).DateTime) <= day)];
+
+    /// <summary>The time zone of the adopted pack.</summary>
+    public TimeZoneInfo Zone => Calendar.ZoneOf(Pack)!;
+
     /// <summary>Checks everything that can be checked: the chain, the streams, every vault file a fact leads to. Reads all of them.</summary>
     /// <param name="expected">A head printed earlier, which the ledger must still contain.</param>
     /// <param name="cancel">Stops it.</param>
@@ -134,6 +143,8 @@ public sealed partial class Workspace : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_access == Access.Write)
+            _ledger.KeepViews();
         _database.Dispose();
         _work.Dispose();
         _lock?.Dispose();
