@@ -12,7 +12,7 @@ internal static class AuditVerb
     public static Command Create(Options options, Terminal terminal)
     {
         var city = options.City();
-        var stream = options.Option<string>("--stream", "STREAM", "对象，如 city、layer/parks", "the thing: city, layer/parks …", required: true);
+        var stream = options.Option<string>("--stream", "STREAM", "对象，如 city、layers、vault", "the thing: city, layers, vault …", required: true);
         var asOf = options.Day("--as-of", "到这一天结束时", "as of the end of this day");
         var json = options.Json();
         var verb = options.Verb("audit", "查看一个对象在某日的状态及其全部记录", "show a thing as it stood on a day, and every act that made it so", "mingzhu audit --city city --stream city --as-of 2026-06-30");
@@ -24,7 +24,7 @@ internal static class AuditVerb
             var facts = lease.Workspace.History(name, day);
             if (facts.Count == 0)
                 return Task.FromResult(terminal.Refuse(new Refusal("audit.nothing", day is null
-                    ? new($"账本中没有“{name}”；对象名如 city、vault、layer/parks，可由 mingzhu audit --stream city 起查", $"the ledger knows no '{name}'; things are called city, vault, layer/parks …: begin with 'mingzhu audit --stream city'")
+                    ? new($"账本中没有“{name}”；对象名如 city、layers、vault、check-up/MOHURD-2025/2026", $"the ledger knows no '{name}'; things are called city, layers, vault, check-up/MOHURD-2025/2026 …")
                     : new($"到 {day:yyyy-MM-dd} 为止，账本中没有“{name}”", $"up to {day:yyyy-MM-dd} the ledger knows no '{name}'"))));
             var zone = lease.Workspace.Zone;
             if (parsed.GetValue(json))

@@ -10,7 +10,7 @@ internal static class BackupVerb
     public static Command Create(Options options, Terminal terminal)
     {
         var city = options.City();
-        var to = options.Option<string>("--to", "FOLDER|FILE.zip", "写到新的文件夹，或一个 zip 文件", "a new folder, or one zip file", required: true);
+        var to = options.Option<string>("--to", "DIR|FILE.zip", "写到新的文件夹，或一个 zip 文件", "a new folder, or one zip file", required: true);
         var json = options.Json();
         var verb = options.Verb("backup", "备份城市，服务运行时也可以", "back up a city, also while a server runs", "mingzhu backup --city city --to backup-2026-06-30.zip");
         verb.Add(city, to, json);

@@ -9,7 +9,7 @@ internal static class RestoreVerb
 {
     public static Command Create(Options options, Terminal terminal)
     {
-        var from = options.Option<string>("--from", "FOLDER|FILE.zip", "备份", "the backup", required: true);
+        var from = options.Option<string>("--from", "DIR|FILE.zip", "备份", "the backup", required: true);
         var city = options.City();
         var asOf = options.Day("--as-of", "恢复到这一天结束时", "as the city was at the end of this day");
         var seq = options.Number<long>("--seq", "N", "恢复到第 N 条事实", "up to fact N");

@@ -67,7 +67,7 @@ internal sealed class Ledger
         {
             if (snapshot.Views.TryGetValue(typeof(TView), out var known))
                 return known;
-            var (kept, standing) = _kept?.Recall<TView>(snapshot.Seq) ?? (new Projected.Of<TView>(TView.Empty), 0);
+            var (kept, standing) = _kept?.Recall<TView>(snapshot.Seq) ?? (Projected.Of<TView>.Empty, 0);
             var view = Replay(kept, standing, snapshot.Seq);
             _standing[typeof(TView)] = standing;
             KeepView(typeof(TView), view, snapshot.Seq);

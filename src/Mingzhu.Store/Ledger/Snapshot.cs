@@ -3,7 +3,9 @@ using System.Collections.Immutable;
 namespace Mingzhu.Store;
 
 /// <summary>A projection in memory, of whatever type.</summary>
-internal abstract record Projected(object View)
+/// <param name="View">It.</param>
+/// <param name="Touched">The facts that changed it, by number: replaying these alone comes to the same.</param>
+internal abstract record Projected(object View, ImmutableList<long> Touched)
 {
     /// <summary>After these facts.</summary>
     public abstract Projected After(IEnumerable<Fact> facts);
@@ -12,10 +14,26 @@ internal abstract record Projected(object View)
     public abstract byte[]? ToBytes();
 
     /// <summary>A projection of a known type.</summary>
-    public sealed record Of<TView>(TView Typed) : Projected(Typed) where TView : class, IView<TView>
+    public sealed record Of<TView>(TView Typed, ImmutableList<long> Touched) : Projected(Typed, Touched) where TView : class, IView<TView>
     {
+        /// <summary>Before the first fact.</summary>
+        public static Of<TView> Empty { get; } = new(TView.Empty, []);
+
         /// <inheritdoc/>
-        public override Projected After(IEnumerable<Fact> facts) => new Of<TView>(facts.Aggregate(Typed, (view, fact) => view.Apply(fact)));
+        public override Projected After(IEnumerable<Fact> facts)
+        {
+            var (view, touched) = (Typed, default(ImmutableList<long>.Builder));
+            foreach (var fact in facts)
+            {
+                var next = view.Apply(fact);
+                if (ReferenceEquals(next, view))
+                    continue;
+                view = next;
+                (touched ??= Touched.ToBuilder()).Add(fact.Seq);
+            }
+
+            return touched is null ? this : new Of<TView>(view, touched.ToImmutable());
+        }
 
         /// <inheritdoc/>
         public override byte[]? ToBytes() => TView.ToBytes(Typed);
@@ -44,8 +62,10 @@ internal sealed class Snapshot(Ledger ledger, long seq, ImmutableDictionary<Type
     public ImmutableDictionary<Type, Projected> Views => _views;
 
     /// <inheritdoc/>
-    public TView View<TView>() where TView : class, IView<TView> =>
-        (TView)(_views.TryGetValue(typeof(TView), out var known) ? known : ledger.Load<TView>(this)).View;
+    public TView View<TView>() where TView : class, IView<TView> => (TView)Projected<TView>().View;
+
+    /// <summary>The same with what is known about it.</summary>
+    public Projected Projected<TView>() where TView : class, IView<TView> => _views.TryGetValue(typeof(TView), out var known) ? known : ledger.Load<TView>(this);
 
     /// <summary>Keeps a projection that stands at <see cref="Seq"/>. Only under the ledger's lock.</summary>
     public void Keep(Type type, Projected view) => _views = _views.SetItem(type, view);
@@ -74,7 +94,7 @@ internal sealed class Scratch(Snapshot committed, Standing standing) : IProjecti
     {
         if (!_views.TryGetValue(typeof(TView), out var view))
         {
-            view = new Projected.Of<TView>(committed.View<TView>()).After(_facts);
+            view = committed.Projected<TView>().After(_facts);
             _views = _views.Add(typeof(TView), view);
         }
 
