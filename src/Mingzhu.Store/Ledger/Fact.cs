@@ -23,8 +23,9 @@ public sealed record Fact(
     /// <summary>How <see cref="Hash"/> was made; a fact keeps the way of its day.</summary>
     public string Alg { get; init; } = Chain.Sha256;
 
-    /// <summary>The body as an event of a known shape.</summary>
-    public T Read<T>() => JsonSerializer.Deserialize<T>(Body.Span, FactJson.Options)!;
+    /// <summary>The body as an event, in the shape of today whatever shape it was recorded in.</summary>
+    /// <exception cref="Mingzhu.City.RefusedException">A newer program wrote it; it cannot be read as that.</exception>
+    public T Read<T>() => Shapes.Read<T>(this);
 
     /// <summary>When, in UTC.</summary>
     public DateTimeOffset When => DateTimeOffset.FromUnixTimeMilliseconds(At);
@@ -39,7 +40,7 @@ public static class FactJson
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
         DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutKind } },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutKind, Shapes.Number } },
     };
 
     // [JsonIgnore] is not inherited by an override, and the kind has its own column.

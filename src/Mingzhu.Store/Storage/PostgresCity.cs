@@ -109,11 +109,12 @@ internal sealed class PostgresCity : SqlCity
 
     protected override void Insert(IReadOnlyList<Fact> facts)
     {
+        const string MoveHead = "UPDATE head SET seq = $1, hash = $2 WHERE one = 1";
         const string Sql = $"""
             INSERT INTO facts ({FactColumns})
             SELECT * FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::uuid[], $8::integer[], $9::text[], $10::bytea[], $11::text[], $12::bytea[])
             """;
-        using var command = new NpgsqlCommand(Sql, (NpgsqlConnection)Connection)
+        var insert = new NpgsqlBatchCommand(Sql)
         {
             Parameters =
             {
@@ -121,7 +122,9 @@ internal sealed class PostgresCity : SqlCity
                 All(facts, fact => fact.Command), All(facts, fact => fact.Ordinal), All(facts, fact => fact.Kind), All(facts, fact => Bytes(fact.Body)), All(facts, fact => fact.Alg), All(facts, fact => Bytes(fact.Hash)),
             },
         };
-        command.ExecuteNonQuery();
+        var move = new NpgsqlBatchCommand(MoveHead) { Parameters = { new NpgsqlParameter<long> { TypedValue = facts[^1].Seq }, new NpgsqlParameter<byte[]> { TypedValue = Bytes(facts[^1].Hash) } } };
+        using var batch = new NpgsqlBatch((NpgsqlConnection)Connection) { BatchCommands = { insert, move } };
+        batch.ExecuteNonQuery();
     }
 
     protected override void Transact(Func<bool> body) => Ask(() =>

@@ -35,15 +35,12 @@ internal abstract partial class SqlCity(Access access) : ICityDatabase
 
     public void Append(IReadOnlyList<Asked> asked, Func<Standing, IReadOnlyList<Fact>> decide)
     {
-        const string MoveHead = "UPDATE head SET seq = @seq, hash = @hash WHERE one = 1";
         Transact(() =>
         {
             var facts = decide(Stand(asked));
-            if (facts.Count == 0)
-                return false;
-            Insert(facts);
-            Statement(MoveHead, ("@seq", facts[^1].Seq), ("@hash", Bytes(facts[^1].Hash))).ExecuteNonQuery();
-            return true;
+            if (facts.Count > 0)
+                Insert(facts);
+            return facts.Count > 0;
         });
     }
 
@@ -64,6 +61,7 @@ internal abstract partial class SqlCity(Access access) : ICityDatabase
     /// <summary>Holds the head row and answers what it and the tables say.</summary>
     protected abstract Standing Stand(IReadOnlyList<Asked> asked);
 
+    /// <summary>Writes facts and moves the head to the last of them.</summary>
     protected abstract void Insert(IReadOnlyList<Fact> facts);
 
     /// <summary>Writes whole or not at all. The body answers whether there is anything to commit.</summary>
