@@ -53,6 +53,7 @@ internal static class MingzhuCommand
             OrganisationVerb.Create(options, terminal),
             AccessVerb.Create(options, terminal),
             VerifyVerb.Create(options, terminal),
+            HeadVerb.Create(options, terminal),
             AuditVerb.Create(options, terminal),
             EraseVerb.Create(options, terminal),
             BackupVerb.Create(options, terminal),

@@ -40,7 +40,7 @@ internal sealed class Options(Language language)
         return option;
     }
 
-    public Option<T> Option<T>(string name, string help, string zh, string en, bool required = false) =>
+    public Option<T> Option<T>(string name, string? help, string zh, string en, bool required = false) =>
         new(name) { Description = Text(zh, en), HelpName = help, Required = required };
 
     /// <summary>An option whose value is a number, written with a point.</summary>

@@ -11,20 +11,14 @@ internal static class VerifyVerb
     {
         var city = options.City();
         var json = options.Json();
-        var head = options.Option<string?>("--head", "SEQ:HASH", "以前打印的账本末端；账本必须仍包含它", "an end of the ledger printed earlier, which it must still contain");
+        var head = options.Option<string?>("--head", "SEQ:HASH[;…]", "以前打印的账本末端，可带签名；账本必须仍包含它", "an end of the ledger printed earlier, signed or not, which it must still contain");
+        var key = HeadVerb.Key(options);
         var verb = options.Verb("verify", "校验账本的散列链和保险库中的每个文件", "verify the ledger's chain and every file of the vault", "mingzhu verify --city city");
-        verb.Add(city, head, json);
+        verb.Add(city, head, key, json);
         verb.SetAction((parsed, cancel) => terminal.Guard(() =>
         {
             using var lease = terminal.Open(parsed.GetRequiredValue(city), Access.Read);
-            Head? expected = null;
-            if (parsed.GetValue(head) is { } text)
-            {
-                if (!Head.TryParse(text, out var read))
-                    return Task.FromResult(terminal.Refuse(new Refusal("verify.head", new($"--head '{text}' 应为 序号:散列", $"--head '{text}' should be number:hash"))));
-                expected = read;
-            }
-
+            var expected = parsed.GetValue(head) is { } text ? Expected(text, HeadVerb.PathOf(parsed.GetValue(key), lease.Workspace, terminal)) : (Head?)null;
             var result = lease.Workspace.Verify(expected, cancel);
             if (parsed.GetValue(json))
                 terminal.Write(new { head = result.Head.ToString(), result.Facts, result.Files, result.Unreferenced, erased = result.Erased.Select(erased => new { erased.File, erased.By }), faults = result.Faults.Select(fault => new { fault.Seq, message = fault.Says.In(terminal.Language) }) });
@@ -40,5 +34,17 @@ internal static class VerifyVerb
             return Task.FromResult(result.Faults.Length == 0 ? Terminal.Done : Terminal.Refused);
         }));
         return verb;
+    }
+
+    private static Head Expected(string text, string keyFile)
+    {
+        if (Head.TryParse(text, out var plain))
+            return plain;
+        if (SignedHead.Parse(text) is not { } signed)
+            throw new RefusedException(new Refusal("verify.head", new($"--head '{text}' 应为 序号:散列，或 mingzhu head 输出的整行", $"--head '{text}' should be number:hash, or a whole line of 'mingzhu head'")));
+        using var key = HeadKey.Open(keyFile);
+        return key.Vouches(signed)
+            ? signed.Head
+            : throw new RefusedException(new Refusal("verify.head-signature", new($"这不是密钥 {key.Path} 签名的账本末端，或已被改动", $"key {key.Path} did not sign this head, or it was changed since")));
     }
 }

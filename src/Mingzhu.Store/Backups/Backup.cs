@@ -88,11 +88,11 @@ internal sealed class Backup(string folder, ICityDatabase database, Vault vault,
     // After the ledger: every person a copied fact knows is in it.
     private bool CopyRegistry(BackupTarget target)
     {
-        if (!File.Exists(CityFolder.Registry(folder)))
+        if (!Registry.Exists(folder))
             return false;
         var path = target.Beside(RegistryName);
         File.Delete(path);
-        SqliteFile.CopyInUse(CityFolder.Registry(folder), path);
+        Registry.Copy(folder, path);
         target.AddAndDelete(RegistryName, path);
         return true;
     }

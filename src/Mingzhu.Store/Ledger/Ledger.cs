@@ -11,7 +11,7 @@ namespace Mingzhu.Store;
 /// </summary>
 internal sealed class Ledger
 {
-    private const int PageOfFacts = 10_000;
+    private const int PageOfFacts = 2_000;
     private readonly ICityDatabase _database;
     private readonly Vault _vault;
     private readonly TimeProvider _time;

@@ -119,7 +119,14 @@ internal sealed class Scratch(Snapshot committed, Standing standing) : IProjecti
             facts.Add(fact with { Hash = last });
         }
 
-        var views = _views.ToImmutableDictionary(view => view.Key, view => view.Value.After(facts));
+        var views = _views;
+        foreach (var (type, view) in _views)
+        {
+            var after = view.After(facts);
+            if (!ReferenceEquals(after, view))
+                views = views.SetItem(type, after);
+        }
+
         _views = views;
         _hash = last;
         _versions[command.Stream] = facts[^1].Version;

@@ -57,26 +57,6 @@ public static class SqliteFile
         return connection;
     }
 
-    /// <summary>Copies a database that others may be writing to into a new file, as it was at one moment.</summary>
-    internal static void CopyInUse(string path, string to)
-    {
-        const string Settle = "PRAGMA journal_mode = DELETE";
-        SystemSqlite.Require();
-        try
-        {
-            using var from = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
-            using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = to, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false }.ToString());
-            from.Open();
-            copy.Open();
-            from.BackupDatabase(copy);
-            Run(copy, Settle);
-        }
-        catch (SqliteException broken)
-        {
-            throw Broken(path, broken);
-        }
-    }
-
     private static SqliteConnection Open(string path, string source)
     {
         SystemSqlite.Require();

@@ -44,6 +44,19 @@ public sealed class KeepingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_signed_head_is_checked_by_its_key()
+    {
+        await Done("new --city city --pack generic");
+        var signed = (await Done("head --city city")).Out.Trim();
+        File.WriteAllText(Path.Combine(_folder, "public.pem"), (await Done("head --city city --public")).Out);
+
+        await Done($"verify --city city --head {signed} --head-key public.pem");
+        (await Type($"verify --city city --head {signed.Replace("1:", "2:")}")).Error.ShouldContain("[verify.head-signature]");
+        (await Type("verify --city city --head never")).Error.ShouldContain("[verify.head]");
+        File.Exists(Path.Combine(_folder, "city.head.pem")).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task The_pack_in_use_cannot_be_erased_and_a_name_must_be_one()
     {
         await Done("new --city city --pack generic");
