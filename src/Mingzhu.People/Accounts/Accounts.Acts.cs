@@ -24,11 +24,13 @@ public sealed partial class Accounts
 {
     /// <summary>Makes an account.</summary>
     /// <exception cref="RefusedException">The login name is taken or ill-formed; name, telephone or identity number are.</exception>
-    public Admitted Create(Visit by, NewAccount asked)
+    public Admitted Create(Visit by, NewAccount asked) => Create(by, asked, Guid.NewGuid().ToString("N"));
+
+    internal Admitted Create(Visit by, NewAccount asked, string id)
     {
         var account = new Account
         {
-            Id = Guid.NewGuid().ToString("N"), LoginName = LoginName.Spelled(asked.LoginName), DisplayName = asked.DisplayName.Trim(), Invented = asked.Invented, Made = _time.GetUtcNow(),
+            Id = id, LoginName = LoginName.Spelled(asked.LoginName), DisplayName = asked.DisplayName.Trim(), Invented = asked.Invented, Made = _time.GetUtcNow(),
             Telephone = asked.Telephone is null ? null : Telephone.Spelled(asked.Telephone), IdentityNumber = asked.IdentityNumber is null ? null : IdentityNumber.Spelled(asked.IdentityNumber),
         };
         RequireSound(account);
@@ -51,6 +53,7 @@ public sealed partial class Accounts
     /// <summary>Locks an account and ends its sessions.</summary>
     public Account Lock(Visit by, string id, string reason)
     {
+        RequireOther(by, id);
         var account = InState(id, AccountState.Active);
         RequireReason(reason);
         return Change(by, "account.locked", account with { State = AccountState.Locked }, reason, endSessions: true);
@@ -80,6 +83,7 @@ public sealed partial class Accounts
     /// <summary>The person has left: the account is closed for ever, its sessions and tokens end. The posts held end by acts of their own.</summary>
     public Account Leave(Visit by, string id)
     {
+        RequireOther(by, id);
         var account = Existing(id);
         if (account.State == AccountState.Left)
             throw Left();
@@ -176,6 +180,12 @@ public sealed partial class Accounts
             throw Left();
         if (account.IsLockedAt(_time.GetUtcNow()))
             throw Refuse("account.locked", "账号已锁定", "the account is locked");
+    }
+
+    private static void RequireOther(Visit by, string id)
+    {
+        if (by.Session.Actor == id)
+            throw Refuse("account.self", "不能停用或注销自己的账号；请由另一名管理员办理", "nobody locks or closes their own account; ask another administrator");
     }
 
     private static void RequireReason(string reason)

@@ -25,9 +25,12 @@ public static class FirstStart
         var (organisation, rights) = (workspace.View<Organisation>(), Rights.Of(workspace.Pack));
         var post = organisation.Posts.Values.FirstOrDefault(post => post.Roles.Contains(Role) && post.Term.Last is null && rights.Role(Role) is not null) ?? throw new RefusedException(new Refusal("accounts.no-administrator", new(
             $"城市包的机构中没有“{Role}”岗位；请启用带有它的城市包", $"the pack's organisation has no post of a '{Role}'; adopt one that has")));
-        var admitted = accounts.Create(by, new NewAccount(loginName, rights.Role(Role)!.Name.Zh));
-        Require(workspace.Execute(by.Session, new GivePost(Guid.NewGuid(), new Holding(Guid.NewGuid().ToString("N"), post.Id, admitted.Account.Id, Term.From(workspace.Read(by.Session, new WhoIsAsking()).Day)))));
-        return admitted;
+        // The post first: what a power cut leaves is a post held by somebody who does not exist yet, and the next start makes just that account.
+        var held = organisation.Holdings.Values.FirstOrDefault(holding => holding.PostId == post.Id && accounts.Find(holding.Person) is null);
+        var person = held?.Person ?? Guid.NewGuid().ToString("N");
+        if (held is null)
+            Require(workspace.Execute(by.Session, new GivePost(Guid.NewGuid(), new Holding(Guid.NewGuid().ToString("N"), post.Id, person, Term.From(workspace.Read(by.Session, new WhoIsAsking()).Day)))));
+        return accounts.Create(by, new NewAccount(loginName, rights.Role(Role)!.Name.Zh), person);
     }
 
     private static void Require(Outcome outcome)

@@ -84,7 +84,7 @@ public sealed partial class Registry : IDisposable
     public IReadOnlyList<RegistryRow> FindBy(string kind, string field, string value)
     {
         const string Sql = """
-            SELECT r.kind, r.id, r.subject, r.version, r.body FROM look_ups l JOIN rows r ON r.kind = l.kind AND r.id = l.id
+            SELECT r.kind, r.id, r.subject, r.version, r.body FROM look_ups l CROSS JOIN rows r ON r.kind = l.kind AND r.id = l.id
             WHERE l.kind = $kind AND l.field = $field AND l.blind = $blind ORDER BY r.id
             """;
         return _file.Rows(Sql, ReadRow, ("$kind", kind), ("$field", field), ("$blind", Current().Blind(kind, field, value)));

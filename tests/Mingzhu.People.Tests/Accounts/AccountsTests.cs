@@ -267,6 +267,60 @@ public sealed class AccountsTests : IDisposable
     }
 
     [Fact]
+    public void A_first_start_that_a_kill_cut_off_is_finished_by_the_next_one_with_the_same_person()
+    {
+        _city.Workspace.Execute(Admin.Session, new SeedOrganisation(Guid.NewGuid()));
+        _city.Workspace.Execute(Admin.Session, new GivePost(Guid.NewGuid(), new Holding("h", "platform/system", "somebody", Term.From(new(2026, 3, 2))))).Reasons.ShouldBeEmpty();
+
+        FirstStart.Run(_city.Workspace, Accounts, Admin, "wang")!.Account.Id.ShouldBe("somebody");
+
+        _city.Workspace.View<Organisation>().Holdings.Values.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void Nobody_locks_or_closes_their_own_account()
+    {
+        Ready(out var account);
+
+        Codes(() => Accounts.Lock(CityForTests.By(account.Id), account.Id, "试试")).ShouldBe(["account.self"]);
+        Codes(() => Accounts.Leave(CityForTests.By(account.Id), account.Id)).ShouldBe(["account.self"]);
+    }
+
+    [Fact]
+    public void A_clock_set_back_gives_no_session_a_longer_life()
+    {
+        Ready(out var account);
+        var session = Accounts.Sessions.Open(account.Id, Address);
+
+        _city.Time.Pass(TimeSpan.FromHours(-2));
+
+        Accounts.Sessions.Find(session).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Two_who_change_an_account_at_once_do_not_overwrite_each_other()
+    {
+        Ready(out var account);
+
+        var outcomes = Enumerable.Range(0, 16).AsParallel().WithDegreeOfParallelism(8).Select(at =>
+        {
+            try
+            {
+                Accounts.Correct(Admin, account.Id, $"张{at}", null, null);
+                return "done";
+            }
+            catch (RefusedException refused)
+            {
+                return refused.Reasons[0].Code;
+            }
+        }).ToArray();
+
+        outcomes.ShouldAllBe(outcome => outcome == "done" || outcome == "registry.moved-on");
+        outcomes.ShouldContain("done");
+        Enter("zhang", Good).ShouldBeOfType<SignIn.Done>();
+    }
+
+    [Fact]
     public void An_invented_person_cannot_sign_in()
     {
         var (account, password) = Accounts.Create(Admin, new NewAccount("sample-1", "陈示例") { Invented = true });
