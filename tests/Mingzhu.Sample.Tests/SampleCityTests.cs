@@ -130,6 +130,26 @@ public class SampleCityTests(ThreeThousandBuildings given) : IClassFixture<Three
     }
 
     [Fact]
+    public void Where_wanted_footpaths_lead_to_the_staircases_and_hang_together_with_the_others()
+    {
+        using var city = new WrittenCity(600, 42, staircases: true);
+        var paths = city.Layer("paths");
+        var doors = new STRtree<Coordinate>();
+        foreach (var end in paths.Select(path => path.Shape.Coordinates[^1]))
+            doors.Insert(new Envelope(end), end);
+        var homes = city.Layer("buildings").Where(building => building.Text("use") == "residential").ToList();
+
+        // The sixth decimal is a tenth of a metre.
+        var reached = homes.Count(home => doors.Query(home.Shape.EnvelopeInternal).Any(end => home.Shape.Distance(home.Shape.Factory.CreatePoint(end)) < 1e-6));
+
+        (reached / (double)homes.Count).ShouldBeGreaterThan(0.7);
+        var lines = city.Layer("roads").Concat(paths).ToList();
+        (LargestPart(lines) / (double)lines.Count).ShouldBeGreaterThan(0.9);
+        paths.Count.ShouldBeGreaterThan(homes.Count);
+        paths.Where(path => !path.Shape.IsValid).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Roads_cross_running_water_on_bridges_only()
     {
         foreach (var water in _city.Layer("water"))
@@ -205,7 +225,7 @@ public class SampleCityTests(ThreeThousandBuildings given) : IClassFixture<Three
         stop.Cancel();
         var folder = Directory.CreateTempSubdirectory("mingzhu-sample-").FullName;
 
-        Should.Throw<OperationCanceledException>(() => SampleCity.Write(folder, 200, 1, null, stop.Token));
+        Should.Throw<OperationCanceledException>(() => SampleCity.Write(folder, 200, 1, cancel: stop.Token));
 
         Directory.Delete(folder, recursive: true);
     }
@@ -230,7 +250,7 @@ public class SampleCityTests(ThreeThousandBuildings given) : IClassFixture<Three
     [InlineData(199)]
     [InlineData(1_000_001)]
     public void A_size_out_of_range_is_refused(int buildings) =>
-        Should.Throw<ArgumentOutOfRangeException>(() => SampleCity.Write(Path.GetTempPath(), buildings, 1, null, CancellationToken.None));
+        Should.Throw<ArgumentOutOfRangeException>(() => SampleCity.Write(Path.GetTempPath(), buildings, 1));
 
     [Fact]
     public void Any_seed_and_size_gives_valid_tiled_cities_of_exactly_that_size() =>

@@ -11,10 +11,10 @@ public sealed class WrittenCity : IDisposable
     private static readonly GeometryFactory Factory = new();
     private readonly Dictionary<string, List<Feature>> _layers = [];
 
-    public WrittenCity(int buildings, int seed)
+    public WrittenCity(int buildings, int seed, bool staircases = false)
     {
         Folder = Directory.CreateTempSubdirectory("mingzhu-sample-").FullName;
-        Files = SampleCity.Write(Folder, buildings, seed, null, CancellationToken.None);
+        Files = SampleCity.Write(Folder, buildings, seed, staircases);
     }
 
     public string Folder { get; }

@@ -6,15 +6,19 @@ namespace Mingzhu.Sample.Services;
 
 /// <summary>
 /// Footpaths (步行道): from the street through the gate, through the middle of the compound, along the lanes; across parks; along the lake. In some old compounds nobody
-/// has drawn any, and a few end at a fence.
+/// has drawn any, and a few end at a fence. Where wanted, from the lane to every staircase too, as the best surveyed cities have them.
 /// </summary>
 internal sealed class Footpaths
 {
-    private readonly City _city;
+    /// <summary>Front of a house that shares one staircase (单元), metres.</summary>
+    private const double StaircaseM = 14;
 
-    public Footpaths(City city, Greens greens)
+    private readonly City _city;
+    private readonly bool _staircases;
+
+    public Footpaths(City city, Greens greens, bool staircases)
     {
-        _city = city;
+        (_city, _staircases) = (city, staircases);
         foreach (var compound in city.Compounds)
             In(compound);
         foreach (var park in greens.Parks.Where(park => park.Lot is not null))
@@ -61,8 +65,43 @@ internal sealed class Footpaths
             var east = compound.Gates.Any(gate => gate.Side == 1 && gate.At.To(lot.Local(lot.WidthM, y)) < 0.01);
             var from = west ? compound.Gates.First(gate => gate.Side == 3).At : lot.Local(5, y);
             var to = east ? compound.Gates.First(gate => gate.Side == 1).At : lot.Local(lot.WidthM - 5, y);
-            Add(null, "footway", [from, lot.Local(middle, y), to]);
+            var (centre, doors) = (lot.Local(middle, y), _staircases ? DoorsOn(lot, y) : []);
+            Add(null, "footway", [from, .. Feet(doors, from, centre), centre, .. Feet(doors, centre, to), to]);
+            foreach (var door in doors)
+                Add(null, "footway", [Foot(door, from, centre) ?? Foot(door, centre, to) ?? centre, door]);
         }
+    }
+
+    /// <summary>Where the staircases of the houses that this lane is nearest to open, metres.</summary>
+    private static List<Pt> DoorsOn(Lot lot, double lane)
+    {
+        var doors = new List<Pt>();
+        foreach (var building in lot.Buildings.Where(building => building.Households > 0))
+        {
+            var corners = building.Ring;
+            var back = corners.Length - 1;
+            var north = lot.NorthOf(corners[0].Toward(corners[back - 1], 0.5));
+            if (lot.Lanes.MinBy(other => Math.Abs(other - north)) != lane)
+                continue;
+            var (west, east) = lane < north ? (corners[0], corners[back - 2]) : (corners[back], corners[back - 1]);
+            var staircases = Math.Max(1, Math.Min(building.Households, (int)Math.Round(west.To(east) / StaircaseM)));
+            for (var staircase = 0; staircase < staircases; staircase++)
+                doors.Add(west.Toward(east, (staircase + 0.5) / staircases));
+        }
+
+        return doors;
+    }
+
+    /// <summary>Where the ways to the doors leave a stretch of lane, in its order.</summary>
+    private static IEnumerable<Pt> Feet(List<Pt> doors, Pt from, Pt to) =>
+        doors.Select(door => Foot(door, from, to)).OfType<Pt>().OrderBy(foot => from.To(foot));
+
+    /// <summary>The point of a stretch opposite a door; null if the door is not opposite it.</summary>
+    private static Pt? Foot(Pt door, Pt from, Pt to)
+    {
+        var (way, at) = (to - from, door - from);
+        var share = ((way.X * at.X) + (way.Y * at.Y)) / (way.Length * way.Length);
+        return share is > 0 and < 1 ? from.Toward(to, share) : null;
     }
 
     private void Across(Park park)
