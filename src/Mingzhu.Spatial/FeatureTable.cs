@@ -69,4 +69,9 @@ public sealed class FeatureTable
 
     /// <summary>The column of a field; null if there is no such field.</summary>
     public object?[]? Column(string field) => _columnOf.TryGetValue(field, out var column) ? Columns[column] : null;
+
+    /// <summary>Tables with the same columns, one below the other.</summary>
+    public static FeatureTable Joined(IReadOnlyList<FeatureTable> parts) => parts.Count == 1 ? parts[0] : new FeatureTable(
+        parts[0].Fields, [.. parts.SelectMany(part => part.Ids)], [.. parts.SelectMany(part => part.Geometries)],
+        [.. parts[0].Fields.Select((_, column) => parts.SelectMany(part => part.Columns[column]).ToArray())]);
 }

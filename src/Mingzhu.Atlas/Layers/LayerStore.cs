@@ -11,6 +11,7 @@ public static class LayerStore
     /// <summary>Name of the one feature table in a layer's GeoPackage.</summary>
     public const string TableName = "features";
 
+    private const long LargeBytes = 8 << 20;
     private static readonly ConcurrentDictionary<string, WeakReference<FeatureTable>> Opened = new();
 
     /// <summary>
@@ -25,10 +26,24 @@ public static class LayerStore
             throw new RefusedException(new Refusal("atlas.layer-file-missing", new(
                 $"图层 {version.Layer} 第 {version.Number} 版的文件 {version.File} 不在保险库中；请运行 mingzhu verify",
                 $"layer {version.Layer} version {version.Number}: its file {version.File} is not in the vault; run mingzhu verify")));
-        using var connection = SqliteFile.OpenOurs(workspace.Vault.PathOf(version.File));
-        table = GeoPackage.ReadTable(connection, TableName);
+        table = Read(workspace.Vault.PathOf(version.File));
         Opened[version.File] = new WeakReference<FeatureTable>(table);
         return table;
+    }
+
+    /// <summary>Large files are read by as many threads as the machine has, each a stretch of the rows.</summary>
+    private static FeatureTable Read(string path)
+    {
+        var parts = (int)Math.Clamp(new FileInfo(path).Length / LargeBytes, 1, Environment.ProcessorCount);
+        var others = Enumerable.Range(1, parts - 1).Select(part => Task.Run(() => Read(path, part, parts))).ToArray();
+        var first = Read(path, 0, parts);
+        return FeatureTable.Joined([first, .. others.Select(other => other.GetAwaiter().GetResult())]);
+    }
+
+    private static FeatureTable Read(string path, int part, int parts)
+    {
+        using var connection = SqliteFile.OpenOurs(path);
+        return GeoPackage.ReadTable(connection, sql => new LayerRows(connection, sql), TableName, part, parts);
     }
 
     /// <summary>The newest version of a layer as a table.</summary>

@@ -10,7 +10,7 @@ internal static class FindingsOf
     public static Finding Row(World world, Indicator indicator, FindingType type, Layer layer, int row, Wording says, double weight)
     {
         var atom = world.AtomOf(layer)[row];
-        return At(world, indicator, type, layer.Id, layer.Table.Ids[row], layer.Name(row), atom, world.PointOf(layer)[row], says, weight);
+        return At(world, indicator, type, layer.Id, layer.Table.Ids[row], layer.Name(row), atom, layer.Points[row], says, weight);
     }
 
     /// <summary>A finding on a place of the tree.</summary>
@@ -47,7 +47,7 @@ internal static class FindingsOf
     public static Finding Contradiction(World world, string indicator, Layer layer, int row, Wording says)
     {
         var atom = world.AtomOf(layer)[row];
-        var (lon, lat) = world.PointOf(layer)[row] is { } point ? world.Plane.Unproject(point.X, point.Y) : (0, 0);
+        var (lon, lat) = layer.Points[row] is { } point ? world.Plane.Unproject(point.X, point.Y) : (0, 0);
         int Place(Level level) => atom < 0 ? -1 : world.PlaceOf(atom, level);
         return new Finding(
             $"{indicator}/{layer.Id}/{layer.Table.Ids[row]}/class-contradicted", indicator, "class-contradicted", layer.Id, layer.Table.Ids[row], layer.Name(row), Place(Level.District),
@@ -59,7 +59,8 @@ internal static class FindingsOf
     public static List<Finding> Sorted(IEnumerable<Finding> findings)
     {
         var sorted = findings.ToList();
-        sorted.Sort(static (a, b) => b.Severity.CompareTo(a.Severity) is not 0 and var severity ? severity
+        // As numbers: comparing the enum itself would make two objects each time.
+        sorted.Sort(static (a, b) => ((byte)b.Severity).CompareTo((byte)a.Severity) is not 0 and var severity ? severity
             : b.Weight.CompareTo(a.Weight) is not 0 and var weight ? weight
             : string.CompareOrdinal(a.Id, b.Id));
         return sorted;

@@ -114,14 +114,14 @@ internal sealed class CircleSearch
         var (layer, row, _) = _facilities[facility];
         if (range.RouteTo(_world.Walks!.Ground.EntriesOf(layer, row)) is not { } route)
             return null;
-        Coordinate[] way = [at.Copy(), .. route.Way.Select(step => new Coordinate(step.X, step.Y)), _world.PointOf(layer)[row]!.Copy()];
+        Coordinate[] way = [at.Copy(), .. route.Way.Select(step => new Coordinate(step.X, step.Y)), layer.Points[row]!.Copy()];
         return (route.LengthMm, (LineString)_world.Plane.Unproject(new GeometryFactory().CreateLineString(way)));
     }
 
     private FacilityWithin Told(int facility, int mm)
     {
         var (layer, row, _) = _facilities[facility];
-        var at = _world.PointOf(layer)[row]!;
+        var at = layer.Points[row]!;
         var (lon, lat) = _world.Plane.Unproject(at.X, at.Y);
         return new FacilityWithin(layer.Id, layer.Table.Ids[row], layer.Name(row), Math.Round(lon, 7), Math.Round(lat, 7), mm / 1000.0);
     }

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Numerics;
 using Mingzhu.City;
 
 namespace Mingzhu.CheckUp;
@@ -8,11 +10,12 @@ namespace Mingzhu.CheckUp;
 internal sealed record Values(Dictionary<Level, Reading[]> ByLevel, List<Finding> Findings);
 
 /// <summary>Gathers the readings of the smallest things and sums them to every level: each part counts in its atom's places, its compound and its building.</summary>
+/// <remarks>The sums stand in rented arrays, which <see cref="Sum"/> gives back: at 60,000 buildings an indicator would else leave 4 MB behind.</remarks>
 internal sealed class Parts
 {
     private readonly World _world;
     private readonly Indicator _indicator;
-    private readonly Dictionary<Level, ReadingSum[]> _sums;
+    private readonly (Level Level, ReadingSum[] Sums)[] _sums;
     private readonly Wording? _standsIn;
     private readonly CountedReason? _counted;
     private readonly Dictionary<(Level, int), int> _counts = [];
@@ -24,7 +27,7 @@ internal sealed class Parts
     {
         _counted = counted;
         (_world, _indicator, _standsIn) = (world, indicator, standsIn ?? world.Inaccurate(indicator.Measure.Layers));
-        _sums = LevelsOf(indicator).Where(level => levels?.Invoke(level) ?? true).ToDictionary(level => level, level => new ReadingSum[world.Places[level].Length]);
+        _sums = [.. LevelsOf(indicator).Where(level => levels?.Invoke(level) ?? true).Select(level => (level, ArrayPool<ReadingSum>.Shared.Rent(world.Places[level].Length)))];
     }
 
     public List<Finding> Findings { get; } = [];
@@ -45,7 +48,7 @@ internal sealed class Parts
             {
                 case Level.Zone:
                     for (var zones = place.Zones; zones != 0; zones &= zones - 1)
-                        Add(level, sums, System.Numerics.BitOperations.TrailingZeroCount(zones), part);
+                        Add(level, sums, BitOperations.TrailingZeroCount(zones), part);
                     break;
                 case Level.Compound when compound >= 0:
                     Add(level, sums, compound, part);
@@ -72,7 +75,21 @@ internal sealed class Parts
         Add(atom, part, building >= 0 ? _world.CompoundOf[row] : layer.Id == "compounds" ? row : -1, building);
     }
 
-    public Values Sum() => new(_sums.ToDictionary(pair => pair.Key, pair => pair.Value.Select((sum, place) => Counted(pair.Key, place, Settle(sum))).ToArray()), Findings);
+    /// <summary>The readings of every place. Once: there is nothing left to add to.</summary>
+    public Values Sum()
+    {
+        var values = new Values([], Findings);
+        foreach (var (level, sums) in _sums)
+        {
+            var readings = new Reading[_world.Places[level].Length];
+            for (var place = 0; place < readings.Length; place++)
+                readings[place] = Counted(level, place, Settle(sums[place]));
+            values.ByLevel.Add(level, readings);
+            ArrayPool<ReadingSum>.Shared.Return(sums, clearArray: true);
+        }
+
+        return values;
+    }
 
     /// <summary>The same reading everywhere.</summary>
     public static Values Everywhere(World world, Indicator indicator, Reading reading) =>
@@ -94,7 +111,7 @@ internal sealed class Parts
         return reading with { Reason = reading.Reason is { } other && other != counted.OfOne ? new($"{other.Zh}；{says.Zh}", $"{other.En}; {says.En}") : says };
     }
 
-    private Reading Settle(ReadingSum sum)
+    private Reading Settle(in ReadingSum sum)
     {
         if (sum.IsEmpty)
             return Reading.NotApplicable(Reasons.NothingHere);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Mingzhu.City;
 using Mingzhu.Spatial;
 using NetTopologySuite.Geometries;
@@ -6,9 +7,12 @@ using NetTopologySuite.Geometries;
 namespace Mingzhu.CheckUp;
 
 /// <summary>A layer of a run: its rows, drawn in the plane, readable by expressions.</summary>
+/// <remarks>Drawn once for all who look at the same version while its table is in memory: the next check-up, the scenarios, the sites.</remarks>
 internal sealed class Layer
 {
+    private static readonly ConditionalWeakTable<FeatureTable, Layer> Drawn = [];
     private readonly Plane _plane;
+    private readonly Lazy<Coordinate?[]> _points;
     private readonly Lazy<double[]> _areasM2;
     private readonly Lazy<double[]> _lengthsM;
     private readonly Lazy<double[]> _households;
@@ -16,16 +20,27 @@ internal sealed class Layer
     private readonly Lazy<Dictionary<string, int>> _rowOf;
     private readonly ConcurrentDictionary<string, bool?[]> _masks = new();
 
-    public Layer(LayerInput input, Plane plane)
+    private Layer(LayerInput input, Plane plane)
     {
         (Input, Table, _plane) = (input, input.Table, plane);
         Shapes = new Geometry?[Table.Count];
         Parallel.For(0, Table.Count, row => Shapes[row] = Table.Geometries[row] is { IsEmpty: false } shape ? plane.Project(shape) : null);
+        _points = new(FindPoints);
         _areasM2 = new(() => Measured(plane.AreaM2));
         _lengthsM = new(() => Measured(shape => shape.Dimension == Dimension.Curve ? plane.LengthM(shape) : 0));
         _households = new(() => [.. Enumerable.Range(0, Count).Select(row => Table.Value(row, "households") is long and > 0 and var households ? (double)households : 1)]);
         _sound = new(FindSound);
         _rowOf = new(() => Table.Ids.Select((id, row) => (id, row)).ToDictionary(pair => pair.id, pair => pair.row));
+    }
+
+    /// <summary>The layer of an input, in the plane.</summary>
+    public static Layer Of(LayerInput input, Plane plane)
+    {
+        if (Drawn.TryGetValue(input.Table, out var drawn) && drawn.Input == input && drawn._plane.Proj == plane.Proj)
+            return drawn;
+        var layer = new Layer(input, plane);
+        Drawn.AddOrUpdate(input.Table, layer);
+        return layer;
     }
 
     public LayerInput Input { get; }
@@ -38,6 +53,9 @@ internal sealed class Layer
 
     /// <summary>Geometries in the plane; null where a row has none.</summary>
     public Geometry?[] Shapes { get; }
+
+    /// <summary>A point inside every row's geometry; null where a row has none.</summary>
+    public Coordinate?[] Points => _points.Value;
 
     public double[] AreasM2 => _areasM2.Value;
 
@@ -64,6 +82,13 @@ internal sealed class Layer
 
     /// <summary>A polygon that obeys the rules, for overlays: self-crossings and the like are repaired.</summary>
     public Geometry? Sound(int row) => _sound.Value[row];
+
+    private Coordinate?[] FindPoints()
+    {
+        var points = new Coordinate?[Count];
+        Parallel.For(0, Count, row => points[row] = Shapes[row]?.InteriorPoint.Coordinate);
+        return points;
+    }
 
     private Geometry?[] FindSound()
     {

@@ -51,7 +51,7 @@ public sealed record NearestWalk(string From, string To, double WithinM, Cancell
     }
 
     private static Layer? Open(Workspace workspace, Plane plane, string id) => workspace.View<Layers>().Current(id) is { } version
-        ? new Layer(new LayerInput(new RunInput(version.Layer, version.Rows, version.File, version.AsOf, version.Provenance.Invented), LayerStore.Open(workspace, version)), plane)
+        ? Layer.Of(new LayerInput(new RunInput(version.Layer, version.Rows, version.File, version.AsOf, version.Provenance.Invented), LayerStore.Open(workspace, version)), plane)
         : null;
 
     private RefusedException Nothing(Workspace workspace, string id)

@@ -40,6 +40,7 @@ internal sealed class PlaceTree
     private readonly Plane _plane;
     private readonly Dictionary<(Level, string), int> _nodeOf = [];
     private readonly Dictionary<string, string> _codeNow;
+    private readonly int[][] _above;
     private PackedTree _index = new([]);
     private IndexedPointInAreaLocator?[] _locators = [];
 
@@ -57,6 +58,7 @@ internal sealed class PlaceTree
         foreach (var node in Nodes.Where(node => node.Children.Count > 0))
             node.Own = Remainder(node);
         Reindex();
+        _above = Array.ConvertAll(Tree, level => Enumerable.Range(0, Nodes.Count).Select(node => Climb(node, level)).ToArray());
     }
 
     /// <summary>All nodes; 0 is the city; parents before children.</summary>
@@ -90,8 +92,10 @@ internal sealed class PlaceTree
         return best;
     }
 
-    /// <summary>Index of the place of a level that holds a node; −1 if none does.</summary>
-    public int Above(int node, Level level)
+    /// <summary>Index of the place of a level of the tree that holds a node; −1 if none does.</summary>
+    public int Above(int node, Level level) => node < 0 ? -1 : _above[(int)level][node];
+
+    private int Climb(int node, Level level)
     {
         while (node >= 0 && Nodes[node].Level > level)
             node = Nodes[node].Parent;

@@ -17,7 +17,7 @@ internal sealed class Walks
         (_ground, _searchMm) = (ground, (int)Math.Round(world.Rules.WalkSearchM * 1000));
         ReadFacilities(world.Find("facilities"));
         var buildings = world.Find("buildings")!;
-        var inside = world.PointOf(buildings);
+        var inside = buildings.Points;
         _homes = new NetworkPosition[world.Residential.Length];
         Parallel.For(0, _homes.Length, home => _homes[home] = ground.Snap(buildings, world.Residential[home], inside[world.Residential[home]]));
     }

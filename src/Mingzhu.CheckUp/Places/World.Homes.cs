@@ -67,7 +67,7 @@ internal sealed partial class World
             return 0;
         var shapes = Enumerable.Range(0, land.Count).Select(land.Sound).ToArray();
         var (index, locators) = Located(shapes);
-        var on = Residential.Count(row => PointOf(buildings)[row] is { } point && Holding(index, locators, point) >= 0);
+        var on = Residential.Count(row => buildings.Points[row] is { } point && Holding(index, locators, point) >= 0);
         return (double)on / Residential.Length;
     }
 
@@ -78,7 +78,7 @@ internal sealed partial class World
         var lived = buildings.Mask(Rules.ResidentialUse);
         for (var row = 0; row < buildings.Count; row++)
         {
-            if (lived[row] is not { } residential || PointOf(buildings)[row] is not { } point || Holding(index, locators, point) is not (>= 0 and var block))
+            if (lived[row] is not { } residential || buildings.Points[row] is not { } point || Holding(index, locators, point) is not (>= 0 and var block))
                 continue;
             knownM2[block] += buildings.AreasM2[row];
             residentialM2[block] += residential ? buildings.AreasM2[row] : 0;

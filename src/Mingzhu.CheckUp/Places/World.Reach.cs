@@ -23,7 +23,7 @@ internal sealed partial class World
         var near = new int[Residential.Length];
         Parallel.For(0, near.Length, home =>
         {
-            var at = PointOf(buildings!)[Residential[home]]!;
+            var at = buildings!.Points[Residential[home]]!;
             var point = new Point(at);
             near[home] = NearestFacility.Unreached;
             foreach (var site in index.Meeting(Box.At(at.X, at.Y)))

@@ -18,7 +18,6 @@ internal sealed partial class World
 {
     private readonly Dictionary<string, Layer> _layers;
     private readonly Dictionary<string, int[]> _atomOf = [];
-    private readonly Dictionary<string, Coordinate?[]> _pointOf = [];
     private readonly ConcurrentDictionary<string, Lazy<Extent>> _extents = new();
     private readonly Dictionary<string, Wording> _names;
     private readonly Lazy<Envelope?> _within;
@@ -30,7 +29,7 @@ internal sealed partial class World
     {
         Inputs = inputs;
         _names = inputs.Pack.File("layers.yaml")["layers"].Items().DistinctBy(layer => layer["id"].Text()).ToDictionary(layer => layer["id"].Text(), layer => layer["name"].Wording());
-        _layers = inputs.Layers.OrderBy(layer => layer.Version.Layer, StringComparer.Ordinal).ToDictionary(layer => layer.Version.Layer, layer => new Layer(layer, inputs.Plane));
+        _layers = inputs.Layers.OrderBy(layer => layer.Version.Layer, StringComparer.Ordinal).ToDictionary(layer => layer.Version.Layer, layer => Layer.Of(layer, inputs.Plane));
         cancellation.ThrowIfCancellationRequested();
         Tree = new PlaceTree(inputs.Pack, inputs.Plane, Find("boundaries"), WholeExtent);
         Atoms = new Atoms(Tree, Find("zones"));
@@ -71,9 +70,6 @@ internal sealed partial class World
 
     /// <summary>Atom of every row of a layer; −1 for rows that say no place, <see cref="PlaceTree.Outside"/> for those outside the city, which count nowhere.</summary>
     public int[] AtomOf(Layer layer) => _atomOf[layer.Id];
-
-    /// <summary>A point inside every row's geometry, in the plane.</summary>
-    public Coordinate?[] PointOf(Layer layer) => _pointOf[layer.Id];
 
     /// <summary>Index of the place of a level that an atom lies in; −1 if none. Zones and objects excepted.</summary>
     public int PlaceOf(int atom, Level level) => Tree.Above(Atoms.All[atom].Node, level);
@@ -137,14 +133,6 @@ internal sealed partial class World
 
     private void Assign(CancellationToken cancellation)
     {
-        foreach (var layer in _layers.Values)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var points = new Coordinate?[layer.Count];
-            Parallel.For(0, layer.Count, row => points[row] = layer.Shapes[row]?.InteriorPoint.Coordinate);
-            _pointOf[layer.Id] = points;
-        }
-
         var compounds = Find("compounds");
         var compoundNodes = compounds is null ? [] : NodesOf(compounds, row => compounds.Table.Value(row, "community") is string code ? Tree.Find(Level.Community, code) : -1);
         var buildings = Find("buildings");
@@ -155,8 +143,9 @@ internal sealed partial class World
             var nodes = layer == compounds ? compoundNodes
                 : layer == buildings ? NodesOf(buildings, row => CompoundOf[row] >= 0 ? compoundNodes[CompoundOf[row]] : -1)
                 : NodesOf(layer, _ => -1);
+            cancellation.ThrowIfCancellationRequested();
             var zones = new ulong[layer.Count];
-            Parallel.For(0, layer.Count, row => zones[row] = Atoms.ZonesAt(PointOf(layer)[row]));
+            Parallel.For(0, layer.Count, row => zones[row] = Atoms.ZonesAt(layer.Points[row]));
             _atomOf[layer.Id] = [.. nodes.Select((node, row) => node < 0 ? node : Atoms.At(node, zones[row]))];
         }
     }
@@ -171,7 +160,7 @@ internal sealed partial class World
     private int[] NodesOf(Layer layer, Func<int, int> said)
     {
         var nodes = new int[layer.Count];
-        var points = PointOf(layer);
+        var points = layer.Points;
         Parallel.For(0, layer.Count, row => nodes[row] = said(row) is >= 0 and var node ? node : points[row] is { } point ? Tree.Locate(point) : -1);
         return nodes;
     }
@@ -186,7 +175,7 @@ internal sealed partial class World
         for (var row = 0; row < of.Length; row++)
         {
             of[row] = buildings.Table.Value(row, "compound") is string id ? compounds.Find(id) : -1;
-            if (of[row] < 0 && PointOf(buildings)[row] is { } point)
+            if (of[row] < 0 && buildings.Points[row] is { } point)
                 of[row] = Holding(index, locators, point);
         }
 

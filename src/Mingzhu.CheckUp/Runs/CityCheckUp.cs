@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Mingzhu.City;
 
 namespace Mingzhu.CheckUp;
@@ -72,7 +73,7 @@ public static class CityCheckUp
     }
 
     private static IndicatorResult Result(Indicator indicator, Variant variant, Values values) =>
-        new(indicator.Code, variant, values.ByLevel.ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.ToImmutableArray()));
+        new(indicator.Code, variant, values.ByLevel.ToImmutableSortedDictionary(pair => pair.Key, pair => ImmutableCollectionsMarshal.AsImmutableArray(pair.Value)));
 
     private static ImmutableArray<Wording> Notes(World world)
     {

@@ -29,9 +29,16 @@ internal sealed record Manifest(
     /// <summary>The program that computes now.</summary>
     public static string ProgramVersion { get; } = typeof(Manifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
 
-    /// <summary>Names everything a run came to; <paramref name="put"/> keeps a file and answers its name.</summary>
+    /// <summary>Names everything a run came to; <paramref name="put"/> keeps a file and answers its name, from several threads at once: there are hundreds, each waits for the disk.</summary>
     public static Manifest Of(CheckUpInputs inputs, CheckUpResults results, Func<byte[], VaultName> put)
     {
+        Task<VaultName> Put(Func<byte[]> write) => Task.Run(() => put(write()));
+        var places = results.Places.ToDictionary(pair => pair.Key.Code(), pair => Put(() => Lists.Write(pair.Value)));
+        var findings = Put(() => Lists.Write(results.Findings));
+        var columns = results.Indicators.Select(result => (result.Indicator, result.Variant, Levels: result.ByLevel.ToDictionary(pair => pair.Key.Code(), pair => Put(() => Column.Write(pair.Value))))).ToArray();
+        var walks = results.WalkMm.ToDictionary(pair => pair.Key, pair => Put(() => Lists.Write(pair.Value)));
+        // Also if one fails: nobody writes any more when this ends.
+        Task.WhenAll([.. places.Values, findings, .. columns.SelectMany(column => column.Levels.Values), .. walks.Values]).GetAwaiter().GetResult();
         var versions = inputs.Layers.OrderBy(layer => layer.Version.Layer, StringComparer.Ordinal).ToArray();
         var layers = Array.ConvertAll(versions, layer => layer.Version);
         var pack = new VaultName(inputs.Pack.Hash());
@@ -40,15 +47,15 @@ internal sealed record Manifest(
             [.. versions.Select(layer => new ManifestInput(
                 layer.Version.Layer, layer.Version.Rows, new VaultName(layer.Version.File), layer.Version.AsOf, layer.Version.Invented, layer.Derived,
                 layer.AccuracyM > 0 ? layer.AccuracyM : null))],
-            results.Places.ToImmutableSortedDictionary(pair => pair.Key.Code(), pair => put(Lists.Write(pair.Value)), StringComparer.Ordinal),
-            [.. results.Indicators.Select(result => new ManifestColumn(
-                result.Indicator, result.Variant, result.ByLevel.ToImmutableSortedDictionary(pair => pair.Key.Code(), pair => put(Column.Write(pair.Value)), StringComparer.Ordinal)))],
-            put(Lists.Write(results.Findings)), results.Findings.Length,
-            results.WalkMm.ToImmutableSortedDictionary(pair => pair.Key, pair => put(Lists.Write(pair.Value)), StringComparer.Ordinal), results.Notes)
+            Named(places), [.. columns.Select(column => new ManifestColumn(column.Indicator, column.Variant, Named(column.Levels)))], findings.GetAwaiter().GetResult(), results.Findings.Length,
+            Named(walks), results.Notes)
         {
             Backdrop = inputs.Backdrop is { } behind ? [.. behind.Select(input => new ManifestBackdrop(input.Layer, input.Rows, new VaultName(input.File), input.AsOf, input.Invented))] : null,
         };
     }
+
+    private static ImmutableSortedDictionary<string, VaultName> Named(Dictionary<string, Task<VaultName>> files) =>
+        files.ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.GetAwaiter().GetResult(), StringComparer.Ordinal);
 
     public static Manifest Read(byte[] bytes) => JsonSerializer.Deserialize<Manifest>(bytes, FactJson.Options)!;
 

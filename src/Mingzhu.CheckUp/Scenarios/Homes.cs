@@ -21,7 +21,7 @@ internal sealed class Homes
         _world = world;
         Rows = world.Residential;
         Buildings = world.Find("buildings");
-        var points = Buildings is null ? [] : world.PointOf(Buildings);
+        var points = Buildings is null ? [] : Buildings.Points;
         Inside = Array.ConvertAll(Rows, row => points[row]!);
         Households = Array.ConvertAll(Rows, row => FindingsOf.Households(Buildings!, row));
         HouseholdsKnown = Array.ConvertAll(Rows, row => Buildings!.Table.Value(row, "households") is long);

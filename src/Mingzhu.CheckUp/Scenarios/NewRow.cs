@@ -29,7 +29,7 @@ internal sealed record NewRow(string Layer, IRow Values, Geometry Shape, Coordin
     public static NewRow Of(World world, WalkingGround? ground, Layer layer, int row, double lon, double lat)
     {
         var (x, y) = world.Plane.Project(lon, lat);
-        var from = world.PointOf(layer)[row]!;
+        var from = layer.Points[row]!;
         var step = AffineTransformation.TranslationInstance(x - from.X, y - from.Y);
         var doors = ground?.DoorsOf(layer.Table.Ids[row])?.Select(door => (Point)step.Transform(door)).ToArray();
         return Of(world, ground, layer.Id, layer[row], step.Transform(layer.Shapes[row]!), doors);

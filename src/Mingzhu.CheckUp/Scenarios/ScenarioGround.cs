@@ -157,7 +157,7 @@ public sealed class ScenarioGround
         [
             .. Enumerable.Range(0, layer.Count).Where(row => layer.Shapes[row] is not null && kind.Is(layer.Id, layer[row])).Select(row =>
             {
-                var at = _world.PointOf(layer)[row]!;
+                var at = layer.Points[row]!;
                 var (lon, lat) = _world.Plane.Unproject(at.X, at.Y);
                 return new ExistingSite(
                     layer.Id, layer.Table.Ids[row], layer.Name(row), Math.Round(lon, 7), Math.Round(lat, 7), _world.AtomOf(layer)[row] is >= 0 and var atom ? _world.PlaceOf(atom, Level.Subdistrict) : -1, kind.Id);

@@ -20,7 +20,7 @@ public sealed class SiteGround
     /// <param name="ground">The city.</param>
     /// <param name="open">Opens a layer that a check-up does not look at: parcels, control lines; null if it has not been imported.</param>
     public static SiteGround On(ScenarioGround ground, Func<string, LayerInput?> open) =>
-        new(ground, id => open(id) is { } layer ? new Layer(layer, ground.World.Plane) : null);
+        new(ground, id => open(id) is { } layer ? Layer.Of(layer, ground.World.Plane) : null);
 
     private SiteGround(ScenarioGround ground, Func<string, Layer?> open)
     {

@@ -65,14 +65,14 @@ internal static class CheckUpVerb
             {
                 run = run.Manifest.Id, manifest = run.Hash, catalog = run.Manifest.Catalog, year = run.Manifest.Year, asOf = run.Manifest.AsOf, indicators = states.Length,
                 measured = Count(ReadingState.Measured), partial = Count(ReadingState.Partial), proxy = Count(ReadingState.Proxy), missing = Count(ReadingState.Missing),
-                notApplicable = Count(ReadingState.NotApplicable), findings = run.Findings.Length, invented = run.Manifest.Invented,
+                notApplicable = Count(ReadingState.NotApplicable), findings = run.Manifest.Findings, invented = run.Manifest.Invented,
             });
             return;
         }
 
         terminal.Say(new(
-            $"体检完成：{run.Manifest.Id}，{states.Length} 项指标（已测 {Count(ReadingState.Measured)}，部分 {Count(ReadingState.Partial)}，替代 {Count(ReadingState.Proxy)}，缺失 {Count(ReadingState.Missing)}，不适用 {Count(ReadingState.NotApplicable)}），{run.Findings.Length} 个问题",
-            $"check-up done: {run.Manifest.Id}, {states.Length} indicators ({Count(ReadingState.Measured)} measured, {Count(ReadingState.Partial)} partial, {Count(ReadingState.Proxy)} proxy, {Count(ReadingState.Missing)} missing, {Count(ReadingState.NotApplicable)} not applicable), {run.Findings.Length} findings"));
+            $"体检完成：{run.Manifest.Id}，{states.Length} 项指标（已测 {Count(ReadingState.Measured)}，部分 {Count(ReadingState.Partial)}，替代 {Count(ReadingState.Proxy)}，缺失 {Count(ReadingState.Missing)}，不适用 {Count(ReadingState.NotApplicable)}），{run.Manifest.Findings} 个问题",
+            $"check-up done: {run.Manifest.Id}, {states.Length} indicators ({Count(ReadingState.Measured)} measured, {Count(ReadingState.Partial)} partial, {Count(ReadingState.Proxy)} proxy, {Count(ReadingState.Missing)} missing, {Count(ReadingState.NotApplicable)} not applicable), {run.Manifest.Findings} findings"));
     }
 
     private static int Verify(string city, string id, Terminal terminal, bool json, CancellationToken cancel)

@@ -31,12 +31,22 @@ public static class GeoPackage
     /// <summary>A table that <see cref="GeoPackageWriter"/> wrote, whole and fast, as it was handed over then.</summary>
     /// <remarks>Cost: one pass; geometries are trusted to be valid, since ours are.</remarks>
     /// <exception cref="BrokenFileException">There is no such table or it is not laid out as ours are.</exception>
-    public static FeatureTable ReadTable(DbConnection connection, string table)
+    public static FeatureTable ReadTable(DbConnection connection, string table) =>
+        ReadTable(connection, sql => new ReaderRows(Sql.Command(connection, sql)), table, 0, 1);
+
+    /// <summary>A stretch of such a table, so that several threads can each read one and <see cref="FeatureTable.Joined"/> puts them together.</summary>
+    /// <param name="connection">The file; every thread its own.</param>
+    /// <param name="select">Answers a SELECT on it without an object a value.</param>
+    /// <param name="table">Name of the table.</param>
+    /// <param name="part">Which stretch, from 0.</param>
+    /// <param name="parts">How many there are.</param>
+    /// <inheritdoc cref="ReadTable(DbConnection, string)"/>
+    public static FeatureTable ReadTable(DbConnection connection, Func<string, IStoredRows> select, string table, int part, int parts)
     {
         try
         {
             var found = GeoPackageTable.All(connection).Find(candidate => candidate.Name == table) ?? throw GeoPackageProblem.NoTable(table);
-            return OwnTable.Read(connection, found);
+            return OwnTable.Read(connection, select, found, part, parts);
         }
         catch (DbException broken)
         {

@@ -43,7 +43,7 @@ public static class GeoPackageWriter
     /// In: geometries in <paramref name="crs"/>, x = longitude or easting, as they are stored too. A table where no row has a geometry is written as an attribute table.<br/>
     /// Out: columns are the row number, the geometry, the feature id (<c>TEXT NOT NULL UNIQUE</c>), then the fields; the first three are called <c>fid</c>, <c>geom</c> and
     /// <c>id</c>, or <c>feature_fid</c>, <c>feature_geom</c> and <c>feature_id</c> where a field has that name already.<br/>
-    /// Always: <see cref="GeoPackage.ReadTable"/> gives the same table back; the same table gives the same rows, and <c>last_change</c> is what the caller says.<br/>
+    /// Always: <see cref="GeoPackage.ReadTable(System.Data.Common.DbConnection, string)"/> gives the same table back; the same table gives the same rows, and <c>last_change</c> is what the caller says.<br/>
     /// Cost: one transaction, one prepared statement. No spatial index is written: ours are read whole.
     /// </remarks>
     /// <param name="connection">Open and writable.</param>

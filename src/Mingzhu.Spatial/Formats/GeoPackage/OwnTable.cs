@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using System.Globalization;
+using System.Text;
 using NetTopologySuite.Geometries;
 
 namespace Mingzhu.Spatial;
@@ -11,15 +12,25 @@ namespace Mingzhu.Spatial;
 /// </summary>
 internal static class OwnTable
 {
-    public static FeatureTable Read(DbConnection connection, GeoPackageTable table)
+    // Room made before the first row: row numbers of ours have no gaps, but they are only numbers in a file.
+    private const int MostExpected = 1 << 20;
+
+    /// <param name="connection">The file.</param>
+    /// <param name="select">Answers a SELECT.</param>
+    /// <param name="table">Which table.</param>
+    /// <param name="part">Which of <paramref name="parts"/> stretches of it, from 0.</param>
+    /// <param name="parts">In how many stretches of about the same length it is read.</param>
+    public static FeatureTable Read(DbConnection connection, Func<string, IStoredRows> select, GeoPackageTable table, int part, int parts)
     {
         var first = Layout(table);
         var columns = table.Columns.Skip(first).ToArray();
         var fields = columns.Skip(1).Select(column => new Field(column.Name, column.Type ?? throw GeoPackageProblem.NotOurs(table.Name, $"{column.Name} {column.Declared}"))).ToImmutableArray();
         var names = (table.GeometryColumn is { } geometry ? new[] { geometry } : []).Concat(columns.Select(column => column.Name)).Select(Sql.Quoted);
-        using var command = Sql.Command(connection, $"SELECT {string.Join(", ", names)} FROM {Sql.Quoted(table.Name)} ORDER BY {Sql.Quoted(table.RowNumber!.Name)}");
-        using var reader = command.ExecuteReader();
-        return Rows(reader, table, fields);
+        var number = Sql.Quoted(table.RowNumber!.Name);
+        var last = Sql.Rows(connection, $"SELECT max({number}) FROM {Sql.Quoted(table.Name)}")[0][0] as long? ?? 0;
+        var (after, upTo) = (last * part / parts, last * (part + 1) / parts);
+        using var rows = select(string.Create(CultureInfo.InvariantCulture, $"SELECT {string.Join(", ", names)} FROM {Sql.Quoted(table.Name)} WHERE {number} > {after} AND {number} <= {upTo} ORDER BY {number}"));
+        return Rows(rows, table, fields, (int)Math.Min(upTo - after, MostExpected));
     }
 
     private static int Layout(GeoPackageTable table)
@@ -33,27 +44,28 @@ internal static class OwnTable
         return columns[first].Declared == "TEXT" ? first : throw GeoPackageProblem.NotOurs(table.Name, $"column {first + 1} is {columns[first].Declared}, expected TEXT");
     }
 
-    private static FeatureTable Rows(DbDataReader reader, GeoPackageTable table, ImmutableArray<Field> fields)
+    private static FeatureTable Rows(IStoredRows rows, GeoPackageTable table, ImmutableArray<Field> fields, int expected)
     {
         var factory = new GeometryFactory(new PrecisionModel(), table.Epsg ?? 0);
-        var (ids, geometries) = (new List<string>(), new List<Geometry?>());
-        var columns = fields.Select(_ => (Values: new List<object?>(), Repeats: new Repeats())).ToArray();
+        var (ids, geometries) = (new List<string>(expected), new List<Geometry?>(expected));
+        var columns = fields.Select(field => new Column(field, table, expected)).ToArray();
         var first = table.GeometryColumn is null ? 0 : 1;
-        while (reader.Read())
+        while (rows.Next())
         {
-            ids.Add(reader.GetString(first));
-            geometries.Add(first == 0 || reader.IsDBNull(0) ? null : Decoded(reader, table, factory));
+            ids.Add(rows.KindAt(first) == StoredKind.Text ? Encoding.UTF8.GetString(rows.BytesAt(first)) : throw GeoPackageProblem.NotOurs(table.Name, $"a feature id is {rows.KindAt(first)}"));
+            geometries.Add(first == 0 || rows.KindAt(0) == StoredKind.Null ? null : Decoded(rows.BytesAt(0), table, factory));
             for (var i = 0; i < columns.Length; i++)
-                columns[i].Values.Add(columns[i].Repeats.Once(Value(reader.GetValue(first + 1 + i), fields[i], table)));
+                columns[i].Add(rows, first + 1 + i);
         }
+
         return new FeatureTable(fields, [.. ids], [.. geometries], [.. columns.Select(column => column.Values.ToArray())]);
     }
 
-    private static Geometry? Decoded(DbDataReader reader, GeoPackageTable table, GeometryFactory factory)
+    private static Geometry? Decoded(ReadOnlySpan<byte> blob, GeoPackageTable table, GeometryFactory factory)
     {
         try
         {
-            return GeoPackageBlob.Read(reader.GetFieldValue<byte[]>(0), table.SrsId, factory);
+            return GeoPackageBlob.Read(blob, table.SrsId, factory);
         }
         catch (RefusedGeometryException refused)
         {
@@ -61,12 +73,32 @@ internal static class OwnTable
         }
     }
 
-    private static object? Value(object stored, Field field, GeoPackageTable table) => (stored, field.Type) switch
+    /// <summary>The values of one field.</summary>
+    private sealed class Column(Field field, GeoPackageTable table, int expected)
     {
-        (DBNull, _) => null,
-        (string, FieldType.Text) or (long, FieldType.Integer) or (double, FieldType.Real) => stored,
-        (long truth, FieldType.Boolean) => truth != 0,
-        (string date, FieldType.Date) => DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture),
-        _ => throw GeoPackageProblem.NotOurs(table.Name, $"'{stored}' in '{field.Name}', which is {field.Type}"),
-    };
+        private readonly Repeats _repeats = new();
+        private readonly RepeatedTexts _texts = new();
+        private (string? Text, object? Day) _last;
+
+        public List<object?> Values { get; } = new(expected);
+
+        public void Add(IStoredRows rows, int at) => Values.Add((rows.KindAt(at), field.Type) switch
+        {
+            (StoredKind.Null, _) => null,
+            (StoredKind.Text, FieldType.Text) => _texts.Of(rows.BytesAt(at)),
+            (StoredKind.Integer, FieldType.Integer) => _repeats.Once(rows.IntegerAt(at)),
+            (StoredKind.Integer, FieldType.Boolean) => _repeats.Once(rows.IntegerAt(at) != 0),
+            (StoredKind.Real, FieldType.Real) => _repeats.Once(rows.RealAt(at)),
+            (StoredKind.Text, FieldType.Date) => Day(_texts.Of(rows.BytesAt(at))),
+            var (kind, type) => throw GeoPackageProblem.NotOurs(table.Name, $"{kind} in '{field.Name}', which is {type}"),
+        });
+
+        // Days come in runs.
+        private object? Day(string text)
+        {
+            if (!ReferenceEquals(text, _last.Text))
+                _last = (text, _repeats.Once(DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture)));
+            return _last.Day;
+        }
+    }
 }
