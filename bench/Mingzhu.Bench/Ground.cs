@@ -25,6 +25,12 @@ internal static class Ground
     /// <summary>The files of a sample city of 60,000 buildings.</summary>
     public static string SampleFiles => Once(Path.Combine(Folder, SampleCity + "-files"), folder => WholeProcess.Run(Mingzhu, "sample", "--out", folder, "--buildings", "60000", "--seed", "42"));
 
+    /// <summary>The same city with footpaths to every staircase and along the streets: some 345,000 nodes to walk over.</summary>
+    public static string SurveyedFiles => Once(Path.Combine(Folder, SampleCity + "-surveyed-files"), folder => WholeProcess.Run(Mingzhu, "sample", "--out", folder, "--buildings", "60000", "--seed", "42", "--surveyed"));
+
+    /// <summary>One as well surveyed, sixteen times as large.</summary>
+    public static string SixteenfoldFiles => Once(Path.Combine(Folder, Sixteenfold + "-surveyed-files"), folder => WholeProcess.Run(Mingzhu, "sample", "--out", folder, "--buildings", "960000", "--seed", "42", "--surveyed"));
+
     /// <summary>Land and parks of a sample city sixteen times as large, open to read; dispose it.</summary>
     public static Workspace OpenSixteenfold()
     {
@@ -43,6 +49,9 @@ internal static class Ground
     /// <summary>A city, open to read; dispose it.</summary>
     public static Workspace Open(string city) => Workspace.Open(
         Once(Path.Combine(Folder, city), folder => Import(folder, city == SampleCity ? "liaocheng" : "generic", city == SampleCity ? SampleFiles : Extract!)), Access.Read, TimeProvider.System);
+
+    /// <summary>Compiles the command line ahead of time, as ./mingzhu does with what it builds itself.</summary>
+    public static void Precompile() => WholeProcess.Run(Path.Combine(Root, "tools", "precompile"), Path.Combine(Root, "artifacts", "bin", "Mingzhu.Cli", "release"));
 
     /// <summary>A new city folder at a path; what was there before goes.</summary>
     public static string NewCity(string name, string pack)

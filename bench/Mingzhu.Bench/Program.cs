@@ -25,6 +25,9 @@ switch (args)
     case ["check-up"]:
         await CheckUpBench.Run(results);
         break;
+    case ["check-up", "--sixteenfold"]:
+        CheckUpBench.Sixteenfold(results);
+        break;
     case ["import-big"]:
         ImportBigBench.Run(results);
         break;
@@ -45,7 +48,7 @@ switch (args)
     case ["fuzz", .. var options]:
         return FuzzBench.Run(options, Console.Out);
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Mingzhu.Bench -- import | import-big | coverage [--beside] | nearest | ledger [--events N] | check-up | trying | siting | tiles | tile-load | network --graph G.wg --facilities F.fac [--limit METRES] [--out T.tsv] [--fold SIDE] | fuzz [--target NAME|all] [--count N] [--seed S] [--seconds T]");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Mingzhu.Bench -- import | import-big | coverage [--beside] | nearest | ledger [--events N] | check-up [--sixteenfold] | trying | siting | tiles | tile-load | network --graph G.wg --facilities F.fac [--limit METRES] [--out T.tsv] [--fold SIDE] | fuzz [--target NAME|all] [--count N] [--seed S] [--seconds T]");
         return 2;
 }
 

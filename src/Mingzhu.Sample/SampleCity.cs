@@ -24,12 +24,12 @@ public static class SampleCity
     /// <param name="folder">Where to.</param>
     /// <param name="buildings">Exactly so many buildings.</param>
     /// <param name="seed">Which city.</param>
-    /// <param name="staircases">Whether a footpath leads to every staircase: at 60,000 buildings a walking network of about 300,000 nodes instead of 32,000.</param>
+    /// <param name="surveyed">Whether footpaths lead to every staircase and along both sides of the streets: at 60,000 buildings a walking network of about 300,000 nodes instead of 32,000.</param>
     /// <param name="progress">Told the share done, 0 to 1.</param>
     /// <param name="cancel">Stops between two parts; files written so far stay.</param>
     /// <returns>Full paths of the files, in the order in which they are best imported.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="buildings"/> is under <see cref="FewestBuildings"/> or over <see cref="MostBuildings"/>.</exception>
-    public static IReadOnlyList<string> Write(string folder, int buildings, int seed, bool staircases = false, IProgress<double>? progress = null, CancellationToken cancel = default)
+    public static IReadOnlyList<string> Write(string folder, int buildings, int seed, bool surveyed = false, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(buildings, FewestBuildings);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(buildings, MostBuildings);
@@ -37,11 +37,11 @@ public static class SampleCity
         var recipe = Recipe.WaterCity;
         var city = City.Make(recipe, buildings, seed, cancel);
         progress?.Report(0.3);
-        return new Folder(folder, city, staircases, progress, cancel).Write();
+        return new Folder(folder, city, surveyed, progress, cancel).Write();
     }
 
     /// <summary>The files of one city, in order.</summary>
-    private sealed class Folder(string path, City city, bool staircases, IProgress<double>? progress, CancellationToken cancel)
+    private sealed class Folder(string path, City city, bool surveyed, IProgress<double>? progress, CancellationToken cancel)
     {
         private readonly Plane _plane = Plane.Centred(city.Recipe.Centre[0], city.Recipe.Centre[1]);
         private readonly List<string> _written = [];
@@ -49,7 +49,7 @@ public static class SampleCity
         public IReadOnlyList<string> Write()
         {
             var greens = new Greens(city);
-            var paths = new Footpaths(city, greens, staircases);
+            var paths = new Footpaths(city, greens, surveyed);
             var roads = new Roads(city);
             var facilities = new Facilities(city, greens, roads);
             var pipes = new Pipes(city);

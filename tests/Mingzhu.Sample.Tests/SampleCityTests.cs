@@ -132,7 +132,7 @@ public class SampleCityTests(ThreeThousandBuildings given) : IClassFixture<Three
     [Fact]
     public void Where_wanted_footpaths_lead_to_the_staircases_and_hang_together_with_the_others()
     {
-        using var city = new WrittenCity(600, 42, staircases: true);
+        using var city = new WrittenCity(600, 42, surveyed: true);
         var paths = city.Layer("paths");
         var doors = new STRtree<Coordinate>();
         foreach (var end in paths.Select(path => path.Shape.Coordinates[^1]))

@@ -11,10 +11,10 @@ public sealed class WrittenCity : IDisposable
     private static readonly GeometryFactory Factory = new();
     private readonly Dictionary<string, List<Feature>> _layers = [];
 
-    public WrittenCity(int buildings, int seed, bool staircases = false)
+    public WrittenCity(int buildings, int seed, bool surveyed = false)
     {
         Folder = Directory.CreateTempSubdirectory("mingzhu-sample-").FullName;
-        Files = SampleCity.Write(Folder, buildings, seed, staircases);
+        Files = SampleCity.Write(Folder, buildings, seed, surveyed);
     }
 
     public string Folder { get; }

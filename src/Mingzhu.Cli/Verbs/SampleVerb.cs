@@ -14,9 +14,9 @@ internal static class SampleVerb
         buildings.DefaultValueFactory = _ => 60_000;
         var seed = options.Number<int>("--seed", "S", "随机种子", "random seed");
         seed.DefaultValueFactory = _ => 42;
-        var staircases = options.Option<bool>("--staircases", "", "步行道一直画到每个单元门（路网约为平时的十倍密）", "draw footpaths to every staircase (a network about ten times as dense)");
+        var surveyed = options.Option<bool>("--surveyed", "", "步行道画到每个单元门和街道两侧（路网约为平时的九倍密）", "draw footpaths to every staircase and along both sides of streets (a network nine times as dense)");
         var verb = options.Verb("sample", "生成虚构的样例城市文件", "make the files of an invented city", "mingzhu sample --out sample-files --buildings 60000 --seed 42");
-        verb.Add(folder, buildings, seed, staircases);
+        verb.Add(folder, buildings, seed, surveyed);
         verb.SetAction((parsed, cancel) => terminal.Guard(() =>
         {
             var count = parsed.GetValue(buildings);
@@ -27,7 +27,7 @@ internal static class SampleVerb
             }
 
             using var percent = new Percent(terminal, new("正在生成", "making"));
-            var files = SampleCity.Write(terminal.Full(parsed.GetRequiredValue(folder)), count, parsed.GetValue(seed), parsed.GetValue(staircases), percent, cancel);
+            var files = SampleCity.Write(terminal.Full(parsed.GetRequiredValue(folder)), count, parsed.GetValue(seed), parsed.GetValue(surveyed), percent, cancel);
             terminal.Say(new($"已写出 {files.Count} 个文件到 {parsed.GetValue(folder)}；数据均为虚构", $"wrote {files.Count} files to {parsed.GetValue(folder)}; all of it is invented"));
             return Task.FromResult(Terminal.Done);
         }));

@@ -6,24 +6,29 @@ namespace Mingzhu.Sample.Services;
 
 /// <summary>
 /// Footpaths (步行道): from the street through the gate, through the middle of the compound, along the lanes; across parks; along the lake. In some old compounds nobody
-/// has drawn any, and a few end at a fence. Where wanted, from the lane to every staircase too, as the best surveyed cities have them.
+/// has drawn any, and a few end at a fence. Where wanted, also as the best surveyed cities have them: from the lane to every staircase, and along both sides of the streets.
 /// </summary>
 internal sealed class Footpaths
 {
     /// <summary>Front of a house that shares one staircase (单元), metres.</summary>
     private const double StaircaseM = 14;
 
-    private readonly City _city;
-    private readonly bool _staircases;
+    /// <summary>From one place where the kerb of a pavement (人行道) is lowered to the next, and from the kerb to its middle, metres.</summary>
+    private const double LoweredM = 20, KerbM = 1.5;
 
-    public Footpaths(City city, Greens greens, bool staircases)
+    private readonly City _city;
+    private readonly bool _surveyed;
+
+    public Footpaths(City city, Greens greens, bool surveyed)
     {
-        (_city, _staircases) = (city, staircases);
+        (_city, _surveyed) = (city, surveyed);
         foreach (var compound in city.Compounds)
             In(compound);
         foreach (var park in greens.Parks.Where(park => park.Lot is not null))
             Across(park);
         AlongLake(greens.LakeWalk());
+        foreach (var street in surveyed ? city.Streets.All.Where(street => street.Fronts && street.Urban && street.Class != "expressway") : [])
+            Beside(street);
     }
 
     public List<(string Id, string? Name, string Class, Pt[] Line)> All { get; } = [];
@@ -65,7 +70,7 @@ internal sealed class Footpaths
             var east = compound.Gates.Any(gate => gate.Side == 1 && gate.At.To(lot.Local(lot.WidthM, y)) < 0.01);
             var from = west ? compound.Gates.First(gate => gate.Side == 3).At : lot.Local(5, y);
             var to = east ? compound.Gates.First(gate => gate.Side == 1).At : lot.Local(lot.WidthM - 5, y);
-            var (centre, doors) = (lot.Local(middle, y), _staircases ? DoorsOn(lot, y) : []);
+            var (centre, doors) = (lot.Local(middle, y), _surveyed ? DoorsOn(lot, y) : []);
             Add(null, "footway", [from, .. Feet(doors, from, centre), centre, .. Feet(doors, centre, to), to]);
             foreach (var door in doors)
                 Add(null, "footway", [Foot(door, from, centre) ?? Foot(door, centre, to) ?? centre, door]);
@@ -83,7 +88,8 @@ internal sealed class Footpaths
             var north = lot.NorthOf(corners[0].Toward(corners[back - 1], 0.5));
             if (lot.Lanes.MinBy(other => Math.Abs(other - north)) != lane)
                 continue;
-            var (west, east) = lane < north ? (corners[0], corners[back - 2]) : (corners[back], corners[back - 1]);
+            // From the south one enters a house round a court through the court.
+            var (west, east) = lane > north ? (corners[back], corners[back - 1]) : back == 3 ? (corners[0], corners[1]) : (corners[2], corners[3]);
             var staircases = Math.Max(1, Math.Min(building.Households, (int)Math.Round(west.To(east) / StaircaseM)));
             for (var staircase = 0; staircase < staircases; staircase++)
                 doors.Add(west.Toward(east, (staircase + 0.5) / staircases));
@@ -102,6 +108,19 @@ internal sealed class Footpaths
         var (way, at) = (to - from, door - from);
         var share = ((way.X * at.X) + (way.Y * at.Y)) / (way.Length * way.Length);
         return share is > 0 and < 1 ? from.Toward(to, share) : null;
+    }
+
+    /// <summary>The pavements on both sides of a street, from crossing to crossing, and the ways over the street where both kerbs are lowered.</summary>
+    private void Beside(Street street)
+    {
+        var way = street.To - street.From;
+        var aside = new Pt(-way.Y, way.X) * (((street.WidthM / 2) + KerbM) / way.Length);
+        var count = Math.Max(1, (int)Math.Round(way.Length / LoweredM));
+        Pt[] lowered = [.. Enumerable.Range(0, count).Select(place => street.Station((place + 0.5) / count))];
+        Add(street.Name, "footway", [street.From, .. lowered.Select(at => at + aside), street.To]);
+        Add(street.Name, "footway", [street.From, .. lowered.Select(at => at - aside), street.To]);
+        foreach (var at in lowered)
+            Add(null, "footway", [at + aside, at, at - aside]);
     }
 
     private void Across(Park park)

@@ -44,14 +44,26 @@ public interface IStoredRows : IDisposable
     double RealAt(int column);
 }
 
-/// <summary>The same over any reader of ADO.NET, slower.</summary>
-internal sealed class ReaderRows(DbCommand command) : IStoredRows
+/// <summary>The same over any reader of ADO.NET, slower: every value is made once a row.</summary>
+internal sealed class ReaderRows : IStoredRows
 {
-    private readonly DbDataReader _reader = command.ExecuteReader();
+    private readonly DbCommand _command;
+    private readonly DbDataReader _reader;
+    private readonly object?[] _row;
 
-    public bool Next() => _reader.Read();
+    public ReaderRows(DbCommand command)
+    {
+        (_command, _reader) = (command, command.ExecuteReader());
+        _row = new object?[_reader.FieldCount];
+    }
 
-    public StoredKind KindAt(int column) => _reader.GetValue(column) switch
+    public bool Next()
+    {
+        Array.Clear(_row);
+        return _reader.Read();
+    }
+
+    public StoredKind KindAt(int column) => At(column) switch
     {
         long => StoredKind.Integer,
         double => StoredKind.Real,
@@ -60,15 +72,17 @@ internal sealed class ReaderRows(DbCommand command) : IStoredRows
         _ => StoredKind.Null,
     };
 
-    public ReadOnlySpan<byte> BytesAt(int column) => _reader.GetValue(column) is string text ? Encoding.UTF8.GetBytes(text) : _reader.GetFieldValue<byte[]>(column);
+    public ReadOnlySpan<byte> BytesAt(int column) => At(column) is string text ? Encoding.UTF8.GetBytes(text) : (byte[])At(column);
 
-    public long IntegerAt(int column) => _reader.GetInt64(column);
+    public long IntegerAt(int column) => (long)At(column);
 
-    public double RealAt(int column) => _reader.GetDouble(column);
+    public double RealAt(int column) => (double)At(column);
 
     public void Dispose()
     {
         _reader.Dispose();
-        command.Dispose();
+        _command.Dispose();
     }
+
+    private object At(int column) => _row[column] ??= _reader.GetValue(column);
 }

@@ -31,6 +31,17 @@ public sealed class GeoPackageWriterTests : IDisposable
         }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void Read_in_stretches_and_joined_it_is_the_same() =>
+        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), Gen.Choose(1, 7).ToArbitrary(), (seed, parts) =>
+        {
+            using var connection = Sqlite.Open(":memory:");
+            var table = Tables.Any(seed);
+            GeoPackageWriter.Write(connection, "features", table);
+            return Tables.Same(FeatureTable.Joined([.. Enumerable.Range(0, parts).Select(part =>
+                GeoPackage.ReadTable(connection, sql => new ReaderRows(Sql.Command(connection, sql)), "features", part, parts))]), table);
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void The_same_tables_make_the_same_file()
     {
         byte[] Written(string name)
