@@ -42,7 +42,7 @@ internal static class LedgerBench
         {
             folder = city.Folder;
             for (var act = 0; act < events / Together; act++)
-                city.Execute(Session.Operator(Language.En), new Strike(Guid.NewGuid(), $"bench/{act % Streams}", Together));
+                city.Execute(Session.Operator(Language.En), new Strike(Guid.CreateVersion7(), $"bench/{act % Streams}", Together));
         }
 
         Directory.Delete(Path.Combine(folder, "derived"), recursive: true);
@@ -67,7 +67,7 @@ internal static class LedgerBench
         foreach (var callers in Callers)
         {
             var (one, many) = (BareSqlite(1), BareSqlite(RowsTogether));
-            var ours = PerSecond(callers, caller => city.Execute(Session.Operator(Language.En), new Strike(Guid.NewGuid(), $"bench/{caller}", 1)));
+            var ours = PerSecond(callers, caller => city.Execute(Session.Operator(Language.En), new Strike(Guid.CreateVersion7(), $"bench/{caller}", 1)));
             results.Add($"{name}, {callers} callers", ours, "facts/s", "bare SQLite, one row a commit", (one + BareSqlite(1)) / 2);
             if (callers == Callers[^1])
                 results.Add($"{name}, {callers} callers", ours, "facts/s", $"bare SQLite, {RowsTogether} rows a commit", (many + BareSqlite(RowsTogether)) / 2);

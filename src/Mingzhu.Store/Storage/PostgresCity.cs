@@ -219,10 +219,11 @@ internal sealed class PostgresCity : SqlCity
 
     private static NpgsqlParameter<T[]> All<T>(IReadOnlyList<Fact> facts, Func<Fact, T> column) => new() { TypedValue = [.. facts.Select(column)] };
 
-    // No pool: the one connection lives as long as the city is open. Statements that come again are prepared by themselves.
+    // No pool: the one connection lives as long as the city is open. Statements that come again are prepared by themselves. A plan made while the tables are empty would read them whole for ever after:
+    // every question here has an index.
     private static NpgsqlConnectionStringBuilder Settings(string database) => new(database)
     {
-        Pooling = false, MaxAutoPrepare = 20, AutoPrepareMinUsages = 2, ApplicationName = "mingzhu", Options = $"{new NpgsqlConnectionStringBuilder(database).Options} -c synchronous_commit=on -c lock_timeout=5000".Trim(),
+        Pooling = false, MaxAutoPrepare = 20, AutoPrepareMinUsages = 2, ApplicationName = "mingzhu", Options = $"{new NpgsqlConnectionStringBuilder(database).Options} -c synchronous_commit=on -c lock_timeout=5000 -c enable_seqscan=off -c plan_cache_mode=force_generic_plan -c jit=off".Trim(),
     };
 
     private static string Quoted(string name) => '"' + name.Trim().Trim('"').Replace("\"", "\"\"", StringComparison.Ordinal) + '"';

@@ -21,7 +21,7 @@ internal abstract partial class SqlCity(Access access) : ICityDatabase
         return Ask(() => Rows(Statement(Sql), ReadHead).Single());
     }
 
-    public IReadOnlyList<Fact> Facts(long after, long upTo, int limit)
+    public virtual IReadOnlyList<Fact> Facts(long after, long upTo, int limit)
     {
         const string Sql = $"SELECT {FactColumns} FROM facts WHERE seq > @after AND seq <= @upTo ORDER BY seq LIMIT @limit";
         return Ask(() => Rows(Statement(Sql, ("@after", after), ("@upTo", upTo), ("@limit", limit)), ReadFact));
@@ -162,10 +162,12 @@ internal abstract partial class SqlCity(Access access) : ICityDatabase
         }
         catch (Exception unreadable) when (unreadable is InvalidCastException or InvalidOperationException or FormatException or OverflowException)
         {
-            throw new RefusedException([new Refusal("ledger.unreadable-fact", new(
-                $"账本第 {row.GetValue(0)} 条事实无法读取：{unreadable.Message}；请运行 mingzhu verify", $"fact {row.GetValue(0)} of the ledger cannot be read: {unreadable.Message}; run 'mingzhu verify'"))], unreadable);
+            throw Unreadable(row.GetValue(0), unreadable);
         }
     }
+
+    protected static RefusedException Unreadable(object seq, Exception cause) => Refused(
+        "ledger.unreadable-fact", $"账本第 {seq} 条事实无法读取：{cause.Message}；请运行 mingzhu verify", $"fact {seq} of the ledger cannot be read: {cause.Message}; run 'mingzhu verify'", cause);
 
     protected static byte[] Bytes(ReadOnlyMemory<byte> memory) =>
         System.Runtime.InteropServices.MemoryMarshal.TryGetArray(memory, out var array) && array.Offset == 0 && array.Count == array.Array!.Length ? array.Array : memory.ToArray();

@@ -7,7 +7,7 @@ using SQLitePCL;
 namespace Mingzhu.Store;
 
 /// <summary>A city's ledger and jobs in one SQLite file; other processes read beside it (WAL), and what is committed is on the disk (synchronous=FULL).</summary>
-internal sealed class SqliteCity : SqlCity
+internal sealed partial class SqliteCity : SqlCity
 {
     private readonly string _path;
 
@@ -83,27 +83,6 @@ internal sealed class SqliteCity : SqlCity
         return new Standing(seq, hash, recorded.ToLookup(fact => fact.Command), versions.ToDictionary(one => one.Stream, one => one.Version));
     }
 
-    // Straight to SQLite: through ADO.NET's parameters a row takes three times as long, and this is where many writers meet.
-    protected override void Insert(IReadOnlyList<Fact> facts)
-    {
-        const string Sql = $"INSERT INTO facts ({FactColumns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
-        const string MoveHead = "UPDATE head SET seq = @seq, hash = @hash WHERE one = 1";
-        var handle = ((SqliteConnection)Connection).Handle;
-        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(handle, Sql, out var statement), handle);
-        using (statement)
-        {
-            foreach (var fact in facts)
-            {
-                Bind(statement, fact);
-                if (raw.sqlite3_step(statement) is var said and not raw.SQLITE_DONE)
-                    SqliteException.ThrowExceptionForRC(said, handle);
-                raw.sqlite3_reset(statement);
-            }
-        }
-
-        Statement(MoveHead, ("@seq", facts[^1].Seq), ("@hash", Bytes(facts[^1].Hash))).ExecuteNonQuery();
-    }
-
     protected override void Transact(Func<bool> body)
     {
         const string Begin = "BEGIN IMMEDIATE", Commit = "COMMIT";
@@ -123,9 +102,10 @@ internal sealed class SqliteCity : SqlCity
         });
     }
 
+    protected override Guid ReadCommand(DbDataReader row, int column) => ReadCommand(row.GetString(column));
+
     // Only as we write it: a capital digit means the same id but is not what was hashed.
-    protected override Guid ReadCommand(DbDataReader row, int column) =>
-        row.GetString(column) is var text && Guid.ParseExact(text, "D") is var id && id.ToString("D") == text ? id : throw new FormatException($"command id '{text}' is not in lower case");
+    private static Guid ReadCommand(string text) => Guid.ParseExact(text, "D") is var id && id.ToString("D") == text ? id : throw new FormatException($"command id '{text}' is not in lower case");
 
     protected override DbConnection Connect()
     {
@@ -184,22 +164,6 @@ internal sealed class SqliteCity : SqlCity
             connection.Dispose();
             throw;
         }
-    }
-
-    private static void Bind(sqlite3_stmt statement, Fact fact)
-    {
-        raw.sqlite3_bind_int64(statement, 1, fact.Seq);
-        raw.sqlite3_bind_text(statement, 2, fact.Stream);
-        raw.sqlite3_bind_int64(statement, 3, fact.Version);
-        raw.sqlite3_bind_int64(statement, 4, fact.At);
-        raw.sqlite3_bind_text(statement, 5, fact.Actor);
-        raw.sqlite3_bind_text(statement, 6, fact.Post);
-        raw.sqlite3_bind_text(statement, 7, fact.Command.ToString("D"));
-        raw.sqlite3_bind_int(statement, 8, fact.Ordinal);
-        raw.sqlite3_bind_text(statement, 9, fact.Kind);
-        raw.sqlite3_bind_blob(statement, 10, fact.Body.Span);
-        raw.sqlite3_bind_text(statement, 11, fact.Alg);
-        raw.sqlite3_bind_blob(statement, 12, fact.Hash.Span);
     }
 
     // After a commit this does nothing. A connection that cannot even roll back is given up for a new one.
