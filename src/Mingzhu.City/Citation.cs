@@ -11,5 +11,6 @@ public sealed record Citation(string Source, string? Clause = null, DateOnly? Da
     public static Citation None { get; } = new("none");
 
     /// <summary>Whether this is a default of ours rather than somebody's rule.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
     public bool IsDefault => Source == "none";
 }

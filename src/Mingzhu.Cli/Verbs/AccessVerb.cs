@@ -30,14 +30,25 @@ internal static class AccessVerb
         return verb;
     }
 
+    /// <summary>What a check found, in lines.</summary>
+    internal static void Tell(AccessVerification result, Terminal terminal)
+    {
+        if (result.Sound)
+            terminal.Say(new($"完好：{result.Segments} 个日段文件，{result.Records} 条访问记录", $"sound: {result.Segments} segments, {result.Records} access records"));
+        foreach (var fault in result.Faults)
+            terminal.Error.WriteLine(new Wording($"{fault.Segment} 第 {fault.Line} 行：{fault.Says.Zh}", $"{fault.Segment}, line {fault.Line}: {fault.Says.En}").In(terminal.Language));
+    }
+
+    /// <summary>What a check found, as JSON.</summary>
+    internal static object Answer(AccessVerification result, Terminal terminal) =>
+        new { result.Records, result.Segments, faults = result.Faults.Select(fault => new { fault.Segment, fault.Line, message = fault.Says.In(terminal.Language) }) };
+
     private static int Tell(AccessVerification result, Terminal terminal, bool json)
     {
         if (json)
-            terminal.Write(new { result.Records, result.Segments, faults = result.Faults.Select(fault => new { fault.Segment, fault.Line, message = fault.Says.In(terminal.Language) }) });
-        else if (result.Sound)
-            terminal.Say(new($"完好：{result.Segments} 个日段文件，{result.Records} 条访问记录", $"sound: {result.Segments} segments, {result.Records} records"));
-        foreach (var fault in json ? [] : result.Faults)
-            terminal.Say(new($"{fault.Segment} 第 {fault.Line} 行：{fault.Says.Zh}", $"{fault.Segment}, line {fault.Line}: {fault.Says.En}"));
+            terminal.Write(Answer(result, terminal));
+        else
+            Tell(result, terminal);
         return result.Sound ? Terminal.Done : Terminal.Refused;
     }
 

@@ -4,7 +4,7 @@ using Mingzhu.Store;
 
 namespace Mingzhu.Cli;
 
-/// <summary><c>mingzhu verify</c>: the ledger's chain and every vault file it names.</summary>
+/// <summary><c>mingzhu verify</c>: the ledger's chain, every vault file it names, and the chain of the access records.</summary>
 internal static class VerifyVerb
 {
     public static Command Create(Options options, Terminal terminal)
@@ -13,15 +13,17 @@ internal static class VerifyVerb
         var json = options.Json();
         var head = options.Option<string?>("--head", "SEQ:HASH[;…]", "以前打印的账本末端，可带签名；账本必须仍包含它", "an end of the ledger printed earlier, signed or not, which it must still contain");
         var key = HeadVerb.Key(options);
-        var verb = options.Verb("verify", "校验账本的散列链和保险库中的每个文件", "verify the ledger's chain and every file of the vault", "mingzhu verify --city city");
+        var verb = options.Verb("verify", "校验账本和访问记录的散列链，以及保险库中的每个文件", "verify the chains of ledger and access records, and every file of the vault", "mingzhu verify --city city");
         verb.Add(city, head, key, json);
         verb.SetAction((parsed, cancel) => terminal.Guard(() =>
         {
             using var lease = terminal.Open(parsed.GetRequiredValue(city), Access.Read);
             var expected = parsed.GetValue(head) is { } text ? Expected(text, HeadVerb.PathOf(parsed.GetValue(key), lease.Workspace, terminal)) : (Head?)null;
             var result = lease.Workspace.Verify(expected, cancel);
+            using var records = AccessRecords.Open(lease.Workspace.Folder, TimeZoneInfo.Utc, TimeProvider.System);
+            var access = records.Verify(lease.Workspace.View<SealedAccess>().Heads, cancel);
             if (parsed.GetValue(json))
-                terminal.Write(new { head = result.Head.ToString(), result.Facts, result.Files, result.Unreferenced, erased = result.Erased.Select(erased => new { erased.File, erased.By }), faults = result.Faults.Select(fault => new { fault.Seq, message = fault.Says.In(terminal.Language) }) });
+                terminal.Write(new { head = result.Head.ToString(), result.Facts, result.Files, result.Unreferenced, erased = result.Erased.Select(erased => new { erased.File, erased.By }), faults = result.Faults.Select(fault => new { fault.Seq, message = fault.Says.In(terminal.Language) }), access = AccessVerb.Answer(access, terminal) });
             else if (result.Faults.Length == 0)
             {
                 foreach (var (file, by) in result.Erased)
@@ -31,7 +33,9 @@ internal static class VerifyVerb
 
             foreach (var fault in parsed.GetValue(json) ? [] : result.Faults)
                 terminal.Error.WriteLine(fault.Says.In(terminal.Language));
-            return Task.FromResult(result.Faults.Length == 0 ? Terminal.Done : Terminal.Refused);
+            if (!parsed.GetValue(json) && (access.Records > 0 || !access.Sound))
+                AccessVerb.Tell(access, terminal);
+            return Task.FromResult(result.Faults.Length == 0 && access.Sound ? Terminal.Done : Terminal.Refused);
         }));
         return verb;
     }

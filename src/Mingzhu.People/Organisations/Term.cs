@@ -18,6 +18,7 @@ public readonly record struct Term(DateOnly? First, DateOnly? Last)
     public bool Meets(Term other) => (First is null || other.Last is null || First <= other.Last) && (other.First is null || Last is null || other.First <= Last);
 
     /// <summary>Whether its last day is not before its first.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
     public bool IsSound => First is null || Last is null || First <= Last;
 
     /// <summary>The same, ended: never later than it would have ended anyway.</summary>

@@ -88,7 +88,9 @@ public sealed partial class PeopleVerbsTests : IAsyncLifetime
         (await Type("access --city city --seal")).Out.ShouldStartWith("完好");
         File.WriteAllLines(Segment, File.ReadAllLines(Segment)[..^1]);
         var cut = await Type("access --city city --verify");
-        (cut.Code, cut.Out.Contains("末尾的记录被删去", StringComparison.Ordinal)).ShouldBe((Terminal.Refused, true));
+        (cut.Code, cut.Error.Contains("末尾的记录被删去", StringComparison.Ordinal)).ShouldBe((Terminal.Refused, true));
+        var whole = await Type("verify --city city");
+        (whole.Code, whole.Out.StartsWith("完好", StringComparison.Ordinal), whole.Error.Contains("末尾的记录被删去", StringComparison.Ordinal)).ShouldBe((Terminal.Refused, true, true));
     }
 
     private string Segment => Directory.GetFiles(Path.Combine(_folder.FullName, "city", "access"), "*.log").Single();

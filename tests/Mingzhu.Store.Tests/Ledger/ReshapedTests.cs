@@ -9,6 +9,7 @@ public sealed class ReshapedTests
 {
     private static readonly Dictionary<string, Func<Fact, object>> Readers = new()
     {
+        ["access.sealed"] = fact => fact.Read<AccessRecordsSealed>(),
         ["city.founded"] = fact => fact.Read<CityFounded>(),
         ["city.pack-adopted"] = fact => fact.Read<PackAdopted>(),
         ["city.restored"] = fact => fact.Read<CityRestored>(),
