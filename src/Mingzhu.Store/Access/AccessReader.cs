@@ -33,17 +33,15 @@ internal static class AccessReader
         where record is not null
         select record;
 
-    /// <summary>Where the chain stands at the end of a segment, and how many of its bytes are whole lines.</summary>
+    /// <summary>Where the chain stands at the end of a segment, and how many bytes it has up to the end of its last line that is one: what comes after is what a power cut left.</summary>
     public static (AccessTail Tail, long Sound) Tail(string segment)
     {
-        var (tail, sound) = (AccessTail.Origin, 0L);
+        var (tail, sound, at) = (AccessTail.Origin, 0L, 0L);
         foreach (var (bytes, ended) in Lines(segment))
         {
-            if (!ended)
-                break;
-            sound += bytes.Length + 1;
-            if (AccessSegment.Parse(bytes) is var (hash, json) && AccessRecord.Read(json) is { } record)
-                tail = new AccessTail(record.Seq, record.At, hash);
+            at += bytes.Length + 1;
+            if (ended && AccessSegment.Parse(bytes) is var (hash, json) && AccessRecord.Read(json) is { } record)
+                (tail, sound) = (new AccessTail(record.Seq, record.At, hash), at);
         }
 
         return (tail, sound);

@@ -17,7 +17,12 @@ internal sealed class AccessWriter(string folder, TimeZoneInfo zone, TimeProvide
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            if (!Directory.Exists(folder))
+            {
+                Directory.CreateDirectory(folder);
+                Disk.SyncFolder(Path.GetDirectoryName(folder)!);
+            }
+
             using var held = Hold();
             var newest = AccessSegment.In(folder).LastOrDefault();
             var tail = newest is null ? AccessTail.Origin : TailOf(newest);

@@ -141,6 +141,28 @@ public sealed class AccessRecordsTests : IDisposable
     }
 
     [Fact]
+    public void Garbage_that_a_power_cut_left_with_an_end_is_cut_off_too_and_a_line_that_was_changed_is_not()
+    {
+        using (var records = Open())
+        {
+            records.Record(Entry("a"));
+            records.Record(Entry("b"));
+        }
+
+        var path = Directory.GetFiles(Folder, "*.log").Single();
+        File.AppendAllText(path, "sha256 \0\0\0\0\n");
+        using var again = Open();
+        again.Record(Entry("c"));
+        again.Verify().Faults.ShouldBeEmpty();
+        again.Dispose();
+
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"what\":\"c\"", "\"what\":\"x\"", StringComparison.Ordinal));
+        using var changed = Open();
+        changed.Record(Entry("d"));
+        changed.Verify().Faults.ShouldHaveSingleItem().Line.ShouldBe(4);
+    }
+
+    [Fact]
     public void Many_who_record_at_once_in_several_openings_make_one_sound_chain_without_a_loss()
     {
         using var one = Open();

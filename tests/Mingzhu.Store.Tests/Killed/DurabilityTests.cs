@@ -42,6 +42,35 @@ public sealed class DurabilityTests : IDisposable
         lost.ShouldBeGreaterThan(Acts);
     }
 
+    [Fact]
+    public void Rows_of_the_registry_and_access_records_are_on_the_disk_too_before_an_answer()
+    {
+        const int Few = 4;
+        var (log, key, chance, answers) = (_city.PathOf("calls"), _city.PathOf("key"), new Random(11), new List<Answered>());
+        Assert.SkipUnless(CanTrace(), "strace is not installed or may not trace here, so nothing shows what a power cut would leave");
+        _city.Found().Dispose();
+        Registry.Open(_city.Folder, Access.Write, TimeProvider.System, key).Dispose();
+        var disk = new RecordedDisk(_city.Folder);
+        using var child = WritingChild.StartWithPeople(_city.Folder, Few, key, RecordedCall.Strace(log));
+        child.Go();
+        child.End().Count.ShouldBe(4 * Few);
+
+        disk.Play(RecordedCall.Read(log), answer =>
+        {
+            answers.Add(answer);
+            foreach (var source in new[] { null, chance })
+            {
+                Check(disk, answers, source, folder =>
+                {
+                    using var people = new PeopleWritten(folder, key);
+                    people.ShouldHoldAll(answers);
+                });
+            }
+        });
+
+        answers.Count.ShouldBe(4 * Few);
+    }
+
     private (RecordedDisk Disk, List<RecordedCall> Calls) Record(string pragma)
     {
         var log = _city.PathOf("calls");
@@ -67,7 +96,9 @@ public sealed class DurabilityTests : IDisposable
         }
     }
 
-    private void Check(RecordedDisk disk, List<Answered> answers, Random? chance)
+    private void Check(RecordedDisk disk, List<Answered> answers, Random? chance) => Check(disk, answers, chance, _ => { });
+
+    private void Check(RecordedDisk disk, List<Answered> answers, Random? chance, Action<string> also)
     {
         var folder = Directory.CreateDirectory(_city.PathOf("rebuilt")).FullName;
         try
@@ -75,6 +106,7 @@ public sealed class DurabilityTests : IDisposable
             disk.Rebuild(folder, chance);
             using var city = Workspace.Open(folder, Access.Write, _city.Time);
             Answered.ShouldAllBeIn(city, answers);
+            also(folder);
         }
         finally
         {

@@ -11,7 +11,7 @@ namespace Mingzhu.Store.Tests.Killed;
 /// </summary>
 internal sealed class WritingChild : IDisposable
 {
-    private const string FolderVariable = "MINGZHU_STORE_TEST_WRITES_IN", ActsVariable = "MINGZHU_STORE_TEST_ACTS", PragmaVariable = "MINGZHU_STORE_TEST_PRAGMA";
+    private const string FolderVariable = "MINGZHU_STORE_TEST_WRITES_IN", ActsVariable = "MINGZHU_STORE_TEST_ACTS", PragmaVariable = "MINGZHU_STORE_TEST_PRAGMA", KeyVariable = "MINGZHU_STORE_TEST_KEY";
     private const int Writers = 4;
     private readonly Task _read;
     private readonly ConcurrentQueue<Answered> _answers = new();
@@ -29,13 +29,18 @@ internal sealed class WritingChild : IDisposable
     /// <param name="acts">How many acts each of its writers does; without an end if null.</param>
     /// <param name="pragma">What it tells its SQLite connection before it writes.</param>
     /// <param name="under">A program that runs it.</param>
-    public static WritingChild Start(string folder, int? acts = null, string pragma = "", params string[] under)
+    public static WritingChild Start(string folder, int? acts = null, string pragma = "", params string[] under) => Start(folder, acts, pragma, "", under);
+
+    /// <summary>Starts one that for every act also writes a row of the registry and an access record, each named by the command, before it says its answer.</summary>
+    public static WritingChild StartWithPeople(string folder, int acts, string key, string[] under) => Start(folder, acts, "", key, under);
+
+    private static WritingChild Start(string folder, int? acts, string pragma, string key, string[] under)
     {
         string[] line = [.. under, Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? Environment.ProcessPath! : "dotnet", typeof(WritingChild).Assembly.Location];
         return new WritingChild(Process.Start(new ProcessStartInfo(line[0], line[1..])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false,
-            Environment = { [FolderVariable] = folder, [ActsVariable] = acts?.ToString() ?? "", [PragmaVariable] = pragma, ["DOTNET_TieredPGO"] = "0" },
+            Environment = { [FolderVariable] = folder, [ActsVariable] = acts?.ToString() ?? "", [PragmaVariable] = pragma, [KeyVariable] = key, ["DOTNET_TieredPGO"] = "0" },
         })!);
     }
 
@@ -74,7 +79,8 @@ internal sealed class WritingChild : IDisposable
             if (Environment.GetEnvironmentVariable(PragmaVariable) is { Length: > 0 } pragma)
                 Tell((SqlCity)DatabaseOf(city), pragma);
             using var output = Console.OpenStandardOutput();
-            var writers = Enumerable.Range(0, Writers).Select(writer => new Thread(() => Write(city, writer, acts, output))).ToList();
+            using var people = Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key ? new PeopleWritten(folder, key) : null;
+            var writers = Enumerable.Range(0, Writers).Select(writer => new Thread(() => Write(city, writer, acts, people, output))).ToList();
             writers.ForEach(writer => writer.Start());
             writers.ForEach(writer => writer.Join());
         }
@@ -98,13 +104,14 @@ internal sealed class WritingChild : IDisposable
         }
     }
 
-    private static void Write(Workspace city, int writer, int acts, Stream output)
+    private static void Write(Workspace city, int writer, int acts, PeopleWritten? people, Stream output)
     {
         for (var turn = 0; turn < acts; turn++)
         {
             var id = Guid.NewGuid();
             var receipt = turn % 4 == 0 ? new VaultName(city.Vault.Put(id.ToByteArray())) : (VaultName?)null;
             var facts = city.Execute(CityForTests.Operator, receipt is null ? new GiveCode(id, $"account/{writer}", id.ToString()) : new Pay(id, $"account/{writer}", 1, Receipt: receipt)).Facts;
+            people?.Write(id);
             var line = System.Text.Encoding.ASCII.GetBytes($"{new Answered(id, facts[0].Seq, facts[^1].Seq)}\n");
             lock (output)
                 output.Write(line);
