@@ -26,16 +26,33 @@ internal static class ExcelParts
         <Relationships xmlns="{Package}"><Relationship Id="rId1" Type="{Office}/officeDocument" Target="xl/workbook.xml"/></Relationships>
         """;
 
-    public static string Workbook(IReadOnlyList<string> sheets) => Each(
+    /// <param name="sheets">Their names, and the row of each one's headings, which every printed page repeats.</param>
+    public static string Workbook(IReadOnlyList<(string Name, int HeadingRow)> sheets) => Each(
         $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Office}\"><sheets>",
         sheets.Count,
         (number, to) =>
         {
             to.Write("<sheet name=\"");
-            ExcelText.Write(to, sheets[number - 1]);
+            ExcelText.Write(to, sheets[number - 1].Name);
             to.Write(string.Create(CultureInfo.InvariantCulture, $"\" sheetId=\"{number}\" r:id=\"rId{number}\"/>"));
         },
-        "</sheets></workbook>");
+        $"</sheets>{RepeatedRows(sheets)}</workbook>");
+
+    private static string RepeatedRows(IReadOnlyList<(string Name, int HeadingRow)> sheets)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        text.Write("<definedNames>");
+        for (var sheet = 0; sheet < sheets.Count; sheet++)
+        {
+            var (name, row) = sheets[sheet];
+            text.Write(string.Create(CultureInfo.InvariantCulture, $"<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{sheet}\">'"));
+            ExcelText.Write(text, name.Replace("'", "''", StringComparison.Ordinal));
+            text.Write(string.Create(CultureInfo.InvariantCulture, $"'!${row}:${row}</definedName>"));
+        }
+
+        text.Write("</definedNames>");
+        return text.ToString();
+    }
 
     public static string WorkbookRelations(int sheets) => Each(
         $"<Relationships xmlns=\"{Package}\">",

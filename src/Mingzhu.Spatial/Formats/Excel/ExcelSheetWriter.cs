@@ -14,6 +14,9 @@ internal sealed class ExcelSheetWriter : IDisposable
     private const int NarrowestColumn = 8;
     private const int WidestColumn = 60;
 
+    // About as many characters as stand beside each other on an upright A4 page before they get small.
+    private const int UprightWidth = 95;
+
     // A spreadsheet keeps 15 digits of a number.
     private const long MostWhole = 1_000_000_000_000_000;
 
@@ -22,6 +25,7 @@ internal sealed class ExcelSheetWriter : IDisposable
     private readonly string? _note;
     private readonly string[] _letters;
     private List<object?[]>? _ahead = [];
+    private bool _upright;
     private int _row;
 
     public ExcelSheetWriter(Stream to, string[] headings, string? note)
@@ -37,7 +41,8 @@ internal sealed class ExcelSheetWriter : IDisposable
 
     public bool IsFull => _row >= MostRows;
 
-    private int HeadingRow => _note is null ? 1 : 2;
+    /// <summary>The row of the headings, which every printed page repeats.</summary>
+    public int HeadingRow => _note is null ? 1 : 2;
 
     public void Row(ReadOnlySpan<object?> cells)
     {
@@ -61,7 +66,10 @@ internal sealed class ExcelSheetWriter : IDisposable
     {
         Begin();
         _to.Write("</sheetData>");
-        _to.Write(string.Create(CultureInfo.InvariantCulture, $"<autoFilter ref=\"A{HeadingRow}:{_letters[^1]}{_row}\"/></worksheet>"));
+        _to.Write(string.Create(CultureInfo.InvariantCulture, $"<autoFilter ref=\"A{HeadingRow}:{_letters[^1]}{_row}\"/>"));
+        // A4, all columns on one page, the page's number below.
+        _to.Write("<pageMargins left=\"0.5\" right=\"0.5\" top=\"0.6\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>");
+        _to.Write($"<pageSetup paperSize=\"9\" orientation=\"{(_upright ? "portrait" : "landscape")}\" fitToWidth=\"1\" fitToHeight=\"0\"/><headerFooter><oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter></worksheet>");
         _to.Dispose();
     }
 
@@ -70,11 +78,13 @@ internal sealed class ExcelSheetWriter : IDisposable
         if (_ahead is null)
             return;
         _to.Write(ExcelParts.XmlHead);
-        _to.Write($"<worksheet xmlns=\"{ExcelParts.Main}\"><sheetViews><sheetView workbookViewId=\"0\">");
+        _to.Write($"<worksheet xmlns=\"{ExcelParts.Main}\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView workbookViewId=\"0\">");
         _to.Write(string.Create(CultureInfo.InvariantCulture, $"<pane ySplit=\"{HeadingRow}\" topLeftCell=\"A{HeadingRow + 1}\" activePane=\"bottomLeft\" state=\"frozen\"/>"));
         _to.Write("</sheetView></sheetViews><cols>");
-        for (var column = 0; column < _headings.Length; column++)
-            _to.Write(string.Create(CultureInfo.InvariantCulture, $"<col min=\"{column + 1}\" max=\"{column + 1}\" width=\"{WidthOf(column, _ahead)}\" customWidth=\"1\"/>"));
+        int[] widths = [.. _headings.Select((_, column) => WidthOf(column, _ahead))];
+        _upright = widths.Sum() <= UprightWidth;
+        for (var column = 0; column < widths.Length; column++)
+            _to.Write(string.Create(CultureInfo.InvariantCulture, $"<col min=\"{column + 1}\" max=\"{column + 1}\" width=\"{widths[column]}\" customWidth=\"1\"/>"));
         _to.Write("</cols><sheetData>");
         if (_note is not null)
         {

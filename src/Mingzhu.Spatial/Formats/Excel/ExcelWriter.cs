@@ -8,7 +8,7 @@ namespace Mingzhu.Spatial;
 /// <summary>Writes workbooks (Excel 工作簿, .xlsx), row by row and in constant memory.</summary>
 /// <remarks>
 /// In: sheets one after the other; cells are text, whole or real numbers, truth, <see cref="DateOnly"/> or null; anything else is written as its text. Call <see cref="Dispose"/> to finish the file.<br/>
-/// Out: each sheet has an optional note line, bold headings that stay in sight and can be filtered by, and columns as wide as their first rows. Text is always text: none is ever a formula, and one that begins
+/// Out: each sheet has an optional note line, bold headings that stay in sight and can be filtered by, columns as wide as their first rows, and pages of A4 that hold all columns and repeat the headings. Text is always text: none is ever a formula, and one that begins
 /// with = + - @, tab or return is marked so that it stays text when it is edited. Whole numbers from 10¹⁵ on are written as text, since a spreadsheet would lose digits; so are days before 1 March 1900.
 /// Characters that XML cannot hold are spelled as Excel does. What does not fit is told in <see cref="Problems"/>: a text longer than 32,767 is cut, rows beyond 1,048,576 go on in a next sheet.<br/>
 /// Always: same sheets, same bytes.<br/>
@@ -22,6 +22,7 @@ public sealed class ExcelWriter(Stream to) : IDisposable
 
     private readonly ZipArchive _zip = new(to, ZipArchiveMode.Create, leaveOpen: true);
     private readonly List<string> _names = [];
+    private readonly List<int> _headingRows = [];
     private readonly List<SourceProblem> _problems = [];
     private ExcelSheetWriter? _sheet;
     private (string Name, string[] Headings, string? Note) _asked;
@@ -68,7 +69,7 @@ public sealed class ExcelWriter(Stream to) : IDisposable
             Sheet("Sheet1", [""]);
         EndSheet();
         Part("xl/styles.xml", ExcelParts.Styles);
-        Part("xl/workbook.xml", ExcelParts.Workbook(_names));
+        Part("xl/workbook.xml", ExcelParts.Workbook([.. _names.Zip(_headingRows)]));
         Part("xl/_rels/workbook.xml.rels", ExcelParts.WorkbookRelations(_names.Count));
         Part("_rels/.rels", ExcelParts.Relations);
         Part("[Content_Types].xml", ExcelParts.ContentTypes(_names.Count));
@@ -92,6 +93,7 @@ public sealed class ExcelWriter(Stream to) : IDisposable
     {
         _names.Add(Free(name));
         _sheet = new ExcelSheetWriter(Entry(string.Create(CultureInfo.InvariantCulture, $"xl/worksheets/sheet{_names.Count}.xml")), _asked.Headings, _asked.Note);
+        _headingRows.Add(_sheet.HeadingRow);
     }
 
     private void EndSheet()
