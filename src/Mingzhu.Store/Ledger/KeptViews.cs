@@ -40,7 +40,7 @@ internal sealed class KeptViews(Func<string> folder, ICityDatabase database)
         if (replayed < Worth)
             return false;
         var whole = view.ToBytes();
-        if (whole is null && view.Touched.Count > seq / OneOf)
+        if (whole is null && !(view.Touched?.Count <= seq / OneOf))
             return false;
         try
         {

@@ -4,9 +4,11 @@ namespace Mingzhu.Store;
 
 /// <summary>A projection in memory, of whatever type.</summary>
 /// <param name="View">It.</param>
-/// <param name="Touched">The facts that changed it, by number: replaying these alone comes to the same.</param>
-internal abstract record Projected(object View, ImmutableList<long> Touched)
+/// <param name="Touched">The facts that changed it, by number: replaying these alone comes to the same. Null if they are too many to be worth remembering.</param>
+internal abstract record Projected(object View, ImmutableList<long>? Touched)
 {
+    private const int MostTouched = 50_000;
+
     /// <summary>After these facts.</summary>
     public abstract Projected After(IEnumerable<Fact> facts);
 
@@ -14,7 +16,7 @@ internal abstract record Projected(object View, ImmutableList<long> Touched)
     public abstract byte[]? ToBytes();
 
     /// <summary>A projection of a known type.</summary>
-    public sealed record Of<TView>(TView Typed, ImmutableList<long> Touched) : Projected(Typed, Touched) where TView : class, IView<TView>
+    public sealed record Of<TView>(TView Typed, ImmutableList<long>? Touched) : Projected(Typed, Touched) where TView : class, IView<TView>
     {
         /// <summary>Before the first fact.</summary>
         public static Of<TView> Empty { get; } = new(TView.Empty, []);
@@ -22,17 +24,17 @@ internal abstract record Projected(object View, ImmutableList<long> Touched)
         /// <inheritdoc/>
         public override Projected After(IEnumerable<Fact> facts)
         {
-            var (view, touched) = (Typed, default(ImmutableList<long>.Builder));
+            var (view, touched) = (Typed, Touched?.ToBuilder());
             foreach (var fact in facts)
             {
                 var next = view.Apply(fact);
                 if (ReferenceEquals(next, view))
                     continue;
                 view = next;
-                (touched ??= Touched.ToBuilder()).Add(fact.Seq);
+                touched?.Add(fact.Seq);
             }
 
-            return touched is null ? this : new Of<TView>(view, touched.ToImmutable());
+            return ReferenceEquals(view, Typed) ? this : new Of<TView>(view, touched?.Count <= MostTouched ? touched.ToImmutable() : null);
         }
 
         /// <inheritdoc/>
