@@ -48,7 +48,7 @@ internal static class HandOver
             var terminal = new Terminal(said, complained, Program.LanguageOf(handed!.Args), (_, _) => new Lease(workspace, close: false), handed.Folder);
             var code = await MingzhuCommand.Run(handed.Args, terminal, http.RequestAborted);
             await http.Response.WriteAsJsonAsync(new Answer(code, said.ToString(), complained.ToString()), http.RequestAborted);
-        }).Opens(Audience.Operator);
+        }).OpensToEveryone();
 
     private static async Task<int> Send(string[] args, string folder, WriterNote server, Terminal terminal)
     {

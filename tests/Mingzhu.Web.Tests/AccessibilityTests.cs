@@ -6,7 +6,7 @@ namespace Mingzhu.Web.Tests;
 /// <summary>Every page under axe: nothing serious or critical, on a desk and on a phone, in both languages.</summary>
 public sealed class AccessibilityTests
 {
-    private static readonly string Axe = Path.Combine(Repository.Web, "assets", "node_modules", "axe-core", "axe.min.js");
+    internal static readonly string Axe = Path.Combine(Repository.Web, "assets", "node_modules", "axe-core", "axe.min.js");
 
     [Theory]
     [InlineData(1440, "zh")]
@@ -37,7 +37,7 @@ public sealed class AccessibilityTests
         barriers.ShouldBeEmpty();
     }
 
-    private static async Task<IEnumerable<string>> Barriers(IPage page, string axe)
+    internal static async Task<IEnumerable<string>> Barriers(IPage page, string axe)
     {
         await BrowserTests.Drawn(page);
         await page.EvaluateAsync(axe);

@@ -51,7 +51,7 @@ internal sealed class InventedDesk : IImportDesk, IDisposable
         return Report(request);
     }
 
-    public Imported Import(ImportRequest request, Language language, IProgress<double> progress, CancellationToken cancel) => new(Report(request), [], 7) { Unchanged = Unchanged };
+    public Imported Import(ImportRequest request, Session session, IProgress<double> progress, CancellationToken cancel) => new(Report(request), [], 7) { Unchanged = Unchanged };
 
     public void Dispose()
     {

@@ -26,11 +26,22 @@ internal sealed class ServedCity : IAsyncDisposable
     public IEnumerable<Endpoint> Endpoints => _app.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints);
 
     /// <summary>Serves a city; skips the test where the browser files were not built.</summary>
-    public static async Task<ServedCity> Of(ICityBook book, int port = 0, string? contentRoot = null, IImportDesk? desk = null, long uploadLimit = ServerOptions.DefaultUploadLimit, IPlanningDesk? planning = null, ISitingDesk? siting = null)
+    public static async Task<ServedCity> Of(ICityBook book, int port = 0, string? contentRoot = null, IImportDesk? desk = null, long uploadLimit = ServerOptions.DefaultUploadLimit, IPlanningDesk? planning = null, ISitingDesk? siting = null, Doorkeeper? keeper = null)
     {
         Assert.SkipUnless(File.Exists(Path.Combine(contentRoot ?? Repository.Web, "wwwroot", "assets", "manifest.json")), "web assets not built: npm ci && npm run build in src/Mingzhu.Web/assets");
-        var app = CityServer.Build(book, new ServerOptions(port, contentRoot ?? Repository.Web, UploadLimit: uploadLimit), desk, planning, siting);
+        var app = CityServer.Build(book, new ServerOptions(port, contentRoot ?? Repository.Web, UploadLimit: uploadLimit), desk, planning, siting, keeper);
         return new ServedCity(app, await app.ListenAsync(TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>A client of its own: another browser, or with a token a program.</summary>
+    public HttpClient Another(string? token = null, HttpClientHandler? handler = null)
+    {
+        var client = new HttpClient(handler ?? new HttpClientHandler { AutomaticDecompression = DecompressionMethods.All, AllowAutoRedirect = false, UseCookies = true }) { BaseAddress = Address };
+        if (token is null)
+            client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        else
+            client.DefaultRequestHeaders.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", token);
+        return client;
     }
 
     public Task<string> Get(string path) => Client.GetStringAsync(path, TestContext.Current.CancellationToken);

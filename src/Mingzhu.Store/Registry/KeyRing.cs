@@ -68,6 +68,22 @@ public sealed class KeyRing
         return ring;
     }
 
+    /// <summary>Seals a few bytes that are kept beside the key file, with a key derived from the one in use; the id of that stands before them.</summary>
+    /// <param name="purpose">What for: bytes sealed for one purpose open for no other.</param>
+    /// <param name="plain">What.</param>
+    public byte[] Seal(string purpose, ReadOnlySpan<byte> plain) => [.. Encoding.ASCII.GetBytes($"{Current}\n"), .. Sealing.Seal(Sealing.Derive(Key(Current), purpose), plain, purpose)];
+
+    /// <summary>Opens what <see cref="Seal"/> sealed, also under an older key of the ring.</summary>
+    /// <exception cref="CryptographicException">The bytes were changed, or sealed for something else.</exception>
+    /// <exception cref="RefusedException">The key is not in the ring.</exception>
+    public byte[] Open(string purpose, ReadOnlySpan<byte> bytes)
+    {
+        var end = bytes.IndexOf((byte)'\n');
+        if (end < 0)
+            throw new CryptographicException("nothing that was sealed");
+        return Sealing.Open(Sealing.Derive(Key(Encoding.ASCII.GetString(bytes[..end])), purpose), bytes[(end + 1)..], purpose);
+    }
+
     /// <summary>With a new key in use; the file is on the disk before this answers, so nothing is ever sealed with a key that a power cut could lose.</summary>
     internal KeyRing Renew(TimeProvider time)
     {

@@ -1,3 +1,5 @@
+using Mingzhu.People;
+
 namespace Mingzhu.Web.Api;
 
 /// <summary>The definition of everything under /api in OpenAPI (接口定义), made from the addresses themselves and from what their answers' types say of themselves.</summary>
@@ -23,5 +25,5 @@ internal static class ApiDefinition
         });
     });
 
-    public static void MapApiDefinition(this IEndpointRouteBuilder app) => app.MapOpenApi(Address).Opens(Audience.Operator);
+    public static void MapApiDefinition(this IEndpointRouteBuilder app) => app.MapOpenApi(Address).Opens(RightIds.OwnAccount);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using Mingzhu.People;
 using Mingzhu.Web.Book;
 
 namespace Mingzhu.Web.Api;
@@ -7,7 +8,7 @@ namespace Mingzhu.Web.Api;
 internal static class ChangeRoutes
 {
     public static void MapChanges(this IEndpointRouteBuilder app) =>
-        app.MapGet("/data/layers/{layer}/changes/{from:int}-{to:int}/{**id}", Change).Opens(Audience.Operator);
+        app.MapGet("/data/layers/{layer}/changes/{from:int}-{to:int}/{**id}", Change).Opens(RightIds.ViewLayers);
 
     private static IResult Change(string layer, int from, int to, string id, ICityBook book, Reader reader, Show show, IStringLocalizer text)
     {

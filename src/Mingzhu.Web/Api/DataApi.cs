@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Mingzhu.Atlas;
+using Mingzhu.People;
 using Mingzhu.Web.Book;
 
 namespace Mingzhu.Web.Api;
@@ -9,11 +10,11 @@ internal static class DataApi
 {
     public static void MapDataApi(this RouteGroupBuilder api)
     {
-        api.MapGet("/layers", Layers).WithSummary("图层 / Standard layers and their current versions");
-        api.MapGet("/layers/{layer}", Layer).WithSummary("一个图层 / A layer with its versions, newest first");
-        api.MapGet("/layers/{layer}/compare", Compare).WithSummary("版本对比 / What changed between two versions");
-        api.MapGet("/imports", Imports).WithSummary("导入记录 / Imports, newest first");
-        api.MapGet("/imports/{seq:long}", Import).WithSummary("导入报告 / What an import found in its file");
+        api.MapGet("/layers", Layers).WithSummary("图层 / Standard layers and their current versions").Opens(RightIds.ViewLayers);
+        api.MapGet("/layers/{layer}", Layer).WithSummary("一个图层 / A layer with its versions, newest first").Opens(RightIds.ViewLayers);
+        api.MapGet("/layers/{layer}/compare", Compare).WithSummary("版本对比 / What changed between two versions").Opens(RightIds.ViewLayers);
+        api.MapGet("/imports", Imports).WithSummary("导入记录 / Imports, newest first").Opens(RightIds.ViewLayers);
+        api.MapGet("/imports/{seq:long}", Import).WithSummary("导入报告 / What an import found in its file").Opens(RightIds.ViewLayers);
     }
 
     private static Ok<IReadOnlyList<LayerAnswer>> Layers(ICityBook book, Reader reader) => TypedResults.Ok<IReadOnlyList<LayerAnswer>>(

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Mingzhu.People;
 using Mingzhu.Publishing.Exports;
 using Mingzhu.Store;
 using Mingzhu.Web.Book;
@@ -14,7 +15,7 @@ internal static class ExportRoutes
         app.MapGet("/data/layers/{id}/export", (string id, string? format, int? version, HttpContext http, ICityBook book, Reader reader) =>
         {
             var kind = format == Gbk ? "shp" : format ?? "gpkg";
-            if (!LayerExport.Formats.Contains(kind) || book.Layers.FirstOrDefault(layer => layer.Id == id) is not { Open: true, Version: not null })
+            if (!LayerExport.Formats.Contains(kind) || book.Layers.FirstOrDefault(layer => layer.Id == id) is not { Open: true, Version: not null } || !book.IsWhole(id))
                 return Results.NotFound();
             var folder = workspace.Work();
             http.Response.RegisterForDispose(folder);
@@ -23,7 +24,7 @@ internal static class ExportRoutes
             LayerExport.Write(Path.Combine(files, $"{id}.{kind}"), kind, [ExportedLayer.Open(workspace, id, version)], new ExportOptions { Chinese = chinese, ChineseLayers = chinese, Gbk = format == Gbk });
             var path = kind == "shp" ? Zipped(files, Path.Combine(folder.Path, id + ".zip")) : Path.Combine(files, $"{id}.{kind}");
             return Results.File(path, TypeOf(kind), Path.GetFileName(path));
-        }).Opens(Audience.Operator);
+        }).Opens(RightIds.ExportLayers);
 
     private static string Zipped(string files, string path)
     {

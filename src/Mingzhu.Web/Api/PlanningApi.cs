@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Mingzhu.CheckUp;
 using Mingzhu.City;
+using Mingzhu.People;
 using Mingzhu.Web.Planning;
 
 namespace Mingzhu.Web.Api;
@@ -12,8 +13,8 @@ internal static class PlanningApi
     {
         var planning = api.MapGroup("/planning");
         planning.MapGet("/kinds", Kinds).WithSummary("可试布的设施 / What can be tried, and on what state of the city");
-        planning.MapGet("/kinds/{kind}/sites", Sites).WithSummary("一类现有设施 / What there is of a kind");
-        planning.MapGet("/kinds/{kind}/beyond", Beyond).WithSummary("一类设施覆盖不到的住宅 / Residential buildings no facility of a kind reaches");
+        planning.MapGet("/kinds/{kind}/sites", Sites).WithSummary("一类现有设施 / What there is of a kind").Opens(RightIds.KeepScenarios);
+        planning.MapGet("/kinds/{kind}/beyond", Beyond).WithSummary("一类设施覆盖不到的住宅 / Residential buildings no facility of a kind reaches").Opens(RightIds.KeepScenarios);
         planning.MapGet("/try", Try).WithSummary("试布 / What some changes would do");
         planning.MapGet("/compare", Compare).WithSummary("方案比较 / Two kept scenarios beside each other");
         planning.MapGet("/circle", Circle).WithSummary("任意点生活圈 / The life circles of any point");

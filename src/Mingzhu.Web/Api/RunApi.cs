@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Mingzhu.CheckUp;
 using Mingzhu.City;
+using Mingzhu.People;
 using Mingzhu.Web.Book;
 
 namespace Mingzhu.Web.Api;
@@ -19,7 +20,7 @@ internal static class RunApi
         api.MapGet("/runs/{run}/checkup", CheckUp).WithSummary("体检表 / Indicators for the city and its districts");
         api.MapGet("/runs/{run}/places/{level}/{id}", Place).WithSummary("地方 / A place with its values");
         api.MapGet("/runs/{run}/findings", Findings).WithSummary("问题清单 / Findings, worst first, in pages");
-        api.MapGet("/search", Search).WithSummary("搜索 / Indicators, places and layers by part of a name");
+        api.MapGet("/search", Search).WithSummary("搜索 / Indicators, places and layers by part of a name").Opens(RightIds.ViewLayers);
     }
 
     private static Results<Ok<OverviewAnswer>, NotFound> Overview(ICityBook book, Reader reader)

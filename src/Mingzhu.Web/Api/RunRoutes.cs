@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Mingzhu.City;
 using Mingzhu.CheckUp;
+using Mingzhu.City;
+using Mingzhu.People;
 using Mingzhu.Spatial;
 using Mingzhu.Web.Book;
 using Mingzhu.Web.Components;
@@ -38,7 +39,7 @@ internal static class RunRoutes
 {
     public static void MapApi(this IEndpointRouteBuilder app)
     {
-        var api = app.MapGroup("/api").Opens(Audience.Operator);
+        var api = app.MapGroup("/api").Opens(RightIds.ViewCheckUp);
         api.MapRunApi();
         api.MapDataApi();
         api.MapUploadApi();
@@ -47,15 +48,15 @@ internal static class RunRoutes
         api.MapGet("/runs/{run}/indicators/{code}", Indicator).WithSummary("指标 / An indicator over the places of a level").Produces<IndicatorAnswer>();
         api.MapGet("/runs/{run}/findings/{**id}", Finding).WithSummary("一处问题 / A finding as the map tells it").Produces<FeatureAnswer>();
         api.MapGet("/runs/{run}/places/{level}/{id}/{code}", PlaceValue).WithSummary("地方的一个值 / A value of a place as the map tells it").Produces<FeatureAnswer>();
-        api.MapGet("/layers/{layer}/features/{**id}", Feature).WithSummary("一个要素 / A feature as the map tells it").Produces<FeatureAnswer>();
+        api.MapGet("/layers/{layer}/features/{**id}", Feature).WithSummary("一个要素 / A feature as the map tells it").Produces<FeatureAnswer>().Opens(RightIds.ViewLayers);
         app.MapApiDefinition();
-        app.MapGet(Addresses.Progress, (ICityBook book) => new RazorComponentResult<ProgressNote>(new { book.Running, Asked = true })).Opens(Audience.Operator);
+        app.MapGet(Addresses.Progress, (ICityBook book) => new RazorComponentResult<ProgressNote>(new { book.Running, Asked = true })).Opens(RightIds.ViewLayers);
     }
 
     public static void MapReport(this IEndpointRouteBuilder app) => app.MapGet("/runs/{id}/report.docx", (string id, ICityBook book, ServerOptions options, Reader reader) =>
         options.Report is { } write && book.Run(id) is { } run
             ? Results.File(write(run.Manifest.Id, reader.Language), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", $"{run.Manifest.Id}.docx")
-            : Results.NotFound()).Opens(Audience.Operator);
+            : Results.NotFound()).Opens(RightIds.ExportLayers);
 
     private static IResult Indicator(string run, string code, string? level, string? variant, ICityBook book, Reader reader)
     {

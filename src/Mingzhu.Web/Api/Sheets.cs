@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Localization;
 using Mingzhu.CheckUp;
 using Mingzhu.City;
+using Mingzhu.People;
 using Mingzhu.Web.Book;
 using Mingzhu.Web.Uploads;
 
@@ -12,7 +13,7 @@ internal static class Sheets
 {
     public static void MapSheets(this IEndpointRouteBuilder app)
     {
-        var files = app.MapGroup("").Opens(Audience.Operator);
+        var files = app.MapGroup("").Opens(RightIds.ExportLayers);
         files.MapGet($"/checkup.{Sheet.Kinds}", (HttpContext request, ICityBook book, SheetWords words) =>
             book.Latest is { } run ? RunSheets.Matrix(run, CheckUpFilter.From(request.Request.Query), book, words) : Results.NotFound());
         files.MapGet($"/checkup/{{code}}.{Sheet.Kinds}", (string code, HttpContext request, ICityBook book, SheetWords words) =>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Mingzhu.CheckUp;
 using Mingzhu.City;
+using Mingzhu.People;
 using Mingzhu.Web.Book;
 using Mingzhu.Web.Siting;
 
@@ -48,9 +49,9 @@ internal static class SitingApi
     public static void MapSitingApi(this RouteGroupBuilder api)
     {
         var planning = api.MapGroup("/planning");
-        planning.MapGet("/siting", Words).WithSummary("选址词汇 / What can be asked about sites: candidates, ready selections, what can be added");
-        planning.MapGet("/sites", Sites).WithSummary("选址 / Sites that meet conditions, ranked, with a reason for each");
-        planning.MapGet("/one-more", OneMore).WithSummary("再增一处 / Where one more would help most, and the best few together");
+        planning.MapGet("/siting", Words).WithSummary("选址词汇 / What can be asked about sites: candidates, ready selections, what can be added").Opens(RightIds.KeepScenarios);
+        planning.MapGet("/sites", Sites).WithSummary("选址 / Sites that meet conditions, ranked, with a reason for each").Opens(RightIds.KeepScenarios);
+        planning.MapGet("/one-more", OneMore).WithSummary("再增一处 / Where one more would help most, and the best few together").Opens(RightIds.KeepScenarios);
     }
 
     private static Results<Ok<SitingAnswer>, NotFound> Words(SitingShelf shelf, Reader reader)

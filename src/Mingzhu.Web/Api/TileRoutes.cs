@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Net.Http.Headers;
 using Mingzhu.City;
+using Mingzhu.People;
 using Mingzhu.Spatial;
 using Mingzhu.Web.Book;
 using Mingzhu.Web.Ogc;
@@ -13,21 +14,21 @@ internal static class TileRoutes
 {
     public static void MapTiles(this IEndpointRouteBuilder app)
     {
-        var tiles = app.MapGroup("/tiles").Opens(Audience.Operator);
-        tiles.MapGet("/layers/{layer}/{z:int}/{x:int}/{y:int}.mvt", (string layer, int z, int x, int y, HttpContext request, TileShelf shelf, IMemoryCache kept) =>
-            Answer(request, kept, z, x, y, () => shelf.OfLayer(layer)));
+        var tiles = app.MapGroup("/tiles").Opens(RightIds.ViewLayers);
+        tiles.MapGet("/layers/{layer}/{z:int}/{x:int}/{y:int}.mvt", (string layer, int z, int x, int y, HttpContext request, TileShelf shelf, ICityBook book, IMemoryCache kept) =>
+            Answer(request, kept, z, x, y, () => shelf.OfLayer(book, layer)));
         tiles.MapGet("/layers/{layer}.json", (string layer, HttpContext request, ICityBook book, Reader reader) =>
             TileSets.TileJson(book, layer, request.Request, reader) is { } told ? OgcJson.Answer(told) : Results.NotFound());
-        tiles.MapGet("/places/{run}/{what}/{level}/{z:int}/{x:int}/{y:int}.mvt", (string run, string what, string level, int z, int x, int y, HttpContext request, TileShelf shelf, IMemoryCache kept) =>
+        tiles.MapGet("/places/{run}/{what}/{level}/{z:int}/{x:int}/{y:int}.mvt", (string run, string what, string level, int z, int x, int y, HttpContext request, TileShelf shelf, ICityBook book, IMemoryCache kept) =>
         {
             const string suffix = "-derived";
             var derived = level.EndsWith(suffix, StringComparison.Ordinal);
-            return Levels.Of(derived ? level[..^suffix.Length] : level) is { } of ? Answer(request, kept, z, x, y, () => shelf.OfPlaces(run, what, of, derived)) : Results.NotFound();
-        });
-        tiles.MapGet("/changes/{layer}/{from:int}-{to:int}/{z:int}/{x:int}/{y:int}.mvt", (string layer, int from, int to, int z, int x, int y, HttpContext request, TileShelf shelf, IMemoryCache kept) =>
-            Answer(request, kept, z, x, y, () => shelf.OfChanges(layer, from, to, ChangeFilter.From(request.Request.Query))));
-        tiles.MapGet("/findings/{run}/{z:int}/{x:int}/{y:int}.mvt", (string run, int z, int x, int y, HttpContext request, TileShelf shelf, IMemoryCache kept) =>
-            Answer(request, kept, z, x, y, () => shelf.OfFindings(run, FindingFilter.From(request.Request.Query))));
+            return Levels.Of(derived ? level[..^suffix.Length] : level) is { } of ? Answer(request, kept, z, x, y, () => shelf.OfPlaces(book, run, what, of, derived)) : Results.NotFound();
+        }).Opens(RightIds.ViewCheckUp);
+        tiles.MapGet("/changes/{layer}/{from:int}-{to:int}/{z:int}/{x:int}/{y:int}.mvt", (string layer, int from, int to, int z, int x, int y, HttpContext request, TileShelf shelf, ICityBook book, IMemoryCache kept) =>
+            Answer(request, kept, z, x, y, () => shelf.OfChanges(book, layer, from, to, ChangeFilter.From(request.Request.Query))));
+        tiles.MapGet("/findings/{run}/{z:int}/{x:int}/{y:int}.mvt", (string run, int z, int x, int y, HttpContext request, TileShelf shelf, ICityBook book, IMemoryCache kept) =>
+            Answer(request, kept, z, x, y, () => shelf.OfFindings(book, run, FindingFilter.From(request.Request.Query)))).Opens(RightIds.ViewCheckUp);
     }
 
     /// <summary>One tile: 404 beyond the last or of nothing, 304 to who has it, 204 where nothing shows.</summary>
@@ -39,9 +40,10 @@ internal static class TileRoutes
         var tag = new EntityTagHeaderValue($"\"{set.Tag}\"", isWeak: true);
         var headers = call.Response.GetTypedHeaders();
         headers.ETag = tag;
-        // An address with a version is another one when the data change.
-        call.Response.Headers.CacheControl = call.Request.Query.ContainsKey("v") ? "private, max-age=31536000, immutable" : "no-cache";
-        call.Response.Headers.Vary = HeaderNames.AcceptEncoding;
+        // An address with a version is another one when the data change. Where people sign in, a browser asks each time: the next at it may not see what the one before saw.
+        var signing = Caller.Of(call) is { IsOperator: false };
+        call.Response.Headers.CacheControl = signing ? "private, no-cache" : call.Request.Query.ContainsKey("v") ? "private, max-age=31536000, immutable" : "no-cache";
+        call.Response.Headers.Vary = signing ? "Accept-Encoding, Cookie, Authorization" : HeaderNames.AcceptEncoding;
         if (call.Request.GetTypedHeaders().IfNoneMatch.Any(had => had.Equals(EntityTagHeaderValue.Any) || had.Compare(tag, useStrongComparison: false)))
             return Results.StatusCode(StatusCodes.Status304NotModified);
         var encoding = TileEncoding.Best(call.Request.GetTypedHeaders().AcceptEncoding);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Mingzhu.People;
 using Mingzhu.Web.Uploads;
 
 namespace Mingzhu.Web.Api;
@@ -8,8 +9,8 @@ internal static class UploadApi
 {
     public static void MapUploadApi(this RouteGroupBuilder api)
     {
-        api.MapGet("/uploads", Uploads).WithSummary("待处理的文件 / Files brought and not imported yet, newest first");
-        api.MapGet("/uploads/{id}", One).WithSummary("一个待处理的文件 / How a file would be understood, and what it asks");
+        api.MapGet("/uploads", Uploads).WithSummary("待处理的文件 / Files brought and not imported yet, newest first").Opens(RightIds.ImportLayers);
+        api.MapGet("/uploads/{id}", One).WithSummary("一个待处理的文件 / How a file would be understood, and what it asks").Opens(RightIds.ImportLayers);
     }
 
     private static Ok<IReadOnlyList<UploadAnswer>> Uploads(UploadShelf shelf) => TypedResults.Ok<IReadOnlyList<UploadAnswer>>([.. shelf.Waiting.Select(Answer)]);

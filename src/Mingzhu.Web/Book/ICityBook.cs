@@ -60,6 +60,12 @@ public interface ICityBook
     /// <summary>Whether layers can be taken away as files.</summary>
     bool Exports => false;
 
+    /// <summary>Which classes of data this book shows, as caches name it; empty where nobody signs in.</summary>
+    string View => "";
+
+    /// <summary>Whether all of a layer's fields are shown.</summary>
+    bool IsWhole(string layer) => true;
+
     /// <summary>All imports, newest first.</summary>
     ImmutableArray<ImportSheet> Imports { get; }
 
@@ -113,6 +119,9 @@ public sealed record LayerSheet(string Id, Wording Name, string Topic, string Ge
 {
     /// <summary>Whether there is anything of it that a map can draw.</summary>
     public bool Drawable => Open && Geometry != "none" && Version is { Count: > 0 };
+
+    /// <summary>Who may see it.</summary>
+    public DataClass Class { get; init; } = DataClass.Staff;
 
     /// <summary>What of the pack decides its tiles: the fields its features are drawn by and named by; empty where there are none.</summary>
     public string DrawnBy { get; init; } = "";

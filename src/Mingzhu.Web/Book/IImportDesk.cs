@@ -16,7 +16,7 @@ public interface IImportDesk
 
     /// <summary>Imports a file.</summary>
     /// <exception cref="RefusedException">Every reason why nothing landed.</exception>
-    Imported Import(ImportRequest request, Language language, IProgress<double> progress, CancellationToken cancel);
+    Imported Import(ImportRequest request, Session session, IProgress<double> progress, CancellationToken cancel);
 }
 
 /// <summary>The desk of a workspace: foreign files are read by a child process.</summary>
@@ -33,6 +33,6 @@ public sealed class WorkspaceDesk(Workspace workspace, ReadingProcess reader) : 
     }
 
     /// <inheritdoc/>
-    public Imported Import(ImportRequest request, Language language, IProgress<double> progress, CancellationToken cancel) =>
-        Atlas.Import.Run(workspace, Session.Operator(language), [request], reader, progress, cancel).Single();
+    public Imported Import(ImportRequest request, Session session, IProgress<double> progress, CancellationToken cancel) =>
+        Atlas.Import.Run(workspace, session, [request], reader, progress, cancel).Single();
 }

@@ -134,7 +134,7 @@ public sealed class WorkspaceBook(Workspace workspace) : ICityBook
         schema.Id, schema.Name, schema.Topic, schema.Geometry.ToString().ToLowerInvariant(), schema.Class is DataClass.Public or DataClass.Staff,
         [.. schema.Fields.Select(field => new FieldSheet(field.Id, new(field.Headings is [var heading, ..] ? heading : field.Id, English(field.Id)), field.Unit is { } unit ? pack.Units.GetValueOrDefault(unit, Wording.Same(unit)) : null, field.Required))], version)
     {
-        DrawnBy = pack.DrawnBy[schema.Id],
+        DrawnBy = pack.DrawnBy[schema.Id], Class = schema.Class,
     };
 
     /// <summary>An id as people read it: "gross_floor_area_m2" is "Gross floor area", for its unit stands beside it.</summary>

@@ -18,6 +18,37 @@ public static class Addresses
     public const string Search = "/search";
     public const string Progress = "/progress";
 
+    /// <summary>What is one's own: password, second factor, sessions, tokens.</summary>
+    public const string Account = "/account";
+
+    /// <summary>Where the code of the second factor is given.</summary>
+    public const string SignInCode = "/sign-in/code";
+
+    /// <summary>Ends the session.</summary>
+    public const string SignOut = "/sign-out";
+
+    /// <summary>The accounts, for who keeps them.</summary>
+    public const string Accounts = "/admin/accounts";
+
+    /// <summary>Posts and rights.</summary>
+    public const string Rights = "/admin/rights";
+
+    /// <summary>Who saw and did what.</summary>
+    public const string Audit = "/admin/audit";
+
+    /// <summary>Signing in, and back to where one was.</summary>
+    public static string SignIn(string? to = null) => With("/sign-in", ("to", to is null or Overview ? null : to));
+
+    /// <summary>A form that waited for its sender to sign in again.</summary>
+    public static string KeptForm(string id) => $"/sign-in/kept/{Escape(id)}";
+
+    /// <summary>An account; or an act upon it.</summary>
+    public static string AccountOf(string id, string? act = null) => act is null ? $"{Accounts}/{Escape(id)}" : $"{Accounts}/{Escape(id)}/{act}";
+
+    /// <summary>An address as it may be gone back to: of this server, else the overview.</summary>
+    public static string Local(string? to) =>
+        to is { Length: > 0 and <= 2000 } && to[0] == '/' && (to.Length == 1 || to[1] is not ('/' or '\\')) && !to.Any(char.IsControl) && !to.StartsWith("/sign-in?", StringComparison.Ordinal) && to != "/sign-in" ? to : Overview;
+
     /// <summary>An indicator, at a level and in a variant.</summary>
     public static string Indicator(string code, Level? level = null, bool derived = false) =>
         With($"/checkup/{Escape(code)}", ("level", level?.Code()), ("variant", derived ? "derived" : null));

@@ -12,30 +12,33 @@ using Mingzhu.Web.Uploads;
 
 namespace Mingzhu.Web;
 
-/// <summary>The pages of one city, on this machine only (127.0.0.1) until rights are settled.</summary>
+/// <summary>The pages of one city, on this machine only (127.0.0.1); what leads in from elsewhere stands before it.</summary>
 public static class CityServer
 {
+    private const long MostFormBytes = 4 << 20;
+
     /// <summary>Puts the server together over a workspace; it does not listen yet.</summary>
     /// <exception cref="RefusedException">The web assets were not built.</exception>
     public static WebApplication Build(Workspace workspace, ServerOptions options)
     {
         var planning = new WorkspacePlanning(workspace);
-        var app = Build(new WorkspaceBook(workspace), options, options.Reading is { } reader ? new WorkspaceDesk(workspace, reader) : null, planning, new WorkspaceSiting(workspace, planning.Grounds));
+        var keeper = new Doorkeeper(workspace, new IdentityPasswordHashing(), TimeProvider.System, options.KeyFile);
+        var app = Build(new WorkspaceBook(workspace), options, options.Reading is { } reader ? new WorkspaceDesk(workspace, reader) : null, planning, new WorkspaceSiting(workspace, planning.Grounds), keeper);
         app.MapExports(workspace);
         return app;
     }
 
     /// <summary>Puts the server together over anything the pages can read.</summary>
     /// <exception cref="RefusedException">The web assets were not built.</exception>
-    public static WebApplication Build(ICityBook book, ServerOptions options, IImportDesk? desk = null, IPlanningDesk? planning = null, ISitingDesk? siting = null)
+    public static WebApplication Build(ICityBook book, ServerOptions options, IImportDesk? desk = null, IPlanningDesk? planning = null, ISitingDesk? siting = null, Doorkeeper? keeper = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = Path.GetFullPath(options.ContentRoot) });
         builder.AddLoopback(options.Port);
-        builder.AddPlatform();
-        builder.AddCity(book, options, desk, planning, siting);
+        builder.AddPlatform(keeper);
+        builder.AddCity(book, options, desk, planning, siting, keeper);
 
         var app = builder.Build();
-        app.UsePlatform();
+        app.UsePlatform(book);
         app.MapTiles();
         app.MapApi();
         app.MapSheets();
@@ -45,7 +48,9 @@ public static class CityServer
         app.MapPlanning();
         app.MapSiting();
         app.MapOgc();
-        app.MapRazorComponents<App>().Opens(Audience.Operator);
+        if (keeper is not null)
+            app.MapPeople();
+        app.MapRazorComponents<App>();
         return app;
     }
 
@@ -74,6 +79,10 @@ public static class CityServer
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            // Forms are small; where files are brought the limit is theirs. Who sends slowly is not waited for.
+            kestrel.Limits.MaxRequestBodySize = MostFormBytes;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+            kestrel.Limits.MaxRequestHeadersTotalSize = 1 << 15;
             kestrel.Listen(IPAddress.Loopback, port);
         });
     }

@@ -7,7 +7,7 @@ namespace Mingzhu.Web;
 internal static class Guard
 {
     /// <summary>The content security policy: nothing from elsewhere, no inline script, no inline style.</summary>
-    public const string Policy = "default-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:";
+    public const string Policy = "default-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; frame-ancestors 'none'; form-action 'self'; base-uri 'self'";
 
     /// <summary>Says on every answer what a browser may do with it.</summary>
     public static void UseGuardHeaders(this IApplicationBuilder app) => app.Use((request, next) =>
@@ -16,6 +16,8 @@ internal static class Guard
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
+        if (request.Request.IsHttps)
+            headers.StrictTransportSecurity = "max-age=31536000";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         return next(request);

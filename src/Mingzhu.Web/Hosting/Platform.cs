@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Localization;
@@ -18,14 +17,14 @@ namespace Mingzhu.Web;
 /// <summary>What every page stands on: components, words, compression, headers.</summary>
 internal static class Platform
 {
-    public static void AddPlatform(this WebApplicationBuilder builder)
+    public static void AddPlatform(this WebApplicationBuilder builder, Doorkeeper? keeper)
     {
         builder.Services.AddRouting();
         builder.Services.AddApiDefinition();
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         builder.Services.AddRazorComponents();
-        // Form tokens live as long as the server: no key is left on the disk.
-        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Services.AddKeysOfForms(keeper);
+        builder.Services.AddSessionCookie();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<Reader>();
         builder.Services.AddScoped<IStringLocalizer, Words>();
@@ -44,12 +43,20 @@ internal static class Platform
         // A port that is taken is told as a refusal, not as a stack trace.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // A form without a token of ours is refused and recorded; it is no fault of the server.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
     }
 
-    public static void AddCity(this WebApplicationBuilder builder, ICityBook book, ServerOptions options, IImportDesk? desk, IPlanningDesk? planning, ISitingDesk? siting)
+    public static void AddCity(this WebApplicationBuilder builder, ICityBook book, ServerOptions options, IImportDesk? desk, IPlanningDesk? planning, ISitingDesk? siting, Doorkeeper? keeper)
     {
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(book);
+        if (keeper is not null)
+            builder.Services.AddSingleton(_ => keeper);
+        builder.Services.AddScoped(services => Caller.Of(services.GetRequiredService<IHttpContextAccessor>().HttpContext) ?? Caller.Operator(""));
+        builder.Services.AddScoped(services => SeenBook.Of(book, services.GetRequiredService<Caller>(), keeper));
+        builder.Services.AddScoped(services => new PeopleShown(services.GetRequiredService<Caller>(), keeper));
+        builder.Services.AddSingleton(_ => new KeptForms(TimeProvider.System));
+        builder.Services.AddSingleton<SignInLimits>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<TileShelf>();
         builder.Services.AddSingleton(_ => new UploadShelf(desk, TimeProvider.System));
@@ -59,7 +66,7 @@ internal static class Platform
         builder.Services.AddSingleton(Assets.In(options.ContentRoot));
     }
 
-    public static void UsePlatform(this WebApplication app)
+    public static void UsePlatform(this WebApplication app, ICityBook book)
     {
         app.UseGuardHeaders();
         app.UseOwnNameOnly();
@@ -68,7 +75,7 @@ internal static class Platform
         app.UseAssets();
         app.UseRefusals();
         app.UseRouting();
-        app.UseClosedByDefault();
+        app.UseGate(book);
         app.UseAntiforgery();
     }
 

@@ -6,7 +6,8 @@ namespace Mingzhu.Web;
 /// <param name="Report">Writes the Word report of a run; null where no writer is wired, and then no page offers it.</param>
 /// <param name="Reading">The process that reads foreign files; null where none is wired, and then no page takes files.</param>
 /// <param name="UploadLimit">How many bytes may be brought in one form.</param>
-public sealed record ServerOptions(int Port, string ContentRoot, WriteReport? Report = null, Atlas.ReadingProcess? Reading = null, long UploadLimit = ServerOptions.DefaultUploadLimit)
+/// <param name="KeyFile">Key file of the registry; null for the usual place.</param>
+public sealed record ServerOptions(int Port, string ContentRoot, WriteReport? Report = null, Atlas.ReadingProcess? Reading = null, long UploadLimit = ServerOptions.DefaultUploadLimit, string? KeyFile = null)
 {
     /// <summary>What may be brought in one form where nothing is said: 2 GB.</summary>
     public const long DefaultUploadLimit = 2L << 30;

@@ -7,7 +7,7 @@ using Mingzhu.Web.Book;
 namespace Mingzhu.Web;
 
 /// <summary>How values, states and grades are written on a page: one place, so that the same number is the same everywhere.</summary>
-public sealed class Show(Reader reader, IStringLocalizer text, ICityBook book)
+public sealed class Show(Reader reader, IStringLocalizer text, ICityBook book, PeopleShown people)
 {
     /// <summary>What stands where nothing was filled in.</summary>
     public const string NotFilled = "—";
@@ -110,12 +110,12 @@ public sealed class Show(Reader reader, IStringLocalizer text, ICityBook book)
         _ => text["change.changed"],
     };
 
-    /// <summary>Who did something; until accounts exist there is the one operator.</summary>
+    /// <summary>Who did something, masked as the pack says; in a city without accounts there is the one operator.</summary>
     public string Who(string actor) => actor switch
     {
         "" => NotFilled,
         "operator" => text["who.operator"],
-        _ => actor,
+        _ => people.Name(actor) ?? actor,
     };
 
     /// <summary>What shapes a layer holds.</summary>

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Localization;
 using Microsoft.Net.Http.Headers;
+using Mingzhu.People;
 using Mingzhu.Web.Book;
 
 namespace Mingzhu.Web.Ogc;
@@ -40,7 +41,7 @@ internal static class OgcRoutes
 {
     public static void MapOgc(this IEndpointRouteBuilder app)
     {
-        var ogc = app.MapGroup(OgcAddresses.Root).Opens(Audience.Operator).AddEndpointFilter(AskedWrongly.Tell);
+        var ogc = app.MapGroup(OgcAddresses.Root).Opens(RightIds.ViewLayers).AddEndpointFilter(AskedWrongly.Tell);
         ogc.MapGet("", (Asked asked) => asked.Told(OgcPages.Landing, OgcDocuments.Landing));
         ogc.MapGet("/conformance", (Asked asked) => asked.Told(OgcPages.Conformance, _ => OgcDocuments.Conformance));
         ogc.MapGet("/api", (Asked asked) => asked.Told(OgcPages.Definition, OgcDefinition.Of, Forms.OpenApi));
@@ -90,12 +91,12 @@ internal static class OgcRoutes
     private static bool Known(Asked asked, Collection collection)
     {
         var request = asked.Call.Request;
-        var of = $"{collection.Version.File} {collection.Version.Rows} {request.Host}{request.Path}{request.QueryString} {asked.Page} {asked.Reader.Tag}";
+        var of = $"{collection.Version.File} {collection.Version.Rows} {request.Host}{request.Path}{request.QueryString} {asked.Page} {asked.Reader.Tag} {asked.Book.View}";
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(of)).AsSpan(0, 12))}\"", isWeak: true);
         var headers = asked.Call.Response.GetTypedHeaders();
         headers.ETag = tag;
         headers.CacheControl = new CacheControlHeaderValue { NoCache = true, Private = true };
-        asked.Call.Response.Headers.Vary = "Accept, Cookie";
+        asked.Call.Response.Headers.Vary = "Accept, Authorization, Cookie";
         return request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false));
     }
 }

@@ -68,7 +68,7 @@ internal static class TileSets
             Spatial(asked.Book, id);
             OnlyQuad(set, "tile set", "瓦片集");
             ItemsQuery.OnlyKnown(asked.Call.Request.Query, "v");
-            return Api.TileRoutes.Answer(asked.Call, kept, Number(z), Number(x), Number(y), () => shelf.OfLayer(id));
+            return Api.TileRoutes.Answer(asked.Call, kept, Number(z), Number(x), Number(y), () => shelf.OfLayer(asked.Book, id));
         });
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Mingzhu.CheckUp;
 using Mingzhu.City;
+using Mingzhu.People;
 using Mingzhu.Web.Components;
 
 namespace Mingzhu.Web.Planning;
@@ -14,11 +15,11 @@ internal static class PlanningRoutes
 
     public static void MapPlanning(this IEndpointRouteBuilder app)
     {
-        app.MapGet(Addresses.Footing, Waiting).Opens(Audience.Operator);
-        app.MapGet(Addresses.TryingLive, Live).Opens(Audience.Operator);
-        app.MapGet(Addresses.CircleLive, Circle).Opens(Audience.Operator);
-        app.MapGet(Addresses.Circle + ".geojson", CircleFile).Opens(Audience.Operator);
-        var scenarios = app.MapGroup(Addresses.Scenarios).Opens(Audience.Operator).DisableAntiforgery();
+        app.MapGet(Addresses.Footing, Waiting).Opens(RightIds.ViewCheckUp);
+        app.MapGet(Addresses.TryingLive, Live).Opens(RightIds.ViewCheckUp);
+        app.MapGet(Addresses.CircleLive, Circle).Opens(RightIds.ViewCheckUp);
+        app.MapGet(Addresses.Circle + ".geojson", CircleFile).Opens(RightIds.ViewCheckUp);
+        var scenarios = app.MapGroup(Addresses.Scenarios).Opens(RightIds.KeepScenarios).DisableAntiforgery();
         scenarios.MapPost("", Keep);
         scenarios.MapPost("/{id}/drop", Drop);
     }
@@ -78,7 +79,7 @@ internal static class PlanningRoutes
         Results.Text(string.Join('\n', reasons.Select(reason => reader.In(reason.Says))), "text/plain; charset=utf-8", statusCode: StatusCodes.Status400BadRequest);
 
     /// <summary>Keeps what was tried: taken, the page of the scenario follows; refused, the page it came from with the reason and all that was typed.</summary>
-    private static async Task<IResult> Keep(HttpContext http, PlanningRoom room, Reader reader, IAntiforgery antiforgery)
+    private static async Task<IResult> Keep(HttpContext http, PlanningRoom room, Reader reader, Caller caller, IAntiforgery antiforgery)
     {
         if (!room.Open)
             return Results.NotFound();
@@ -101,7 +102,7 @@ internal static class PlanningRoutes
             _ = ground.Try(changes, http.RequestAborted);
             var command = FormCommand.IdOf(http.Request.Path, form);
             var scenario = kept is not null && form["new"] != "1" ? kept.Id : command.ToString("N");
-            var outcome = room.Desk.Execute(new KeepScenario(command, scenario, name, [.. changes], state), reader.Language);
+            var outcome = room.Desk.Execute(new KeepScenario(command, scenario, name, [.. changes], state), caller.Session(reader.Language));
             return outcome.Taken ? new SeeOther(Addresses.With(Addresses.Scenario(scenario), ("kind", form["kind"]))) : Back(outcome.Reasons[0].Code.Split('.')[^1]);
         }
         catch (RefusedException)
@@ -110,14 +111,14 @@ internal static class PlanningRoutes
         }
     }
 
-    private static async Task<IResult> Drop(string id, HttpContext http, PlanningRoom room, Reader reader, IAntiforgery antiforgery)
+    private static async Task<IResult> Drop(string id, HttpContext http, PlanningRoom room, Reader reader, Caller caller, IAntiforgery antiforgery)
     {
         if (!room.Open)
             return Results.NotFound();
         if (!await antiforgery.IsRequestValidAsync(http))
             return new SeeOther(Addresses.Planning);
         var command = FormCommand.IdOf(http.Request.Path, await http.Request.ReadFormAsync(http.RequestAborted));
-        var outcome = room.Desk.Execute(new DropScenario(command, id), reader.Language);
+        var outcome = room.Desk.Execute(new DropScenario(command, id), caller.Session(reader.Language));
         return new SeeOther(outcome.Taken ? Addresses.With(Addresses.Planning, ("dropped", "1")) : Addresses.Planning);
     }
 }

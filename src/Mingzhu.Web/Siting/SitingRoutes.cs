@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Mingzhu.CheckUp;
 using Mingzhu.City;
+using Mingzhu.People;
 using Mingzhu.Web.Api;
 using Mingzhu.Web.Book;
 using Mingzhu.Web.Components;
@@ -17,7 +18,7 @@ internal static class SitingRoutes
 
     public static void MapSiting(this IEndpointRouteBuilder app)
     {
-        var pages = app.MapGroup("").Opens(Audience.Operator).DisableAntiforgery();
+        var pages = app.MapGroup("").Opens(RightIds.KeepScenarios).DisableAntiforgery();
         pages.MapGet(Addresses.Sites + "/compose", (HttpContext http, SitingShelf shelf) => Composed(shelf, () => SiteComposer.Selection(http.Request.Query, shelf.Words)));
         pages.MapGet(Addresses.OneMore + "/compose", (HttpContext http, SitingShelf shelf) => Composed(shelf, () => SiteComposer.OneMore(http.Request.Query, shelf.Words)));
         pages.MapGet(Addresses.Sites + "/progress", (HttpContext http, SitingShelf shelf) => Selection(http) is { } query ? Progress(http, query, shelf.Select(query.Question)) : Refresh(http));

@@ -8,8 +8,8 @@ using NetTopologySuite.Geometries;
 
 namespace Mingzhu.Web.Tiles;
 
-/// <summary>The tiles the maps ask for: of a layer, of places shaded by a value, of findings, of changes. What was prepared for a few readers comparing a few things is kept.</summary>
-internal sealed class TileShelf(ICityBook book)
+/// <summary>The tiles the maps ask for: of a layer, of places shaded by a value, of findings, of changes. What was prepared for a few readers comparing a few things is kept, by what they may see.</summary>
+internal sealed class TileShelf
 {
     /// <summary>The finest zoom there are tiles for; beyond it a map enlarges.</summary>
     public const int FinestZoom = TileSource.FinestZoom;
@@ -18,32 +18,32 @@ internal sealed class TileShelf(ICityBook book)
     private const int MostKept = 24;
 
     private readonly ConditionalWeakTable<Comparison, ConcurrentDictionary<ChangeFilter, Lazy<TileSource[]>>> _changes = [];
-    private readonly ConcurrentDictionary<(string Run, string What, Level Level, bool Derived, FeatureTable Shapes), Lazy<TileSource[]>> _shaded = new();
-    private readonly ConcurrentDictionary<(string Run, FindingFilter Filter), Lazy<TileClusters>> _findings = new();
+    private readonly ConcurrentDictionary<(string View, string Run, string What, Level Level, bool Derived, FeatureTable Shapes), Lazy<TileSource[]>> _shaded = new();
+    private readonly ConcurrentDictionary<(string View, string Run, FindingFilter Filter), Lazy<TileClusters>> _findings = new();
 
     /// <summary>Tiles of a layer and of its names; null if there is no such layer, or it may not be drawn.</summary>
-    public TileSet? OfLayer(string layer) => book.Layers.FirstOrDefault(sheet => sheet.Id == layer) is { Drawable: true } sheet && book.Tiles(layer) is { } sources
+    public TileSet? OfLayer(ICityBook book, string layer) => book.Layers.FirstOrDefault(sheet => sheet.Id == layer) is { Drawable: true } sheet && book.Tiles(layer) is { } sources
         ? TileSet.Of(address => TileSource.Tile(address, sources), sheet.TilesTag)
         : null;
 
     /// <summary>Tiles of the places of a level, each with its shade (s, −1 for no value) by an indicator or by findings; null if there is nothing of that name.</summary>
-    public TileSet? OfPlaces(string run, string what, Level level, bool derived)
+    public TileSet? OfPlaces(ICityBook book, string run, string what, Level level, bool derived)
     {
         var layer = PlaceShapes.LayerOf(level);
         if (book.Run(run) is not { } opened || !PlaceShades.Knows(opened, what) || book.Features(layer) is not { } places || book.Layers.FirstOrDefault(sheet => sheet.Id == layer) is not { Version: not null } sheet)
             return null;
         return TileSet.Of(
-            address => TileSource.Tile(address, Kept(_shaded, (opened.Hash, what, level, derived, places), _ => Shaded(opened, what, level, derived, places, book.Tiles(layer)!))),
-            opened.Hash, what, level.Code(), derived ? "derived" : null, sheet.TilesTag);
+            address => TileSource.Tile(address, Kept(_shaded, (book.View, opened.Hash, what, level, derived, places), _ => Shaded(opened, what, level, derived, places, book.Tiles(layer)!))),
+            opened.Hash, what, level.Code(), derived ? "derived" : null, sheet.TilesTag, book.View);
     }
 
     /// <summary>Tiles of findings. Near ones are gathered: n says how many, v the worst severity, id the worst finding.</summary>
-    public TileSet? OfFindings(string run, FindingFilter filter) => book.Run(run) is { } opened
-        ? TileSet.Of(address => Kept(_findings, (opened.Hash, filter), _ => Gathered([.. filter.In(opened)])).Tile(address), opened.Hash, filter.ToString())
+    public TileSet? OfFindings(ICityBook book, string run, FindingFilter filter) => book.Run(run) is { } opened
+        ? TileSet.Of(address => Kept(_findings, (book.View, opened.Hash, filter), _ => Gathered([.. filter.In(opened)])).Tile(address), opened.Hash, filter.ToString(), book.View)
         : null;
 
     /// <summary>Tiles of what changed between two versions of a layer: shapes and a mark for each, c says what became of it; null if there is no such layer or version, or it may not be drawn.</summary>
-    public TileSet? OfChanges(string layer, int from, int to, ChangeFilter filter) =>
+    public TileSet? OfChanges(ICityBook book, string layer, int from, int to, ChangeFilter filter) =>
         book.Layers.FirstOrDefault(sheet => sheet.Id == layer) is { Open: true } && book.Compare(layer, from, to) is { } comparison
             ? TileSet.Of(address => TileSource.Tile(address, Kept(_changes.GetOrCreateValue(comparison), filter, _ => ChangeShapes.Sources(filter.In(comparison)))), comparison.From.Rows, comparison.To.Rows, filter.ToString())
             : null;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Mingzhu.People;
 using Mingzhu.Store;
 using Mingzhu.Web.Components;
 
@@ -18,7 +19,7 @@ internal static class UploadRoutes
     public static void MapUploads(this IEndpointRouteBuilder app)
     {
         // Tokens are checked by hand: files are taken as they come, and a token of a server that has ended leads back to the page instead of to a bare 400.
-        var uploads = app.MapGroup(Addresses.Uploads).Opens(Audience.Operator).DisableAntiforgery();
+        var uploads = app.MapGroup(Addresses.Uploads).Opens(RightIds.ImportLayers).DisableAntiforgery();
         uploads.MapPost("", Receive);
         uploads.MapPost("/{id}/answers", Answer);
         uploads.MapPost("/{id}/import", Import);
@@ -76,13 +77,13 @@ internal static class UploadRoutes
         return new SeeOther(Addresses.Upload(id));
     }
 
-    private static async Task<IResult> Import(string id, HttpContext http, UploadShelf shelf, Reader reader, IAntiforgery antiforgery)
+    private static async Task<IResult> Import(string id, HttpContext http, UploadShelf shelf, Reader reader, Caller caller, IAntiforgery antiforgery)
     {
         if (shelf.Find(id) is not { } upload || !await antiforgery.IsRequestValidAsync(http))
             return Back("expired");
         // What was changed on the form and not read by yet is read first; what is imported is what was shown.
         var said = Answers.From(await http.Request.ReadFormAsync(http.RequestAborted));
-        await Wait(said.SaysTheSame(upload.Answers) ? shelf.Import(upload, reader.Language) : shelf.Answer(upload, said));
+        await Wait(said.SaysTheSame(upload.Answers) ? shelf.Import(upload, caller.Session(reader.Language)) : shelf.Answer(upload, said));
         return new SeeOther(upload.State.Recorded is { } seq ? Addresses.Import(seq) : Addresses.Upload(id));
     }
 

@@ -64,9 +64,9 @@ public sealed class UploadShelf : IDisposable
     }
 
     /// <summary>Imports a file that may land; does nothing with another.</summary>
-    internal Task Import(Upload upload, Language language) => upload.State is { MayLand: true } ready
+    internal Task Import(Upload upload, Session session) => upload.State is { MayLand: true } ready
         ? upload.Begin(ready with { Stage = UploadStage.Importing, Share = 0 }, (of, cancel) => Work(of, UploadStage.Importing, (request, progress) =>
-            new UploadState(UploadStage.Imported, 1, ready.Report, [], _desk!.Import(request, language, progress, cancel)), cancel))
+            new UploadState(UploadStage.Imported, 1, ready.Report, [], _desk!.Import(request, session, progress, cancel)), cancel))
         : Task.CompletedTask;
 
     /// <summary>Ends what is under way and forgets the file.</summary>

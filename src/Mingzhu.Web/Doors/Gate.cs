@@ -1,0 +1,178 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Mingzhu.City;
+using Mingzhu.People;
+using Mingzhu.Store;
+using Mingzhu.Web.Book;
+using Mingzhu.Web.Doors;
+using Verdict = Mingzhu.People.Verdict;
+
+namespace Mingzhu.Web;
+
+/// <summary>
+/// The one place where a request is let in or refused (门禁): page, interface, tile and form alike, by the mark of the endpoint and the pack's rule of rights. Whatever it decides is recorded.
+/// </summary>
+internal static class Gate
+{
+    /// <summary>What somebody may see, nobody keeps for somebody else.</summary>
+    public const string NotKept = "no-cache, no-store";
+
+    private const string Bearer = "Bearer ";
+
+    /// <summary>Lets a request through only to an endpoint that carries a mark, and only who may.</summary>
+    public static void UseGate(this WebApplication app, ICityBook book)
+    {
+        var keeper = app.Services.GetService<Doorkeeper>();
+        var log = new AccessLog();
+        app.Use(async (call, next) =>
+        {
+            if (call.GetEndpoint() is not { } endpoint)
+                await next(call);
+            else if (endpoint.Metadata.GetMetadata<OpenToAttribute>() is not { } mark)
+                call.Response.StatusCode = StatusCodes.Status404NotFound;
+            else if (keeper is not { Closed: true })
+                await Through(call, Caller.Operator(From(call)), next);
+            else
+                await Guarded(call, mark, keeper, book, log, next);
+        });
+    }
+
+    /// <summary>The address a request comes from.</summary>
+    public static string From(HttpContext call) => call.Connection.RemoteIpAddress?.ToString() ?? "";
+
+    private static async Task Guarded(HttpContext call, OpenToAttribute mark, Doorkeeper keeper, ICityBook book, AccessLog log, RequestDelegate next)
+    {
+        // What cannot be recorded is not done.
+        if (keeper.Records.Trouble is { } trouble)
+        {
+            await Told.Problem(call, StatusCodes.Status503ServiceUnavailable, [trouble]);
+            return;
+        }
+
+        var caller = Caller.Set(call, await Recognise(call, keeper));
+        try
+        {
+            var where = Whereabouts.Of(call, mark.Right, caller.Standing.Account, book);
+            await (Judge(call, mark, caller with { Where = where }, book, out var allowed) is { } refuse ? refuse() : Through(call, allowed, next));
+        }
+        catch when (!call.Response.HasStarted && Fail(call))
+        {
+            throw;
+        }
+        finally
+        {
+            log.Add(keeper, call, Caller.Of(call) ?? caller);
+        }
+    }
+
+    // Said before the exception goes on, so that the record tells how it ended.
+    private static bool Fail(HttpContext call)
+    {
+        call.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        return false;
+    }
+
+    private static Task Through(HttpContext call, Caller caller, RequestDelegate next)
+    {
+        Caller.Set(call, caller);
+        if (!caller.IsOperator)
+            call.Response.Headers.CacheControl = Gate.NotKept;
+        return next(call);
+    }
+
+    private static async Task<Caller> Recognise(HttpContext call, Doorkeeper keeper)
+    {
+        var from = From(call);
+        if (call.Request.Headers.Authorization.ToString() is { Length: > 0 } given)
+        {
+            // A token opens what programs read, and nothing that changes anything.
+            if (given.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && HttpMethods.IsGet(call.Request.Method) && keeper.Accounts.Tokens.Find(given[Bearer.Length..].Trim()) is { Account: var owner })
+                return new Caller(keeper.StandingOf(owner.Id), keeper.Rights, from) { Account = owner };
+            return new Caller(keeper.StandingOf(""), keeper.Rights, from);
+        }
+
+        if (await SessionCookie.Read(call) is not { } secret || keeper.Accounts.Sessions.Find(secret) is not var (session, account))
+            return new Caller(keeper.StandingOf(""), keeper.Rights, from);
+        call.User = SessionCookie.Person(account, secret); // what form tokens are bound to
+        var standing = keeper.StandingOf(account.Id);
+        var stage = keeper.StageOf(account, session, standing);
+        return new Caller(stage == SessionStage.CodeAsked ? keeper.StandingOf("") : standing, keeper.Rights, from) { Account = account, Opened = session, Secret = secret, Stage = stage };
+    }
+
+    /// <summary>How a request is refused; null if it may pass.</summary>
+    private static Func<Task>? Judge(HttpContext call, OpenToAttribute mark, Caller caller, ICityBook book, out Caller allowed)
+    {
+        allowed = caller;
+        if (mark.Right == OpenToAttribute.Everyone)
+            return null;
+        if (!caller.IsSignedIn)
+            return () => Told.SignInFirst(call, caller);
+        if (caller.Stage != SessionStage.Open && !mark.Early)
+            return () => Told.FinishFirst(call, caller.Stage);
+        var verdict = caller.Rights!.May(caller.Standing, mark.Right, caller.Where);
+        allowed = caller with { Post = verdict.Match(by => by.Seat?.Post ?? "", _ => "") };
+        return verdict.Match(_ => Unseen(call, caller, book), refused => refused.Reason) is { } reason ? () => Told.Refused(call, reason) : null;
+    }
+
+    // Sites are chosen over the whole city: what a reader does not see must not be asked about either.
+    private static Refusal? Unseen(HttpContext call, Caller caller, ICityBook book) =>
+        call.Request.Path.Value!.Contains("/planning/", StringComparison.Ordinal) && call.Request.QueryString.HasValue
+            ? book.Layers.Where(layer => Names(call.Request.Query, layer.Id)).Select(layer => caller.Rights!.May(caller.Standing, RightIds.ViewLayers, Scope.City, layer.Class)).OfType<Verdict.Refused>().FirstOrDefault()?.Reason
+            : null;
+
+    private static bool Names(IQueryCollection query, string layer) => query.Any(pair => pair.Value.Any(value => value?.Contains(layer, StringComparison.OrdinalIgnoreCase) == true));
+}
+
+/// <summary>How the gate says no.</summary>
+internal static class Told
+{
+    /// <summary>Nobody has signed in: a page leads to where one does and back again, a program is told so. What was typed into a form waits meanwhile.</summary>
+    public static async Task SignInFirst(HttpContext call, Caller caller)
+    {
+        if (!WantsPage(call.Request))
+        {
+            call.Response.Headers.WWWAuthenticate = "Bearer";
+            if (call.Request.Headers.ContainsKey("HX-Request"))
+                call.Response.Headers["HX-Refresh"] = "true";
+            await Problem(call, StatusCodes.Status401Unauthorized, [new Refusal("rights.not-signed-in", new("请先登录（程序请带访问令牌）", "sign in first (programs bring an access token)"), caller.Rights!.Default)]);
+            return;
+        }
+
+        var back = HttpMethods.IsGet(call.Request.Method) ? call.Request.Path + call.Request.QueryString.ToString() : await call.RequestServices.GetRequiredService<KeptForms>().Keep(call);
+        await new SeeOther(Addresses.SignIn(back)).ExecuteAsync(call);
+    }
+
+    /// <summary>Something has to be done first: the password changed, a second factor enrolled, its code given.</summary>
+    public static Task FinishFirst(HttpContext call, SessionStage stage) => WantsPage(call.Request)
+        ? new SeeOther(stage == SessionStage.CodeAsked ? Addresses.SignInCode : Addresses.Account).ExecuteAsync(call)
+        : Problem(call, StatusCodes.Status403Forbidden, [new Refusal("rights.unfinished", new("请先在网页上完成登录（修改口令或绑定动态口令）", "finish signing in on the pages first (change the password or enrol the second factor)"))]);
+
+    /// <summary>The rules say no; quoted. What was typed into a form is shown, so that it is not lost.</summary>
+    public static async Task Refused(HttpContext call, Refusal reason)
+    {
+        if (!WantsPage(call.Request))
+        {
+            await Problem(call, StatusCodes.Status403Forbidden, [reason]);
+            return;
+        }
+
+        call.Response.Headers.CacheControl = Gate.NotKept;
+        var typed = HttpMethods.IsPost(call.Request.Method) ? await KeptForms.FieldsOf(call) : null;
+        await new RazorComponentResult<RefusedPage>(new { Reason = reason, Typed = typed ?? [] }) { StatusCode = StatusCodes.Status403Forbidden }.ExecuteAsync(call);
+    }
+
+    /// <summary>For programs, by RFC 9457.</summary>
+    public static Task Problem(HttpContext call, int status, IReadOnlyList<Refusal> reasons)
+    {
+        var language = call.Items[typeof(Language)] is Language said ? said : Language.Zh;
+        call.Response.Headers.CacheControl = Gate.NotKept;
+        return Results.Problem(
+            string.Join('\n', reasons.Select(reason => reason.Says.In(language))), statusCode: status,
+            extensions: [new("code", reasons[0].Code), new("basis", reasons[0].Basis is { IsDefault: false } basis ? Cited(basis) : null)]).ExecuteAsync(call);
+    }
+
+    private static string Cited(Citation basis) => string.Join(' ', new[] { basis.Source, basis.Clause }.Where(part => !string.IsNullOrEmpty(part)));
+
+    private static bool WantsPage(HttpRequest request) =>
+        request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase) && !request.Headers.ContainsKey("HX-Request") && !request.Headers.ContainsKey("Authorization")
+        && !request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && !request.Path.StartsWithSegments("/tiles", StringComparison.Ordinal);
+}

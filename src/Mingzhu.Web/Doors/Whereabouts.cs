@@ -1,0 +1,60 @@
+using Mingzhu.CheckUp;
+using Mingzhu.City;
+using Mingzhu.People;
+using Mingzhu.Web.Book;
+
+namespace Mingzhu.Web;
+
+/// <summary>Where the thing lies that an address names (所及之处): what a right of one's own district is held against. What lies in no one district is a thing of the whole city.</summary>
+internal static class Whereabouts
+{
+    /// <summary>The scope of a request.</summary>
+    /// <param name="call">The request, routed.</param>
+    /// <param name="right">The right it needs.</param>
+    /// <param name="account">Who asks.</param>
+    /// <param name="book">The city, all of it.</param>
+    public static Scope Of(HttpContext call, string right, string account, ICityBook book)
+    {
+        if (right == RightIds.OwnAccount)
+            return Scope.Of(account);
+        var run = call.Request.RouteValues["run"] is string named ? book.Run(named) : book.Latest;
+        if (run is null)
+            return Scope.City;
+        return DistrictOf(call.Request, run) is { } district ? Scope.In(district) : Scope.City;
+    }
+
+    private static string? DistrictOf(HttpRequest request, IRunBook run)
+    {
+        var path = request.Path.Value ?? "";
+        if (path.Contains("/places/", StringComparison.Ordinal) && !path.StartsWith("/tiles", StringComparison.Ordinal))
+            return (request.RouteValues["level"] ?? request.RouteValues["levelcode"]) is string level && request.RouteValues["id"] is string id && Levels.Of(level) is { } of ? DistrictOf(run, of, id) : null;
+        if (!path.Contains("/findings", StringComparison.Ordinal))
+            return null;
+        if (request.RouteValues["id"] is string finding)
+            return run.Findings.FirstOrDefault(one => one.Id == finding) is { District: >= 0 and var at } ? run.Places(Level.District)[at].Id : null;
+        var filter = FindingFilter.From(request.Query);
+        if (!string.IsNullOrEmpty(filter.District))
+            return filter.District;
+        return filter.Place?.Split(':', 2) is [var kind, var place] && Levels.Of(kind) is { } within ? DistrictOf(run, within, place) : null;
+    }
+
+    /// <summary>The district a place lies in; a zone answers for itself; null for the city and for what there is not.</summary>
+    private static string? DistrictOf(IRunBook run, Level level, string id)
+    {
+        if (level is Level.City || run.Find(level, id) is not (>= 0 and var index))
+            return null;
+        if (level == Level.Zone)
+            return id;
+        while (level > Level.District)
+        {
+            if (run.Places(level)[index].Parent is not (>= 0 and var parent))
+                return null;
+            index = parent;
+            do
+                level--;
+            while (level > Level.District && run.Places(level).Length == 0);
+        }
+
+        return run.Places(Level.District)[index].Id;
+    }
+}

@@ -1,0 +1,181 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using Mingzhu.City;
+using Mingzhu.People;
+using Mingzhu.Store;
+using Mingzhu.Web.Book;
+
+namespace Mingzhu.Web.Tests.Gate;
+
+/// <summary>An invented city with accounts, one for each role and a clerk of one district, served.</summary>
+internal sealed partial class ClosedCity : IAsyncDisposable
+{
+    public const string Password = "Yunchuan-2026";
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("mingzhu-gate-");
+    private readonly Dictionary<string, string> _secrets = [];
+    private ServedCity? _served;
+
+    private ClosedCity()
+    {
+        var packs = Directory.CreateDirectory(Path.Combine(_root.FullName, "packs"));
+        Copy(Path.Combine(Repository.Root, "packs", "generic"), Path.Combine(packs.FullName, "generic"));
+        var pack = packs.CreateSubdirectory("yunchuan").FullName;
+        File.WriteAllText(Path.Combine(pack, "pack.yaml"), "id: yunchuan\nname: {zh: 云川市, en: Yunchuan}\nversion: 1\nbase: generic\ntimeZone: Asia/Shanghai\nplane: extent\nplace: {zh: 云川市, en: Yunchuan}\n");
+        File.WriteAllText(Path.Combine(pack, "jurisdictions.yaml"), string.Concat("districts:\n", string.Concat(Enumerable.Range(1, 2).Select(at =>
+            $"  - {{code: \"99000{at}\", name: {{zh: 第{at}区, en: District {at}}}, kind: urban-district, source: none}}\n"))));
+        Workspace = Workspace.Create(Path.Combine(_root.FullName, "city"), Pack.Load(pack), Operator.Session, Time);
+        using (var registry = Registry.Open(Workspace.Folder, Access.Write, Time))
+        using (var records = AccessRecords.Open(Workspace.Folder, TimeZoneInfo.Utc, Time))
+        {
+            var accounts = new Accounts(registry, records, new PlainHashing(), () => AccountRules.Of(Workspace.Pack), Time);
+            var first = FirstStart.Run(Workspace, accounts, Operator, "system")!;
+            Admit(accounts, first);
+            Found("district", "990001");
+            foreach (var (login, role, body) in People)
+            {
+                var admitted = accounts.Create(Operator, new NewAccount(login, "测试" + login));
+                if (!Workspace.View<Organisation>().Posts.ContainsKey($"{body}/{login}"))
+                    Do(new MakePost(Guid.NewGuid(), new Post($"{body}/{login}", body, Wording.Same(login), [role], Term.Always, Citation.None)));
+                Give(admitted.Account.Id, $"{body}/{login}");
+                Admit(accounts, admitted);
+            }
+        }
+
+        Time.Pass(TimeSpan.FromMinutes(1)); // a code of the second factor is taken once
+        Keeper = new Doorkeeper(Workspace, new PlainHashing(), Time);
+    }
+
+    /// <summary>Login name, role and body of everybody beside the system administrator, whose login name is "system".</summary>
+    public static (string Login, string Role, string Body)[] People { get; } =
+    [
+        ("security", "security-administrator", "platform"), ("audit", "audit-administrator", "platform"), ("viewer", "viewer", "office"), ("clerk", "clerk", "office"), ("reviewer", "reviewer", "office"),
+        ("approver", "approver", "office"), ("filer", "filer", "office"), ("expert", "expert", "office"), ("implementer", "implementer", "office"), ("district", "clerk", "district"),
+    ];
+
+    public Workspace Workspace { get; }
+
+    public SetTime Time { get; } = new(new DateTimeOffset(2026, 3, 2, 1, 0, 0, TimeSpan.Zero));
+
+    public Doorkeeper Keeper { get; }
+
+    public ServedCity Served => _served!;
+
+    public static async Task<ClosedCity> Serve(ICityBook? book = null, IImportDesk? desk = null, IPlanningDesk? planning = null)
+    {
+        var city = new ClosedCity();
+        city._served = await ServedCity.Of(book ?? new InventedBook(), desk: desk, planning: planning, keeper: city.Keeper);
+        return city;
+    }
+
+    public Account Account(string login) => Keeper.Accounts.FindByLogin(login)!;
+
+    /// <summary>A browser in which somebody has signed in, with a second factor where one is enrolled.</summary>
+    public async Task<HttpClient> As(string login, HttpClientHandler? handler = null)
+    {
+        var browser = Served.Another(handler: handler);
+        (await SignIn(browser, login, Password)).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        if (_secrets.TryGetValue(login, out var secret))
+        {
+            Time.Pass(TimeSpan.FromMinutes(1));
+            (await Send(browser, "/sign-in/code", "/sign-in/code", ("code", Totp.Code(secret, Time.GetUtcNow())), ("to", "/account"))).Headers.Location!.ToString().ShouldBe("/account");
+        }
+
+        return browser;
+    }
+
+    public Task<HttpResponseMessage> SignIn(HttpClient browser, string login, string password, string to = "/") => Send(browser, "/sign-in", "/sign-in", ("name", login), ("password", password), ("to", to));
+
+    public string TokenOf(string login) => Keeper.Accounts.Tokens.Issue(By(login), "测试", 30);
+
+    public Visit By(string login) => new(new Session(Account(login).Id, Language.Zh), "127.0.0.1");
+
+    /// <summary>Sends a form with the token of a page, as a browser would.</summary>
+    public static async Task<HttpResponseMessage> Send(HttpClient browser, string page, string to, params IEnumerable<(string Name, string Value)> fields)
+    {
+        var token = TokenField().Match(await browser.GetStringAsync(page, TestContext.Current.CancellationToken)).Groups[1].Value;
+        return await Post(browser, to, [("__RequestVerificationToken", token), .. fields]);
+    }
+
+    public static Task<HttpResponseMessage> Post(HttpClient browser, string to, params IEnumerable<(string Name, string Value)> fields) => browser.SendAsync(
+        new HttpRequestMessage(HttpMethod.Post, to)
+        {
+            Headers = { { "Origin", browser.BaseAddress!.GetLeftPart(UriPartial.Authority) } },
+            Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))),
+        },
+        TestContext.Current.CancellationToken);
+
+    public static Task<HttpResponseMessage> Ask(HttpClient browser, string path) => browser.GetAsync(path, TestContext.Current.CancellationToken);
+
+    public static Task<string> Text(HttpResponseMessage answer) => answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>The records so far.</summary>
+    public AccessRecord[] Recorded() => [.. Keeper.Records.Read(DateOnly.MinValue, DateOnly.MaxValue)];
+
+    public void Do(Command command) => Workspace.Execute(Operator.Session, command).Reasons.ShouldBeEmpty();
+
+    /// <summary>Takes every post of somebody away, as of yesterday.</summary>
+    public void Dismiss(string login)
+    {
+        foreach (var holding in Keeper.Organisation.Holdings.Where(holding => holding.Person == Account(login).Id))
+            Do(new LeavePost(Guid.NewGuid(), holding.Id, Keeper.Organisation.Day.AddDays(-1)));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_served is not null)
+            await _served.DisposeAsync();
+        Keeper.Dispose();
+        Workspace.Dispose();
+        _root.Delete(recursive: true);
+    }
+
+    private static Visit Operator { get; } = Visit.Console(Language.Zh);
+
+    // Past the first sign-in: a password of one's own and, where the post asks for it, a second factor.
+    private void Admit(Accounts accounts, Admitted admitted)
+    {
+        var by = new Visit(new Session(admitted.Account.Id, Language.Zh), "console");
+        accounts.ChangePassword(by, admitted.OneTimePassword!, Password);
+        if (!Workspace.Read(by.Session, new WhoIsAsking()).Roles.Any(role => role.EndsWith("-administrator", StringComparison.Ordinal)))
+            return;
+        var secret = accounts.OfferSecondFactor(by);
+        accounts.EnrolSecondFactor(by, Totp.Code(secret, Time.GetUtcNow()));
+        _secrets[admitted.Account.LoginName] = secret;
+    }
+
+    private void Found(string id, string place) => Do(new FoundBody(Guid.NewGuid(), new Body(id, new("第一区政府", "Government of district 1"), BodyKind.LocalGovernment, null, place, Term.Always, Citation.None)));
+
+    private void Give(string person, string post) => Do(new GivePost(Guid.NewGuid(), new Holding(Guid.NewGuid().ToString("N"), post, person, Term.Always)));
+
+    private static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var path = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.Copy(file, path);
+        }
+    }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex TokenField();
+}
+
+/// <summary>Hashes that cost nothing: these tests are about doors.</summary>
+internal sealed class PlainHashing : IPasswordHashing
+{
+    public string Hash(string password) => "plain:" + Convert.ToHexString(Encoding.UTF8.GetBytes(password));
+
+    public bool Matches(string hash, string password) => hash == Hash(password);
+}
+
+/// <summary>A clock that stands still until it is told.</summary>
+internal sealed class SetTime(DateTimeOffset now) : TimeProvider
+{
+    private long _ticks = now.UtcTicks;
+
+    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref _ticks), TimeSpan.Zero);
+
+    public void Pass(TimeSpan span) => Interlocked.Add(ref _ticks, span.Ticks);
+}
