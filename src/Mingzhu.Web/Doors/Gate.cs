@@ -52,7 +52,7 @@ internal static class Gate
         try
         {
             var where = Whereabouts.Of(call, mark.Right, caller.Standing.Account, book);
-            await (Judge(call, mark, caller with { Where = where }, book, out var allowed) is { } refuse ? refuse() : Through(call, allowed, next));
+            await (Judge(call, mark, caller with { Where = where }, keeper, book, out var allowed) is { } refuse ? refuse() : Through(call, allowed, next));
         }
         catch when (!call.Response.HasStarted && Fail(call))
         {
@@ -99,7 +99,7 @@ internal static class Gate
     }
 
     /// <summary>How a request is refused; null if it may pass.</summary>
-    private static Func<Task>? Judge(HttpContext call, OpenToAttribute mark, Caller caller, ICityBook book, out Caller allowed)
+    private static Func<Task>? Judge(HttpContext call, OpenToAttribute mark, Caller caller, Doorkeeper keeper, ICityBook book, out Caller allowed)
     {
         allowed = caller;
         if (mark.Right == OpenToAttribute.Everyone)
@@ -110,16 +110,19 @@ internal static class Gate
             return () => Told.FinishFirst(call, caller.Stage);
         var verdict = caller.Rights!.May(caller.Standing, mark.Right, caller.Where);
         allowed = caller with { Post = verdict.Match(by => by.Seat?.Post ?? "", _ => "") };
-        return verdict.Match(_ => Unseen(call, caller, book), refused => refused.Reason) is { } reason ? () => Told.Refused(call, reason) : null;
+        return verdict.Match(_ => Unseen(call, caller, keeper, book), refused => refused.Reason) is { } reason ? () => Told.Refused(call, reason) : null;
     }
 
-    // Sites are chosen over the whole city: what a reader does not see must not be asked about either.
-    private static Refusal? Unseen(HttpContext call, Caller caller, ICityBook book) =>
-        call.Request.Path.Value!.Contains("/planning/", StringComparison.Ordinal) && call.Request.QueryString.HasValue
-            ? book.Layers.Where(layer => Names(call.Request.Query, layer.Id)).Select(layer => caller.Rights!.May(caller.Standing, RightIds.ViewLayers, Scope.City, layer.Class)).OfType<Verdict.Refused>().FirstOrDefault()?.Reason
-            : null;
+    // Sites are chosen over all layers and fields: what a reader does not see must not be asked about either, or the answer would tell it.
+    private static Refusal? Unseen(HttpContext call, Caller caller, Doorkeeper keeper, ICityBook book)
+    {
+        if (!call.Request.Path.Value!.Contains("/planning/", StringComparison.OrdinalIgnoreCase) || !call.Request.QueryString.HasValue)
+            return null;
+        var asked = book.Layers.Where(layer => Names(call.Request.Query, layer.Id)).Select(layer => layer.Class).Concat(keeper.Fields.All.Where(fields => fields.Fields.Any(field => Names(call.Request.Query, field))).Select(fields => fields.Class));
+        return asked.Select(of => caller.Rights!.May(caller.Standing, RightIds.ViewLayers, Scope.City, of)).OfType<Verdict.Refused>().FirstOrDefault()?.Reason;
+    }
 
-    private static bool Names(IQueryCollection query, string layer) => query.Any(pair => pair.Value.Any(value => value?.Contains(layer, StringComparison.OrdinalIgnoreCase) == true));
+    private static bool Names(IQueryCollection query, string name) => query.Any(pair => pair.Value.Any(value => value?.Contains(name, StringComparison.OrdinalIgnoreCase) == true));
 }
 
 /// <summary>How the gate says no.</summary>

@@ -109,6 +109,25 @@ public sealed partial class GateTests
     }
 
     [Fact]
+    public async Task What_is_not_seen_is_not_asked_about_either_however_the_address_is_spelt()
+    {
+        await using var city = await ClosedCity.Serve();
+        using var clerk = await city.As("clerk");
+        using var reviewer = await city.As("reviewer");
+
+        // Who holds a parcel is sensitive: a condition on it would tell.
+        foreach (var path in new[] { "/planning/sites?where=holder%20%3D%20%27x%27", "/Planning/Sites?where=HOLDER%20%3D%20%27x%27" })
+        {
+            (await ClosedCity.Ask(clerk, path)).StatusCode.ShouldBe(HttpStatusCode.Forbidden, path);
+            (await ClosedCity.Ask(reviewer, path)).StatusCode.ShouldBe(HttpStatusCode.OK, path);
+        }
+
+        using var district = await city.As("district");
+        foreach (var path in new[] { "/PLACES/district/990002", "/Findings?district=990002", "/API/runs/latest/findings" })
+            (await ClosedCity.Ask(district, path)).StatusCode.ShouldBe(HttpStatusCode.Forbidden, path);
+    }
+
+    [Fact]
     public async Task Every_view_and_every_refusal_is_on_record_and_a_set_of_tiles_once()
     {
         await using var city = await ClosedCity.Serve();
