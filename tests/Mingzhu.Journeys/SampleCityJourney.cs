@@ -91,6 +91,8 @@ public class SampleCityJourney(SampleCityJourney.City city) : IClassFixture<Samp
         };
 
         await opened.Page.GotoAsync(city.Address + "/map");
+        // The map's program comes after the page: until it has drawn, an idle network says nothing.
+        await opened.Page.WaitForSelectorAsync("city-map[ready]");
         await opened.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
 
         tiles.Count.ShouldBeGreaterThan(3);
