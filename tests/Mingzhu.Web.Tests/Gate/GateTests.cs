@@ -10,7 +10,7 @@ public sealed partial class GateTests
 {
     private static readonly string[] Who = ["nobody", "viewer", "clerk", "reviewer", "approver", "filer", "expert", "implementer", "system", "security", "audit", "district"];
 
-    /// <summary>The table is written by hand, from the pack and the list of addresses: + open, . refused. "district" is a clerk of district 990001.</summary>
+    /// <summary>The table is approved by reading and changed by hand; its first draft was made from the list of addresses and the rights of the pack, not from the server: + open, . refused. "district" is a clerk of district 990001.</summary>
     [Fact]
     public async Task Every_address_is_open_to_those_and_only_those_the_approved_table_says()
     {
