@@ -12,12 +12,15 @@ public class RoomTests
         ["City"] = [],
         ["Store"] = ["City"],
         ["People"] = ["City", "Store"],
+        ["Procedures"] = ["City", "Store", "People"],
         ["Atlas"] = ["City", "Spatial", "Store"],
+        ["Civic"] = ["City", "Store", "People", "Procedures"],
         ["CheckUp"] = ["City", "Spatial", "Store", "Atlas"],
+        ["Renewal"] = ["City", "Spatial", "Store", "People", "Procedures", "Atlas", "Civic", "CheckUp"],
         ["Publishing"] = ["City", "Spatial", "Store", "People", "Atlas", "CheckUp"],
         ["Sample"] = ["City", "Spatial", "Store"],
-        ["Web"] = ["City", "Spatial", "Store", "People", "Atlas", "CheckUp", "Publishing"],
-        ["Cli"] = ["City", "Spatial", "Store", "People", "Atlas", "CheckUp", "Publishing", "Sample", "Web"],
+        ["Web"] = ["City", "Spatial", "Store", "People", "Procedures", "Atlas", "Civic", "CheckUp", "Renewal", "Publishing"],
+        ["Cli"] = ["City", "Spatial", "Store", "People", "Procedures", "Atlas", "Civic", "CheckUp", "Renewal", "Publishing", "Sample", "Web"],
     };
 
     [Fact]
