@@ -12,9 +12,10 @@ namespace Mingzhu.City;
 /// <param name="LifeCircles">life-circles.yaml, smallest first.</param>
 /// <param name="Parks">parks.yaml.</param>
 /// <param name="Walking">walking.yaml.</param>
+/// <param name="Rules">The files under rules/.</param>
 public sealed record CitySettings(
     PackSettings Whole, WorkingDays WorkingDays, Jurisdictions Jurisdictions, Departments Departments, NameDictionary Names,
-    FacilityKinds Facilities, ImmutableArray<LifeCircle> LifeCircles, ParkStandard Parks, WalkingRules Walking)
+    FacilityKinds Facilities, ImmutableArray<LifeCircle> LifeCircles, ParkStandard Parks, WalkingRules Walking, Rules Rules)
 {
     /// <summary>Reads all of it; faults go to <see cref="Pack.Problems"/>.</summary>
     public static CitySettings Of(Pack pack)
@@ -24,6 +25,6 @@ public sealed record CitySettings(
             pack.Root["code"].Report(new("与 jurisdictions.yaml 的 city 不一致", "differs from the city of jurisdictions.yaml"));
         return new CitySettings(
             whole, WorkingDays.Of(pack), places, Departments.Of(pack), NameDictionary.Of(pack),
-            facilities, LifeCircle.Of(pack, facilities), ParkStandard.Of(pack), WalkingRules.Of(pack));
+            facilities, LifeCircle.Of(pack, facilities), ParkStandard.Of(pack), WalkingRules.Of(pack), Rules.Of(pack));
     }
 }
