@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Mingzhu.City;
 
@@ -22,6 +24,7 @@ public sealed record ExpressionProblem(int Column, Wording Says);
 /// Cost: linear in the text; a typical test allocates nothing beyond what the row boxes. Immutable; thread-safe.<br/>
 /// By: OGC 21-065r2 (CQL2), text and JSON encodings; differences: no arrays, no ACCENTI, number-like text, our own functions.
 /// </remarks>
+[JsonConverter(typeof(ExpressionText))]
 public sealed class Expression : IEquatable<Expression>
 {
     /// <summary>How many pieces may stand within each other.</summary>
@@ -151,4 +154,12 @@ public sealed class Expression : IEquatable<Expression>
         var parts = node.Parts;
         return 1 + (parts.IsEmpty ? 0 : parts.Max(HeightOf));
     }
+}
+
+/// <summary>In a record an expression stands as its text.</summary>
+internal sealed class ExpressionText : JsonConverter<Expression>
+{
+    public override Expression Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Expression.Parse(reader.GetString() ?? "TRUE");
+
+    public override void Write(Utf8JsonWriter writer, Expression value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }

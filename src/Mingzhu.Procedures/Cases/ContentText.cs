@@ -1,0 +1,53 @@
+using System.Globalization;
+using Mingzhu.City;
+
+namespace Mingzhu.Procedures;
+
+/// <summary>Contents are kept as the text a person wrote; here it is read as what its kind says.</summary>
+public static class ContentText
+{
+    /// <summary>The longest text of one content.</summary>
+    public const int Longest = 20_000;
+
+    /// <summary>As text, number, day or truth; null where nothing is written, or where it is none. Money is in yuan.</summary>
+    public static object? Value(Content content, string? text) => string.IsNullOrWhiteSpace(text) ? null : content.Kind switch
+    {
+        ContentKind.Number => Number(text),
+        ContentKind.Money => Number(text) is { } wan ? wan * 10_000 : null,
+        ContentKind.Day => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
+        ContentKind.YesNo => text switch { "yes" => true, "no" => false, _ => null },
+        ContentKind.Choice => content.Choices.Any(choice => choice.Id == text) ? text : null,
+        _ => text,
+    };
+
+    /// <summary>What is wrong with what was written; null if nothing.</summary>
+    public static Refusal? Fault(Content content, string text)
+    {
+        if (text.Length == 0)
+            return null;
+        if (text.Length > Longest)
+            return new Refusal("content.too-long", new($"“{content.Name.Zh}”共 {text.Length} 字，最多 {Longest} 字", $"'{content.Name.En}' has {text.Length} characters; at most {Longest} are possible"));
+        if (Value(content, text) is not null)
+            return null;
+        var (zh, en) = content.Kind switch
+        {
+            ContentKind.Number or ContentKind.Money => ("应为数字，例如 12.5", "a number is expected, like 12.5"),
+            ContentKind.Day => ("应为日期，例如 2026-03-01", "a day is expected, like 2026-03-01"),
+            ContentKind.YesNo => ("应为“是”或“否”", "yes or no is expected"),
+            _ => ($"应为 {string.Join("、", content.Choices.Select(choice => choice.Name.Zh))} 之一", $"one of {string.Join(", ", content.Choices.Select(choice => choice.Name.En))} is expected"),
+        };
+        return new Refusal("content.unreadable", new($"“{content.Name.Zh}”填写为“{text}”：{zh}", $"'{content.Name.En}' reads '{text}': {en}"));
+    }
+
+    /// <summary>As people read it.</summary>
+    public static string Shown(Content content, string text, Language language) => content.Kind switch
+    {
+        ContentKind.YesNo => text == "yes" ? language == Language.Zh ? "是" : "yes" : language == Language.Zh ? "否" : "no",
+        ContentKind.Choice => content.Choices.FirstOrDefault(choice => choice.Id == text)?.Name.In(language) ?? text,
+        ContentKind.Money => language == Language.Zh ? $"{text} 万元" : $"{text} × 10,000 yuan",
+        ContentKind.Number when content.Unit is { } unit => $"{text} {unit.In(language)}",
+        _ => text,
+    };
+
+    private static double? Number(string text) => double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+}

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using Mingzhu.City;
+using Mingzhu.Store;
+
+namespace Mingzhu.Procedures;
+
+/// <summary>Names the body that prepares (指定编制部门).</summary>
+public sealed record DesignatePreparer(Guid Id, string Case, long? Expected, string Step, string Preparer) : CaseAct(Id, Case, Expected)
+{
+    /// <inheritdoc/>
+    protected override Decision<Event> Decide(CaseMoment moment)
+    {
+        var (_, by, reasons) = moment.At(Step, Act.Designate);
+        var there = moment.Context.View<People.Organisation>().On(moment.Today).Bodies.ContainsKey(Preparer);
+        return Taken(there ? reasons : reasons.Add(new Refusal("case.no-body", new($"没有机构“{Preparer}”", $"there is no body '{Preparer}'"))), () => [new PreparerDesignated(by!, Step, Preparer, moment.Today)]);
+    }
+}
+
+/// <summary>Fills in contents (填写). Possible while a drafting step is open.</summary>
+/// <param name="Id">The same id twice gets the first answer.</param>
+/// <param name="Case">The case.</param>
+/// <param name="Expected">The version seen.</param>
+/// <param name="Changes">Texts by content; an empty one takes it back.</param>
+public sealed record FillIn(Guid Id, string Case, long? Expected, ImmutableSortedDictionary<string, string> Changes) : CaseAct(Id, Case, Expected)
+{
+    /// <inheritdoc/>
+    protected override Decision<Event> Decide(CaseMoment moment)
+    {
+        var (by, reasons) = Preparing.By(moment, Act.Draft);
+        var changes = Changes.Where(change => moment.Case.Contents.GetValueOrDefault(change.Key, "") != change.Value.Trim()).ToImmutableSortedDictionary(change => change.Key, change => change.Value.Trim(), StringComparer.Ordinal);
+        if (changes.IsEmpty && reasons.IsEmpty)
+            reasons = [new Refusal("case.nothing-new", new("没有改动", "nothing was changed"))];
+        return Taken(reasons.AddRange(Reasons(moment.Case.Procedure, changes)), () => [new Drafted(by!, changes, moment.Today)]);
+    }
+
+    internal static IEnumerable<Refusal> Reasons(Procedure procedure, ImmutableSortedDictionary<string, string> contents) => contents.Select(written => procedure.Contents.FirstOrDefault(content => content.Id == written.Key) is { } content
+        ? ContentText.Fault(content, written.Value)
+        : new Refusal("content.unknown", new($"{procedure.Name.Zh}没有内容“{written.Key}”", $"a {procedure.Name.En} has no content '{written.Key}'"))).OfType<Refusal>();
+}
+
+/// <summary>Attaches a paper (添附材料); the file is in the vault already. Possible while a drafting step is open.</summary>
+/// <param name="Id">The same id twice gets the first answer.</param>
+/// <param name="Case">The case.</param>
+/// <param name="Expected">The version seen.</param>
+/// <param name="Paper">Id of the paper that is asked; "other" for one that nobody asked.</param>
+/// <param name="File">The file.</param>
+public sealed record AttachPaper(Guid Id, string Case, long? Expected, string Paper, Attachment File) : CaseAct(Id, Case, Expected)
+{
+    /// <summary>A paper that nobody asked.</summary>
+    public const string Other = "other";
+
+    /// <inheritdoc/>
+    protected override Decision<Event> Decide(CaseMoment moment)
+    {
+        var (by, reasons) = Preparing.By(moment, Act.Attach);
+        if (Paper != Other && moment.Case.Procedure.Papers.All(asked => asked.Id != Paper))
+            reasons = reasons.Add(new Refusal("case.no-paper", new($"没有材料“{Paper}”", $"no paper '{Paper}' is asked")));
+        return Taken(reasons, () => [new PaperAttached(by!, Paper, File, moment.Today)]);
+    }
+}
+
+/// <summary>Submits (提交): refused, with every reason, while contents or papers are missing or a gate does not pass.</summary>
+/// <param name="Id">The same id twice gets the first answer.</param>
+/// <param name="Case">The case.</param>
+/// <param name="Expected">The version seen.</param>
+/// <param name="Step">The drafting step.</param>
+/// <param name="Why">Reasons for gates that only warn, by id.</param>
+/// <param name="Gates">The checks of the program.</param>
+public sealed record SubmitCase(Guid Id, string Case, long? Expected, string Step, ImmutableSortedDictionary<string, string> Why, Gates Gates) : CaseAct(Id, Case, Expected)
+{
+    /// <inheritdoc/>
+    protected override Decision<Event> Decide(CaseMoment moment)
+    {
+        var (step, by, reasons) = moment.At(Step, Act.Submit);
+        if (step is null)
+            return Taken(reasons, () => []);
+        var (found, against) = Gates.Pass(moment.Case, step, moment.Context, Why);
+        return Taken([.. reasons, .. Preparing.Missing(moment.Case), .. against], () => [new Submitted(by!, Step, found, moment.Today)]);
+    }
+}
+
+/// <summary>What is common to preparing.</summary>
+public static class Preparing
+{
+    /// <summary>Every content and paper that is asked and not there.</summary>
+    public static IEnumerable<Refusal> Missing(Case @case) =>
+    [
+        .. @case.Procedure.Contents.Where(content => content.Required && @case[content.Id] is null).Select(content => new Refusal("case.content-missing", new(
+            $"{Id(content.Rule)}未填写“{content.Name.Zh}”", $"{Id(content.Rule)}'{content.Name.En}' is not filled in"), content.Rule.Source)),
+        .. @case.Procedure.Papers.Where(paper => paper.When.Holds(@case) != false && @case.Papers.All(attached => attached.Paper != paper.Id)).Select(paper => new Refusal("case.paper-missing", new(
+            $"{Id(paper.Rule)}缺少材料“{paper.Name.Zh}”", $"{Id(paper.Rule)}the paper '{paper.Name.En}' is missing"), paper.Rule.Source)),
+    ];
+
+    internal static (Signature? By, ImmutableArray<Refusal> Reasons) By(CaseMoment moment, Act act)
+    {
+        if (moment.Case.Open.FirstOrDefault(step => step.Kind == StepKind.Drafting) is { } open)
+            return moment.At(open.Id, act) is var (_, by, reasons) ? (by, reasons) : default;
+        var drafting = moment.Case.Procedure.Steps.First(step => step.Kind == StepKind.Drafting);
+        return (null, [moment.NotOpen(drafting)!]);
+    }
+
+    private static string Id(RuleRef rule) => rule.Id is { } id ? id + " " : "";
+}
