@@ -3,6 +3,7 @@ using Mingzhu.Atlas;
 using Mingzhu.CheckUp;
 using Mingzhu.City;
 using Mingzhu.People;
+using Mingzhu.Procedures;
 using Mingzhu.Publishing.Exports;
 
 namespace Mingzhu.Cli;
@@ -38,6 +39,7 @@ internal static class PackChecking
         Import.CheckMapping(pack);
         LayerStyle.Check(pack);
         SitingRules.Of(pack);
+        ProcedureBook.Of(pack);
         foreach (var catalog in Catalog.In(pack))
             Catalog.Load(pack, catalog);
         return [.. pack.Problems.Distinct().OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line)];

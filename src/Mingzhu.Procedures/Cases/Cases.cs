@@ -38,6 +38,8 @@ public sealed record Cases : IView<Cases>
             return this;
         var (happened, id) = (read(fact), fact.Stream[Stream.Length..]);
         var next = happened is CaseOpened opened ? Case.Begin(opened) : All[id].Apply(happened);
-        return this with { All = All.SetItem(id, next with { Version = fact.Version, Lines = next.Lines.Add(new CaseLine(fact.Seq, fact.Actor, fact.When, happened)) }) };
+        return Put(next with { Version = fact.Version, Lines = next.Lines.Add(new CaseLine(fact.Seq, fact.Actor, fact.When, happened)) });
     }
+
+    internal Cases Put(Case one) => this with { All = All.SetItem(one.Id, one) };
 }

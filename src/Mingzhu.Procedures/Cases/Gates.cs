@@ -56,7 +56,7 @@ public sealed class Gates(ImmutableDictionary<string, Check> checks)
             true => GateFound.Pass(new("符合", "holds")),
             false => GateFound.Fail(new(string.Join("，", values.Select(pair => $"{pair.Name.Zh}为{Shown(pair.Value, Language.Zh)}")), string.Join(", ", values.Select(pair => $"{pair.Name.En} is {Shown(pair.Value, Language.En)}")))),
             null => values.Where(pair => pair.Value is null).Select(pair => pair.Name).ToArray() is { Length: > 0 } missing
-                ? GateFound.Unknown(new($"未填写{string.Join("、", missing.Select(field => field.Zh))}", $"{string.Join(", ", missing.Select(field => field.En))} is not filled in"))
+                ? GateFound.Unknown(new($"未填写{string.Join("、", missing.Select(field => $"“{field.Zh}”"))}", $"not filled in: {string.Join(", ", missing.Select(field => $"'{field.En}'"))}"))
                 : GateFound.Unknown(new("无法判断", "cannot be told")),
         };
     }

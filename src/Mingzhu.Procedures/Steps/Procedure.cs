@@ -11,6 +11,7 @@ namespace Mingzhu.Procedures;
 /// <param name="Name">What it is called.</param>
 /// <param name="Subject">What kind of thing goes through it: "unit-plan".</param>
 /// <param name="Places">Where it is prescribed: codes of districts and zones, or ids of groups of them.</param>
+/// <param name="Shared">Whether such a group has one thing in common, rather than each of its places its own.</param>
 /// <param name="When">Further condition over what is known at the opening.</param>
 /// <param name="From">The day from which it counts; null if nobody says.</param>
 /// <param name="Until">Its last day; null as long as it goes on.</param>
@@ -20,7 +21,7 @@ namespace Mingzhu.Procedures;
 /// <param name="Effect">Id of the step at whose end the thing takes effect.</param>
 /// <param name="Rule">Where it comes from.</param>
 public sealed record Procedure(
-    string Id, Wording Name, string Subject, ImmutableArray<string> Places, Expression When, DateOnly? From, DateOnly? Until,
+    string Id, Wording Name, string Subject, ImmutableArray<string> Places, bool Shared, Expression When, DateOnly? From, DateOnly? Until,
     ImmutableArray<Content> Contents, ImmutableArray<PaperRule> Papers, ImmutableArray<Step> Steps, string Effect, RuleRef Rule)
 {
     /// <summary>The step of an id.</summary>
@@ -43,6 +44,11 @@ public sealed record Procedure(
 
     /// <summary>All steps that come before one, at any distance, in written order.</summary>
     public IEnumerable<Step> Preceding(string step) => Steps.Where(earlier => Following(earlier.Id).Any(later => later.Id == step));
+
+    /// <summary>Whether another state of it says anything else.</summary>
+    public bool Differs(Procedure other) => !Bytes(this).AsSpan().SequenceEqual(Bytes(other));
+
+    private static byte[] Bytes(Procedure procedure) => System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(procedure, Mingzhu.Store.FactJson.Options);
 
     /// <summary>Whether it counts on a day.</summary>
     public bool CountsOn(DateOnly day) => (From is null || From <= day) && (Until is null || day <= Until);
@@ -98,6 +104,9 @@ public enum ContentKind
 
     /// <summary>金额, 万元 at the edges.</summary>
     Money,
+
+    /// <summary>办件: ids of other cases, one a line.</summary>
+    Cases,
 }
 
 /// <summary>Something that has to be put together (内容): one of the five contents of a unit plan, a fact that a gate asks.</summary>

@@ -32,7 +32,7 @@ public sealed class ProcedureBook
     /// <returns>The one procedure, or why there is none: nothing prescribed for the place, or something unknown that decides the route.</returns>
     public (Procedure? Procedure, Refusal? Reason) For(string subject, string place, DateOnly day, IRow known)
     {
-        var there = All.Where(procedure => procedure.Subject == subject && procedure.CountsOn(day) && procedure.Places.Any(named => Covers(named, place))).ToArray();
+        var there = All.Where(procedure => procedure.Subject == subject && procedure.CountsOn(day) && procedure.Places.Any(named => procedure.Shared ? named == place : Covers(named, place))).ToArray();
         if (there is [])
         {
             return (null, new Refusal("procedure.none-prescribed", new(
@@ -57,11 +57,10 @@ public sealed class ProcedureBook
 
     /// <summary>The places in which a kind of thing has a procedure on a day.</summary>
     public IEnumerable<string> PlacesOf(string subject, DateOnly day) =>
-        All.Where(procedure => procedure.Subject == subject && procedure.CountsOn(day)).SelectMany(procedure => procedure.Places)
-            .SelectMany(named => _places.Groups.FirstOrDefault(group => group.Id == named) is { } group && !WholeGroups.Contains(subject) ? group.Members : [named]).Distinct();
+        All.Where(procedure => procedure.Subject == subject && procedure.CountsOn(day)).SelectMany(PlacesOf).Distinct();
 
-    /// <summary>Kinds of things of which a group of places has one in common.</summary>
-    private ImmutableHashSet<string> WholeGroups => [.. Subjects.Where(subject => subject.Shared).Select(subject => subject.Id)];
+    /// <summary>The places in which a procedure may be begun: those it names, a group's members one by one unless the group has one thing in common.</summary>
+    public IEnumerable<string> PlacesOf(Procedure procedure) => procedure.Places.SelectMany(named => _places.Groups.FirstOrDefault(group => group.Id == named) is { } group && !procedure.Shared ? group.Members : [named]);
 
     private static Wording NameOf(string subject, ImmutableArray<Subject> subjects) => subjects.FirstOrDefault(known => known.Id == subject)?.Name ?? Wording.Same(subject);
 
@@ -72,6 +71,5 @@ public sealed class ProcedureBook
 /// <summary>A kind of thing that goes through procedures (办理事项).</summary>
 /// <param name="Id">Stable and never translated: "unit-plan".</param>
 /// <param name="Name">What it is called.</param>
-/// <param name="Parent">The kind of thing it belongs to: a unit plan to a unit; null if to none.</param>
-/// <param name="Shared">Whether a group of places has one in common.</param>
-public sealed record Subject(string Id, Wording Name, string? Parent, bool Shared);
+/// <param name="Parent">The kind of thing it belongs to: a unit plan to a special plan; null if to none.</param>
+public sealed record Subject(string Id, Wording Name, string? Parent);

@@ -11,10 +11,11 @@ internal sealed class ProcedureFiles
     private readonly Pack _pack;
     private readonly Jurisdictions _places;
     private readonly Rights _rights;
+    private readonly Rules _rules;
     private readonly Dictionary<string, Actor> _actors = [];
     private readonly HashSet<string> _ids = [];
 
-    private ProcedureFiles(Pack pack) => (_pack, _places, _rights) = (pack, Jurisdictions.Of(pack), Rights.Of(pack));
+    private ProcedureFiles(Pack pack) => (_pack, _places, _rights, _rules) = (pack, Jurisdictions.Of(pack), Rights.Of(pack), Rules.Of(pack));
 
     public static ProcedureBook Read(Pack pack) => new ProcedureFiles(pack).Read();
 
@@ -25,8 +26,8 @@ internal sealed class ProcedureFiles
         foreach (var name in _pack.Files.Where(name => name.StartsWith(Folder, StringComparison.Ordinal) && name != ActorsFile))
         {
             var file = _pack.File(name);
-            file.OnlyKeys("subject", "name", "of", "shared", "contents", "papers", "procedures");
-            var subject = new Subject(file["subject"].Text(), file["name"].Wording(), file["of"].TextOrNull(), file["shared"].Flag());
+            file.OnlyKeys("subject", "name", "of", "contents", "papers", "procedures");
+            var subject = new Subject(file["subject"].Text(), file["name"].Wording(), file["of"].TextOrNull());
             subjects.Add(subject);
             var contents = file["contents"].Items().Select(ReadContent).ToImmutableArray();
             var papers = file["papers"].Items().Select(ReadPaper).ToImmutableArray();
@@ -69,7 +70,7 @@ internal sealed class ProcedureFiles
 
     private Procedure ReadProcedure(PackNode node, Subject subject, ImmutableArray<Content> contents, ImmutableArray<PaperRule> papers)
     {
-        node.OnlyKeys("id", "name", "places", "when", "from", "until", "steps", "effect", "rule", "source");
+        node.OnlyKeys("id", "name", "places", "shared", "when", "from", "until", "steps", "effect", "rule", "source");
         var id = node["id"].Text();
         if (!_ids.Add(id))
             node["id"].Report(new($"办理程序“{id}”出现两次", $"the procedure '{id}' stands twice"));
@@ -84,7 +85,7 @@ internal sealed class ProcedureFiles
         if (steps.All(step => step.Kind != StepKind.Drafting))
             node["steps"].Report(new("没有编制环节：无人能够提交", "there is no drafting step: nobody could submit"));
         return new Procedure(
-            id, node["name"].Wording(), subject.Id, [.. node["places"].Texts()], node["when"].Expression(), node["from"].DayOrNull(), node["until"].DayOrNull(), contents, papers, [.. steps], effect, ReadRule(node));
+            id, node["name"].Wording(), subject.Id, [.. node["places"].Texts()], node["shared"].Flag(), node["when"].Expression(), node["from"].DayOrNull(), node["until"].DayOrNull(), contents, papers, [.. steps], effect, ReadRule(node));
     }
 
     private Step ReadStep(PackNode node, List<Step> before)
@@ -135,7 +136,7 @@ internal sealed class ProcedureFiles
         return new Actor("", Wording.Same(""), [], [], ImmutableSortedDictionary<string, string>.Empty, false);
     }
 
-    private static RuleRef ReadRule(PackNode node) => node["rule"].TextOrNull() is { } rule && !node["source"].Exists ? new(rule, new Citation(rule)) : new(node["rule"].TextOrNull(), node["source"].Citation());
+    private RuleRef ReadRule(PackNode node) => new(node["rule"].TextOrNull(), _rules.Basis(node));
 
     private static T Word<T>(PackNode node) where T : struct, Enum
     {
