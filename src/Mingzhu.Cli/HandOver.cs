@@ -32,7 +32,7 @@ internal static class HandOver
     }
 
     /// <summary>The server's side: runs the verb on the open workspace.</summary>
-    public static void MapDoor(WebApplication app, Workspace workspace, string token) =>
+    public static void MapDoor(WebApplication app, Workspace workspace, string token, string? keyFile) =>
         app.MapPost(Address, async (HttpContext http) =>
         {
             var given = Encoding.UTF8.GetBytes(http.Request.Headers[TokenHeader].ToString());
@@ -45,7 +45,7 @@ internal static class HandOver
             var handed = await http.Request.ReadFromJsonAsync<Handed>(http.RequestAborted);
             var said = new StringWriter(CultureInfo.InvariantCulture);
             var complained = new StringWriter(CultureInfo.InvariantCulture);
-            var terminal = new Terminal(said, complained, Program.LanguageOf(handed!.Args), (_, _) => new Lease(workspace, close: false), handed.Folder);
+            var terminal = new Terminal(said, complained, Program.LanguageOf(handed!.Args), (_, _) => new Lease(workspace, close: false), handed.Folder, keyFile);
             var code = await MingzhuCommand.Run(handed.Args, terminal, http.RequestAborted);
             await http.Response.WriteAsJsonAsync(new Answer(code, said.ToString(), complained.ToString()), http.RequestAborted);
         }).OpensToEveryone();

@@ -15,7 +15,7 @@ internal sealed class PeopleOfCity : IDisposable
         _lease = terminal.Open(city, access);
         try
         {
-            Registry = Registry.Open(Workspace.Folder, access, TimeProvider.System, key is null ? null : terminal.Full(key));
+            Registry = Registry.Open(Workspace.Folder, access, TimeProvider.System, terminal.KeyFile(key));
             Records = AccessRecords.Open(Workspace.Folder, PackSettings.Of(Workspace.Pack).TimeZone, TimeProvider.System);
         }
         catch

@@ -1,4 +1,3 @@
-using System.Text;
 using Mingzhu.City;
 using Mingzhu.Store;
 
@@ -48,24 +47,6 @@ internal sealed class CityForTests : IDisposable
             _workspace.Value.Dispose();
         Directory.Delete(_root, recursive: true);
     }
-}
-
-/// <summary>Hashes that cost nothing, so that tests are about what is done with them.</summary>
-internal sealed class PlainHashing : IPasswordHashing
-{
-    public string Hash(string password) => "plain:" + Convert.ToHexString(Encoding.UTF8.GetBytes(password));
-
-    public bool Matches(string hash, string password) => hash == Hash(password);
-}
-
-/// <summary>A clock that stands still until it is told.</summary>
-internal sealed class SetTime(DateTimeOffset now) : TimeProvider
-{
-    private long _ticks = now.UtcTicks;
-
-    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref _ticks), TimeSpan.Zero);
-
-    public void Pass(TimeSpan span) => Interlocked.Add(ref _ticks, span.Ticks);
 }
 
 /// <summary>The packs of the repository.</summary>

@@ -49,7 +49,7 @@ public sealed class InventedBook : ICityBook
 
     public Plane? Plane { get; init; } = Plane.OfEpsg(4548);
 
-    public ImmutableArray<LayerSheet> Layers { get; }
+    public ImmutableArray<LayerSheet> Layers { get; init; }
 
     public IRunBook? Latest { get; }
 

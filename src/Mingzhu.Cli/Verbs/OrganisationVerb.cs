@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using Mingzhu.Atlas;
 using Mingzhu.City;
 using Mingzhu.People;
 using Mingzhu.Publishing.Organisations;
@@ -17,6 +19,8 @@ internal static class OrganisationVerb
         verb.Subcommands.Add(Import(options, terminal));
         verb.Subcommands.Add(Give(options, terminal));
         verb.Subcommands.Add(End(options, terminal));
+        verb.Subcommands.Add(Delegate(options, terminal));
+        verb.Subcommands.Add(Recall(options, terminal));
         verb.Subcommands.Add(SamplePeople(options, terminal));
         return verb;
     }
@@ -94,10 +98,10 @@ internal static class OrganisationVerb
         verb.SetAction((parsed, _) => terminal.Guard(() =>
         {
             using var people = new PeopleOfCity(terminal, parsed.GetRequiredValue(city), parsed.GetValue(key), Access.Write);
-            var (id, of, day) = (people.Named(parsed.GetRequiredValue(login)).Id, parsed.GetRequiredValue(post), parsed.GetValue(last) ?? people.Today);
-            var held = people.Workspace.View<Organisation>().Holdings.Values.Where(holding => holding.Person == id && holding.PostId == of && (holding.Term.Last is null || holding.Term.Last >= day)).ToArray();
+            var (of, day) = (parsed.GetRequiredValue(post), parsed.GetValue(last) ?? people.Today);
+            var held = Held(people, parsed.GetRequiredValue(login), of).Where(holding => holding.Term.Last is null || holding.Term.Last >= day).ToArray();
             if (held is [])
-                return Task.FromResult(terminal.Refuse(new Refusal("organisation.no-holding", new($"此人未任“{of}”", $"this person does not hold '{of}'"))));
+                return Task.FromResult(terminal.Refuse(NotHeld(of)));
             foreach (var holding in held)
                 people.Do(new LeavePost(Guid.NewGuid(), holding.Id, day));
             terminal.Say(new("已完成", "done"));
@@ -106,19 +110,105 @@ internal static class OrganisationVerb
         return verb;
     }
 
-    private static Command SamplePeople(Options options, Terminal terminal)
+    private static Command Delegate(Options options, Terminal terminal)
     {
-        var (city, key) = (options.City(), AccountsVerb.Key(options));
-        var verb = options.Verb("sample-people", "为演示引入城市包中的虚构人员；他们不能登录", "bring in the pack's invented people, for a demonstration; they cannot sign in", "mingzhu organisation sample-people --city city");
-        verb.Add(city, key);
+        var (login, post, city, key) = (Login(options), Post(options), options.City(), AccountsVerb.Key(options));
+        var to = options.Option<string>("--to", "LOGIN", "受托人的登录名", "login name of who acts meanwhile", required: true);
+        var (from, until) = (Day(options, "--from", "起始日；默认今天", "first day; today if not said"), Day(options, "--until", "截止日（含）", "last day, included"));
+        until.Required = true;
+        var verb = options.Verb("delegate", "委托：在一段时间内由他人代行某人的岗位", "let somebody act in another's post for a time", "mingzhu organisation delegate zhangsan housing/clerk --to lisi --city city --until 2026-04-15");
+        verb.Add(login, post, city, to, from, until, key);
         verb.SetAction((parsed, _) => terminal.Guard(() =>
         {
             using var people = new PeopleOfCity(terminal, parsed.GetRequiredValue(city), parsed.GetValue(key), Access.Write);
-            var came = People.SamplePeople.Bring(people.Workspace, people.Accounts, people.Visit);
-            terminal.Say(new($"引入虚构人员 {came} 人", $"brought in {came} invented people"));
+            var first = parsed.GetValue(from) ?? people.Today;
+            if (Held(people, parsed.GetRequiredValue(login), parsed.GetRequiredValue(post)).FirstOrDefault(holding => holding.Term.Holds(first)) is not { } held)
+                return Task.FromResult(terminal.Refuse(NotHeld(parsed.GetRequiredValue(post))));
+            people.Do(new DelegatePost(Guid.NewGuid(), new Delegation(Guid.NewGuid().ToString("N"), held.Id, people.Named(parsed.GetRequiredValue(to)).Id, new Term(first, parsed.GetValue(until)))));
+            terminal.Say(new("已完成", "done"));
             return Task.FromResult(Terminal.Done);
         }));
         return verb;
+    }
+
+    private static Command Recall(Options options, Terminal terminal)
+    {
+        var (login, post, city, key) = (Login(options), Post(options), options.City(), AccountsVerb.Key(options));
+        var verb = options.Verb("recall", "撤回某人岗位的委托，立即失效", "take back the delegations of somebody's post, at once", "mingzhu organisation recall zhangsan housing/clerk --city city");
+        verb.Add(login, post, city, key);
+        verb.SetAction((parsed, _) => terminal.Guard(() =>
+        {
+            using var people = new PeopleOfCity(terminal, parsed.GetRequiredValue(city), parsed.GetValue(key), Access.Write);
+            var (today, held) = (people.Today, Held(people, parsed.GetRequiredValue(login), parsed.GetRequiredValue(post)).Select(holding => holding.Id).ToHashSet());
+            var due = people.Workspace.View<Organisation>().Delegations.Values.Where(one => held.Contains(one.Holding) && one.Term.IsSound && one.Term.Last >= today).ToArray();
+            if (due is [])
+                return Task.FromResult(terminal.Refuse(new Refusal("organisation.no-delegation", new("没有这一委托", "there is no such delegation"))));
+            // One that has not begun never does.
+            foreach (var one in due)
+                people.Do(new EndDelegation(Guid.NewGuid(), one.Id, (one.Term.First is { } first && first > today ? first : today).AddDays(-1)));
+            terminal.Say(new("已完成", "done"));
+            return Task.FromResult(Terminal.Done);
+        }));
+        return verb;
+    }
+
+    private static IEnumerable<Holding> Held(PeopleOfCity people, string login, string post)
+    {
+        var id = people.Named(login).Id;
+        return people.Workspace.View<Organisation>().Holdings.Values.Where(holding => holding.Person == id && holding.PostId == post);
+    }
+
+    private static Refusal NotHeld(string post) => new("organisation.no-holding", new($"此人未任“{post}”", $"this person does not hold '{post}'"));
+
+    private static Command SamplePeople(Options options, Terminal terminal)
+    {
+        var (city, key, json) = (options.City(), AccountsVerb.Key(options), options.Json());
+        var passwords = options.Option<bool>("--with-passwords", null, "只在样例城市中：给他们随机口令，只显示一次；此后人人须登录", "in a sample city only: give them random passwords, shown once; from then on everybody signs in");
+        var verb = options.Verb("sample-people", "为演示引入城市包中的虚构人员", "bring in the pack's invented people, for a demonstration", "mingzhu organisation sample-people --city city");
+        verb.Add(city, passwords, key, json);
+        verb.SetAction((parsed, _) => terminal.Guard(() =>
+        {
+            using var people = new PeopleOfCity(terminal, parsed.GetRequiredValue(city), parsed.GetValue(key), Access.Write);
+            if (parsed.GetValue(passwords))
+                RequireSample(people.Workspace);
+            var came = People.SamplePeople.Bring(people.Workspace, people.Accounts, people.Visit);
+            if (!parsed.GetValue(json))
+                terminal.Say(new($"引入虚构人员 {came.Length} 人", $"brought in {came.Length} invented people"));
+            if (parsed.GetValue(passwords))
+                Tell(People.SamplePeople.LetIn(people.Accounts, people.Visit), people, terminal, parsed.GetValue(json));
+            return Task.FromResult(Terminal.Done);
+        }));
+        return verb;
+    }
+
+    // Made-up people sign in only where all there is to see is made up too.
+    private static void RequireSample(Workspace city)
+    {
+        var versions = LayerSchema.Of(city.Pack).Select(schema => city.View<Layers>().Current(schema.Id)).OfType<LayerVersion>().ToArray();
+        if (versions.Length == 0)
+            throw new RefusedException(new Refusal("organisation.no-sample", new("城市里还没有数据；请先导入 mingzhu sample 生成的样例文件", "the city has no data yet; import the files that 'mingzhu sample' makes first")));
+        if (versions.FirstOrDefault(version => !version.Provenance.Invented) is { } real)
+        {
+            throw new RefusedException(new Refusal("organisation.no-sample", new(
+                $"这不是样例城市：图层“{real.Layer}”（{real.FileName}）不是虚构数据。虚构人员只能登录样例城市；请用 accounts first 建立账号",
+                $"this is no sample city: the layer '{real.Layer}' ({real.FileName}) is not invented. Invented people sign in to a sample city only; begin with 'accounts first'")));
+        }
+    }
+
+    private static void Tell(ImmutableArray<Admitted> admitted, PeopleOfCity people, Terminal terminal, bool json)
+    {
+        var day = people.Workspace.View<Organisation>().On(people.Today);
+        var rows = admitted.Select(one => new
+        {
+            login = one.Account.LoginName, password = one.OneTimePassword, name = one.Account.DisplayName,
+            posts = day.PostsOf(one.Account.Id).Select(acting => new { id = acting.Post.Id, name = $"{acting.Body.Name.In(terminal.Language)} {acting.Post.Name.In(terminal.Language)}" }).ToArray(),
+        }).ToArray();
+        if (json)
+            terminal.Write(rows);
+        foreach (var row in json ? [] : rows)
+            terminal.Out.WriteLine($"  {row.login,-22} {row.password}  {row.name}  {string.Join(terminal.Language == Language.Zh ? "；" : "; ", row.posts.Select(post => post.name))}");
+        if (!json)
+            terminal.Say(new($"口令只显示这一次，共 {rows.Length} 个；遗忘时：mingzhu accounts reset 登录名 --city …", $"{rows.Length} passwords, shown this once; forgotten: mingzhu accounts reset LOGIN --city …"));
     }
 
     private static void Tell(OrganisationDay day, PeopleOfCity people, Terminal terminal, bool json)

@@ -16,12 +16,13 @@ internal static class ServeVerb
         var port = options.Number<int>("--port", "PORT", "端口", "port");
         port.DefaultValueFactory = _ => ServerOptions.DefaultPort;
         var verb = options.Verb("serve", "在本机打开网页", "serve the web pages on this machine", "mingzhu serve --city city --port 8700");
-        verb.Add(city, port);
+        var key = AccountsVerb.Key(options);
+        verb.Add(city, port, key);
         verb.SetAction((parsed, cancel) => terminal.Guard(async () =>
         {
             RequireListening(parsed.GetValue(port));
             using var workspace = Workspace.Open(terminal.Full(parsed.GetRequiredValue(city)), Access.Write, TimeProvider.System);
-            return await Serve(workspace, parsed.GetValue(port), terminal, cancel);
+            return await Serve(workspace, parsed.GetValue(port), terminal.KeyFile(parsed.GetValue(key)), terminal, cancel);
         }));
         return verb;
     }
@@ -34,11 +35,11 @@ internal static class ServeVerb
             throw new RefusedException(new Refusal("web.no-assets", new("网页所需的浏览器文件尚未生成；请先运行 tools/assets", "the browser files of the pages are not built yet; run tools/assets first")));
     }
 
-    private static async Task<int> Serve(Workspace workspace, int port, Terminal terminal, CancellationToken cancel)
+    private static async Task<int> Serve(Workspace workspace, int port, string? keyFile, Terminal terminal, CancellationToken cancel)
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        await using var app = CityServer.Build(workspace, new ServerOptions(port, ProgramFolder.Web, (run, language) => ReportVerb.Write(workspace, run, language), Reader.OfThisProgram()));
-        HandOver.MapDoor(app, workspace, token);
+        await using var app = CityServer.Build(workspace, new ServerOptions(port, ProgramFolder.Web, (run, language) => ReportVerb.Write(workspace, run, language), Reader.OfThisProgram(), KeyFile: keyFile));
+        HandOver.MapDoor(app, workspace, token, keyFile);
         var address = await app.ListenAsync(cancel);
         workspace.Announce(address.Port, token);
         terminal.Say(new($"明珠已在 http://localhost:{address.Port} 打开（Ctrl+C 结束）", $"Mingzhu is at http://localhost:{address.Port} (Ctrl+C ends it)"));

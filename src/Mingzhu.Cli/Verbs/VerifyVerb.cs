@@ -4,7 +4,7 @@ using Mingzhu.Store;
 
 namespace Mingzhu.Cli;
 
-/// <summary><c>mingzhu verify</c>: the ledger's chain, every vault file it names, and the chain of the access records.</summary>
+/// <summary><c>mingzhu verify</c>: the ledger's chain, every vault file it names, the chain of the access records, and the rows of the registry where its key is at hand.</summary>
 internal static class VerifyVerb
 {
     public static Command Create(Options options, Terminal terminal)
@@ -12,18 +12,19 @@ internal static class VerifyVerb
         var city = options.City();
         var json = options.Json();
         var head = options.Option<string?>("--head", "SEQ:HASH[;…]", "以前打印的账本末端，可带签名；账本必须仍包含它", "an end of the ledger printed earlier, signed or not, which it must still contain");
-        var key = HeadVerb.Key(options);
-        var verb = options.Verb("verify", "校验账本和访问记录的散列链，以及保险库中的每个文件", "verify the chains of ledger and access records, and every file of the vault", "mingzhu verify --city city");
-        verb.Add(city, head, key, json);
+        var (headKey, key) = (HeadVerb.Key(options), AccountsVerb.Key(options));
+        var verb = options.Verb("verify", "校验账本和访问记录的散列链、保险库中的每个文件，以及人员登记册", "verify the chains of ledger and access records, every file of the vault, and the registry", "mingzhu verify --city city");
+        verb.Add(city, head, headKey, key, json);
         verb.SetAction((parsed, cancel) => terminal.Guard(() =>
         {
             using var lease = terminal.Open(parsed.GetRequiredValue(city), Access.Read);
-            var expected = parsed.GetValue(head) is { } text ? Expected(text, HeadVerb.PathOf(parsed.GetValue(key), lease.Workspace, terminal)) : (Head?)null;
+            var expected = parsed.GetValue(head) is { } text ? Expected(text, HeadVerb.PathOf(parsed.GetValue(headKey), lease.Workspace, terminal)) : (Head?)null;
             var result = lease.Workspace.Verify(expected, cancel);
             using var records = AccessRecords.Open(lease.Workspace.Folder, TimeZoneInfo.Utc, TimeProvider.System);
             var access = records.Verify(lease.Workspace.View<SealedAccess>().Heads, cancel);
+            var registry = RegistryOf(lease.Workspace.Folder, parsed.GetValue(key), terminal);
             if (parsed.GetValue(json))
-                terminal.Write(new { head = result.Head.ToString(), result.Facts, result.Files, result.Unreferenced, erased = result.Erased.Select(erased => new { erased.File, erased.By }), faults = result.Faults.Select(fault => new { fault.Seq, message = fault.Says.In(terminal.Language) }), access = AccessVerb.Answer(access, terminal) });
+                terminal.Write(new { head = result.Head.ToString(), result.Facts, result.Files, result.Unreferenced, erased = result.Erased.Select(erased => new { erased.File, erased.By }), faults = result.Faults.Select(fault => new { fault.Seq, message = fault.Says.In(terminal.Language) }), access = AccessVerb.Answer(access, terminal), registry = registry is null ? null : new { registry.Rows, unopened = registry.Unopened?.Says.In(terminal.Language) } });
             else if (result.Faults.Length == 0)
             {
                 foreach (var (file, by) in result.Erased)
@@ -35,9 +36,43 @@ internal static class VerifyVerb
                 terminal.Error.WriteLine(fault.Says.In(terminal.Language));
             if (!parsed.GetValue(json) && (access.Records > 0 || !access.Sound))
                 AccessVerb.Tell(access, terminal);
-            return Task.FromResult(result.Faults.Length == 0 && access.Sound ? Terminal.Done : Terminal.Refused);
+            if (!parsed.GetValue(json) && registry is not null)
+                Tell(registry, terminal);
+            return Task.FromResult(result.Faults.Length == 0 && access.Sound && registry is not { Broken: true } ? Terminal.Done : Terminal.Refused);
         }));
         return verb;
+    }
+
+    /// <summary>What was found of the registry.</summary>
+    /// <param name="Rows">How many rows opened.</param>
+    /// <param name="Unopened">Why it was not read; null if it was.</param>
+    /// <param name="Broken">Whether that is a fault: rows were changed, or the key that was named does not fit.</param>
+    private sealed record Registered(int Rows, Refusal? Unopened, bool Broken);
+
+    // Whoever verifies a backup may not have the key, and should not need it: then the registry is told to be unread.
+    private static Registered? RegistryOf(string folder, string? asked, Terminal terminal)
+    {
+        if (!Registry.Exists(folder))
+            return null;
+        try
+        {
+            using var registry = Registry.Open(folder, Access.Read, TimeProvider.System, terminal.KeyFile(asked));
+            return new Registered(registry.Verify(), null, Broken: false);
+        }
+        catch (RefusedException refused)
+        {
+            return new Registered(0, refused.Reasons[0], Broken: asked is not null || refused.Reasons[0].Code != "registry.key-missing");
+        }
+    }
+
+    private static void Tell(Registered registry, Terminal terminal)
+    {
+        if (registry.Unopened is not { } reason)
+            terminal.Say(new($"完好：登记册 {registry.Rows} 条记录均可解开", $"sound: all {registry.Rows} rows of the registry open"));
+        else if (registry.Broken)
+            terminal.Refuse(reason);
+        else
+            terminal.Say(new($"登记册未校验：{reason.Says.Zh}", $"the registry was not read: {reason.Says.En}"));
     }
 
     private static Head Expected(string text, string keyFile)

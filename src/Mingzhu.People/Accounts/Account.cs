@@ -39,7 +39,7 @@ public sealed record Account
     /// <summary>Whether this person is made up, for demonstration.</summary>
     public bool Invented { get; init; }
 
-    /// <summary>Null for who cannot sign in: an invented person, or one not yet given a password.</summary>
+    /// <summary>Null for who cannot sign in: an invented person who was not given one.</summary>
     public Password? Password { get; init; }
 
     /// <summary>The second factor; null if none is enrolled.</summary>
@@ -59,6 +59,10 @@ public sealed record Account
 
     /// <summary>Whether it is locked at a moment, by an administrator or by too many failures.</summary>
     public bool IsLockedAt(DateTimeOffset now) => State == AccountState.Locked || LockedUntil > now;
+
+    /// <summary>Whether somebody signs in with it. With the first such account the city closes.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool SignsIn => !Invented || Password is not null;
 
     /// <summary>The registry's version it was read with; 0 for a new one.</summary>
     [System.Text.Json.Serialization.JsonIgnore]

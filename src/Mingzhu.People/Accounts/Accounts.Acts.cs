@@ -10,7 +10,7 @@ namespace Mingzhu.People;
 /// <param name="IdentityNumber">Null if not given.</param>
 public sealed record NewAccount(string LoginName, string DisplayName, string? Telephone = null, string? IdentityNumber = null)
 {
-    /// <summary>Whether the person is made up: such an account gets no password and cannot sign in.</summary>
+    /// <summary>Whether the person is made up: such an account is marked so everywhere, and has no password unless <see cref="Accounts.LetIn"/> gives it one.</summary>
     public bool Invented { get; init; }
 }
 
@@ -74,10 +74,21 @@ public sealed partial class Accounts
         var account = Existing(id);
         if (account.State == AccountState.Left)
             throw Left();
-        if (account.Invented)
+        if (!account.SignsIn)
             throw Refuse("account.invented", "虚构人员不能登录，没有口令可重置", "an invented person cannot sign in and has no password");
         var (given, password) = WithOneTimePassword(account with { Failures = 0, LockedUntil = null });
         return new Admitted(Change(by, "account.password-reset", given, endSessions: true), password);
+    }
+
+    /// <summary>Gives an invented person a random password, so that a sample city can be tried in every role. It need not be changed: nobody's secret is behind it.</summary>
+    /// <exception cref="RefusedException">The person is not invented, or has a password.</exception>
+    public Admitted LetIn(Visit by, string id)
+    {
+        var account = Existing(id);
+        if (!account.Invented || account.Password is not null)
+            throw Refuse("account.not-invented", "只有尚无口令的虚构人员才能这样放行", "only an invented person without a password is let in like this");
+        var (given, password) = WithOneTimePassword(account);
+        return new Admitted(Change(by, "account.let-in", given), password);
     }
 
     /// <summary>The person has left: the account is closed for ever, its sessions and tokens end. The posts held end by acts of their own.</summary>
@@ -100,12 +111,7 @@ public sealed partial class Accounts
     {
         var (account, rule) = (Existing(by.Session.Actor), _rules().Password);
         RequireUsable(account);
-        if (account.Password is not { } kept || old.Length > PasswordPolicy.Longest || !_hashing.Matches(kept.Hash, old))
-        {
-            Failed(account, "account.password-change", by.From);
-            throw Refuse("password.wrong", "原口令不正确", "the old password is wrong");
-        }
-
+        var kept = RequirePassword(account, old, "account.password-change", by.From);
         if (PasswordPolicy.Faults(rule, account, password, _hashing).ToList() is { Count: > 0 } faults)
             throw new RefusedException(faults);
         var changed = account with { Password = new Password(_hashing.Hash(password), _time.GetUtcNow(), MustChange: false, [.. kept.Former.Prepend(kept.Hash).Take(rule.History)]), Failures = 0 };
@@ -114,11 +120,15 @@ public sealed partial class Accounts
     }
 
     /// <summary>Offers a secret for the second factor. It counts when a first code of it was confirmed.</summary>
+    /// <param name="by">Who asks; the account is that of its session.</param>
+    /// <param name="password">The password, asked for again: whoever finds a browser left open enrols no phone of their own.</param>
     /// <returns>The secret, Base32, shown once.</returns>
-    public string OfferSecondFactor(Visit by)
+    /// <exception cref="RefusedException">The password is wrong (counts as a failure).</exception>
+    public string OfferSecondFactor(Visit by, string password)
     {
         var account = Existing(by.Session.Actor);
         RequireUsable(account);
+        RequirePassword(account, password, "account.second-factor-offered", by.From);
         var secret = Totp.NewSecret();
         Change(by, "account.second-factor-offered", account with { OfferedSecret = secret });
         return secret;
@@ -154,7 +164,7 @@ public sealed partial class Accounts
     {
         var password = PasswordPolicy.OneTime();
         var former = account.Password is { } kept ? kept.Former.Insert(0, kept.Hash) : [];
-        return (account with { Password = new Password(_hashing.Hash(password), _time.GetUtcNow(), MustChange: true, [.. former.Take(_rules().Password.History)]) }, password);
+        return (account with { Password = new Password(_hashing.Hash(password), _time.GetUtcNow(), MustChange: !account.Invented, [.. former.Take(_rules().Password.History)]) }, password);
     }
 
     private void RequireSound(Account account)
@@ -172,6 +182,14 @@ public sealed partial class Accounts
             reasons.Add(new Refusal("account.identity-number", new("身份证号校验不通过：应为 18 位，最后一位为校验码", "the identity number does not pass its check: 18 characters, the last a check")));
         if (reasons.Count > 0)
             throw new RefusedException(reasons);
+    }
+
+    private Password RequirePassword(Account account, string typed, string what, string from)
+    {
+        if (account.Password is { } kept && typed.Length <= PasswordPolicy.Longest && _hashing.Matches(kept.Hash, typed))
+            return kept;
+        Failed(account, what, from);
+        throw Refuse("password.wrong", "现用口令不正确", "the present password is wrong");
     }
 
     private void RequireUsable(Account account)

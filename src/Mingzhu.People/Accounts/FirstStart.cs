@@ -18,10 +18,9 @@ public static class FirstStart
     /// <exception cref="RefusedException">The pack has no organisation, or no post of a system administrator.</exception>
     public static Admitted? Run(Workspace workspace, Accounts accounts, Visit by, string loginName)
     {
-        if (accounts.All().Any(account => !account.Invented))
+        if (accounts.All().Any(account => account.SignsIn))
             return null;
-        if (!workspace.View<Organisation>().Seeded)
-            Require(workspace.Execute(by.Session, new SeedOrganisation(Guid.NewGuid())));
+        SeedOrganisation.IfDue(workspace, by);
         var (organisation, rights) = (workspace.View<Organisation>(), Rights.Of(workspace.Pack));
         var post = organisation.Posts.Values.FirstOrDefault(post => post.Roles.Contains(Role) && post.Term.Last is null && rights.Role(Role) is not null) ?? throw new RefusedException(new Refusal("accounts.no-administrator", new(
             $"城市包的机构中没有“{Role}”岗位；请启用带有它的城市包", $"the pack's organisation has no post of a '{Role}'; adopt one that has")));

@@ -5,10 +5,11 @@ using Mingzhu.City;
 namespace Mingzhu.People;
 
 /// <summary>A person made up for demonstration, and the posts held (虚构人员).</summary>
+/// <param name="Login">Login name; null for a number.</param>
 /// <param name="Name">An invented name.</param>
 /// <param name="Posts">Ids of posts.</param>
 /// <param name="Term">From when to when.</param>
-public sealed record SamplePerson(string Name, ImmutableArray<string> Posts, Term Term);
+public sealed record SamplePerson(string? Login, string Name, ImmutableArray<string> Posts, Term Term);
 
 /// <summary>Reads organisations.yaml: the bodies, parts and posts a new city begins with, and the invented people of the demonstration.</summary>
 public static class ChartFile
@@ -88,10 +89,10 @@ public static class ChartFile
 
     private static SamplePerson ReadPerson(PackNode node, HashSet<string> posts)
     {
-        node.OnlyKeys("name", "posts", "from", "until");
+        node.OnlyKeys("login", "name", "posts", "from", "until");
         foreach (var post in node["posts"].Items().Where(post => !posts.Contains(post.Text())))
             post.Report(new($"没有岗位“{post.TextOrNull()}”", $"there is no post '{post.TextOrNull()}'"));
-        return new SamplePerson(node["name"].Text(), [.. node["posts"].Texts()], ReadTerm(node));
+        return new SamplePerson(node["login"].TextOrNull(), node["name"].Text(), [.. node["posts"].Texts()], ReadTerm(node));
     }
 
     private static Term ReadTerm(PackNode node) => new(node["from"].DayOrNull(), node["until"].DayOrNull());

@@ -1,23 +1,23 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Mingzhu.City;
 using Mingzhu.Store;
 
 namespace Mingzhu.People;
 
-/// <summary>The invented people of the pack, for a demonstration (虚构人员). Their accounts are marked so and cannot sign in.</summary>
+/// <summary>The invented people of the pack, for a demonstration (虚构人员). Their accounts are marked so and cannot sign in unless they are let in.</summary>
 public static class SamplePeople
 {
-    /// <summary>Brings in those that are not there yet.</summary>
-    /// <returns>How many came.</returns>
-    /// <exception cref="RefusedException">The organisation has not begun.</exception>
-    public static int Bring(Workspace workspace, Accounts accounts, Visit by)
+    /// <summary>Brings in those that are not there yet, and begins the organisation where it has not begun.</summary>
+    /// <returns>Who came.</returns>
+    /// <exception cref="RefusedException">The pack has no organisation.</exception>
+    public static ImmutableArray<Account> Bring(Workspace workspace, Accounts accounts, Visit by)
     {
-        if (!workspace.View<Organisation>().Seeded)
-            throw new RefusedException(new Refusal("organisation.not-begun", new("机构尚未建立；请先运行 mingzhu accounts first", "the organisation has not begun; run 'mingzhu accounts first'")));
-        var came = 0;
+        SeedOrganisation.IfDue(workspace, by);
+        var came = ImmutableArray.CreateBuilder<Account>();
         foreach (var (person, at) in ChartFile.SamplePeople(workspace.Pack).Select((person, at) => (person, at)))
         {
-            var login = string.Create(CultureInfo.InvariantCulture, $"sample-{at + 1:00}");
+            var login = person.Login ?? string.Create(CultureInfo.InvariantCulture, $"sample-{at + 1:00}");
             if (accounts.FindByLogin(login) is not null)
                 continue;
             var account = accounts.Create(by, new NewAccount(login, person.Name) { Invented = true }).Account;
@@ -28,9 +28,13 @@ public static class SamplePeople
                     throw new RefusedException(outcome.Reasons);
             }
 
-            came++;
+            came.Add(account);
         }
 
-        return came;
+        return came.ToImmutable();
     }
+
+    /// <summary>Gives every invented person who has none a random password. From then on everybody signs in.</summary>
+    /// <returns>Who may sign in now, each with the password, which is kept nowhere else.</returns>
+    public static ImmutableArray<Admitted> LetIn(Accounts accounts, Visit by) => [.. accounts.All().Where(account => !account.SignsIn).Select(account => accounts.LetIn(by, account.Id))];
 }

@@ -6,6 +6,14 @@ namespace Mingzhu.People;
 /// <summary>Begins the organisation as the pack's organisations.yaml says (按城市包建立机构). Once; from then on the ledger rules.</summary>
 public sealed record SeedOrganisation(Guid Id) : OrganisationAct(Id)
 {
+    /// <summary>Begins it where it has not begun.</summary>
+    /// <exception cref="RefusedException">The pack has no organisation.</exception>
+    internal static void IfDue(Workspace workspace, Visit by)
+    {
+        if (!workspace.View<Organisation>().Seeded && workspace.Execute(by.Session, new SeedOrganisation(Guid.NewGuid())) is { Taken: false } outcome)
+            throw new RefusedException(outcome.Reasons);
+    }
+
     /// <inheritdoc/>
     protected override IEnumerable<Refusal> Reasons(Organisation organisation, Rights rights, Context context)
     {

@@ -37,9 +37,11 @@ public sealed record PersonalData(Workspace Workspace, Registry Registry, Access
     }
 
     /// <summary>Erases a person: decided and recorded as a fact first, then carried out in the registry. A power cut in between is made good by <see cref="Reconcile"/>.</summary>
-    /// <exception cref="RefusedException">The person holds a post, or the account was not closed.</exception>
+    /// <exception cref="RefusedException">No reason; the person holds a post, or the account was not closed.</exception>
     public void Erase(Visit by, string subject, string reason)
     {
+        if (reason.Trim().Length == 0)
+            throw new RefusedException(new Refusal("account.reason", new("请说明理由", "give a reason")));
         if (Registry.Find(Accounts.Kind, subject) is { } row && JsonSerializer.Deserialize<Account>(row.Body.Span, FactJson.Options)!.State != AccountState.Left)
             throw new RefusedException(new Refusal("person.account-open", new("账号尚未注销；请先办理离任", "the account is still open; let the person leave first")));
         var outcome = Workspace.Execute(by.Session, new ErasePerson(Guid.NewGuid(), subject));

@@ -57,6 +57,9 @@ public sealed record Rights
     /// <summary>The classes of map data somebody sees.</summary>
     public ImmutableSortedSet<DataClass> Sees(Standing who) => [.. Held(who).SelectMany(held => held.Role.Sees)];
 
+    /// <summary>Whether somebody may delegate a post they hold: by a role of that very post, not by another they have besides.</summary>
+    public bool MayDelegate(Standing who, Post post) => post.Roles.Select(Role).OfType<Role>().SelectMany(role => role.May).Any(grant => grant.Right == RightIds.DelegatePosts) && who.IsSignedIn;
+
     private IEnumerable<(Role Role, Seat? Seat)> Held(Standing who)
     {
         if (Role(Everyone) is { } everyone)

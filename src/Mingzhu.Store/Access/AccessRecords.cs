@@ -9,6 +9,9 @@ namespace Mingzhu.Store;
 /// </summary>
 public sealed class AccessRecords : IDisposable
 {
+    /// <summary>Code of the refusal when a record could not be written: then nothing is answered.</summary>
+    public const string NotWritten = "access.not-written";
+
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(200);
     private const int MostWaiting = 10_000;
     private readonly AccessWriter _writer;

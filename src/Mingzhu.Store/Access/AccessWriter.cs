@@ -4,12 +4,12 @@ using Mingzhu.City;
 namespace Mingzhu.Store;
 
 /// <summary>
-/// Appends to the newest segment. While it does it holds DIR/access/lock, and it looks at the end of the file first: whoever wrote meanwhile is continued. A line that a power cut left without its
+/// Appends to the newest segment. While it does it holds DIR/access/lock (for which it waits two seconds at most), and it looks at the end of the file first: whoever wrote meanwhile is continued. A line that a power cut left without its
 /// end was never acknowledged and is cut off.
 /// </summary>
 internal sealed class AccessWriter(string folder, TimeZoneInfo zone, TimeProvider time)
 {
-    private const int Attempts = 500;
+    private const int Attempts = 200;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
     private (string Path, long Length, AccessTail Tail)? _known;
 
@@ -103,7 +103,7 @@ internal sealed class AccessWriter(string folder, TimeZoneInfo zone, TimeProvide
         }
     }
 
-    private RefusedException Unwritten(Exception failed) => new([new Refusal("access.not-written", Disk.IsFull(failed)
+    private RefusedException Unwritten(Exception failed) => new([new Refusal(AccessRecords.NotWritten, Disk.IsFull(failed)
         ? new($"磁盘已满，访问记录未能写入 {folder}；因此未作答。请腾出空间后重试", $"the disk is full and the access record was not written to {folder}, so nothing is answered; free some space and try again")
         : new($"访问记录未能写入 {folder}：{failed.Message}；因此未作答", string.Create(CultureInfo.InvariantCulture, $"the access record was not written to {folder}, so nothing is answered: {failed.Message}")))], failed);
 }

@@ -44,6 +44,15 @@ public sealed partial class Registry
         return count;
     }
 
+    /// <summary>Opens every row.</summary>
+    /// <returns>How many there are.</returns>
+    /// <exception cref="RefusedException">One does not open: it was changed by hand, or is damaged.</exception>
+    public int Verify()
+    {
+        const string Kinds = "SELECT DISTINCT kind FROM rows ORDER BY kind";
+        return _file.Rows(Kinds, kind => kind.GetString(0)).Sum(kind => All(kind).Count);
+    }
+
     private static void WriteDataKey(RegistryFile file, KeyRing ring, DataKey key, TimeProvider time)
     {
         const string Sql = "INSERT INTO data_keys (outer_key, wrapped, made_ms) VALUES ($outer, $wrapped, $made)";

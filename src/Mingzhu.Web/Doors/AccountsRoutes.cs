@@ -22,7 +22,14 @@ internal static class AccountsRoutes
         app.MapPost(Addresses.Accounts + "/{id}/leave", (string id, HttpContext http, Caller caller, Reader reader, Doorkeeper keeper) =>
             Act(id, http, (accounts, _) => accounts.Leave(caller.Visit(reader.Language), id), keeper)).Opens(RightIds.ManageAccounts);
         app.MapPost(Addresses.Accounts + "/{id}/reset", Reset).Opens(RightIds.ManageAccounts);
+        app.MapPost(Addresses.Accounts + "/{id}/unmask", Unmask).Opens(RightIds.Unmask);
+        app.MapPost(Addresses.Accounts + "/{id}/export", (string id, Caller caller, Reader reader, Doorkeeper keeper) => keeper.Accounts.Find(id) is { } account ? PersonalFile(account, caller, reader, keeper) : Results.NotFound()).Opens(RightIds.ExportPerson);
+        app.MapPost(Addresses.Accounts + "/{id}/erase", Erase).Opens(RightIds.ErasePerson);
     }
+
+    /// <summary>Everything kept about a person, as a file.</summary>
+    public static IResult PersonalFile(Account account, Caller caller, Reader reader, Doorkeeper keeper) =>
+        Results.File(keeper.PersonalData.Export(caller.Visit(reader.Language), account.Id), "application/json", $"{account.LoginName}.json");
 
     private static async Task<IResult> Create(HttpContext http, Caller caller, Reader reader, Doorkeeper keeper)
     {
@@ -51,6 +58,39 @@ internal static class AccountsRoutes
         }
     }
 
+    private static async Task<IResult> Unmask(string id, HttpContext http, Caller caller, Reader reader, Doorkeeper keeper)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        if (keeper.Accounts.Find(id) is not { } account)
+            return Results.NotFound();
+        var (reason, field) = (form["reason"].ToString(), UnmaskedValue.Of(form["field"]));
+        try
+        {
+            var value = new Unmasking(keeper.Records, keeper.Rights).Show(caller.Visit(reader.Language), caller.Standing, $"account/{id}", Scope.City, field, reason, () => UnmaskedValue.In(account, field));
+            return One(id, [], null, unmasked: new UnmaskedValue(field, value));
+        }
+        catch (RefusedException refused)
+        {
+            return One(id, PeopleRoutes.Reasons(refused), null, reason, new UnmaskedValue(field, null));
+        }
+    }
+
+    private static async Task<IResult> Erase(string id, HttpContext http, Caller caller, Reader reader, Doorkeeper keeper)
+    {
+        var reason = (await http.Request.ReadFormAsync(http.RequestAborted))["reason"].ToString();
+        if (keeper.Accounts.Find(id) is null)
+            return Results.NotFound();
+        try
+        {
+            keeper.PersonalData.Erase(caller.Visit(reader.Language), id, reason);
+            return new SeeOther(Addresses.With(Addresses.Accounts, ("done", "erased")));
+        }
+        catch (RefusedException refused)
+        {
+            return One(id, PeopleRoutes.Reasons(refused), null, reason);
+        }
+    }
+
     private static async Task<IResult> Act(string id, HttpContext http, Action<Accounts, string> act, Doorkeeper keeper)
     {
         var reason = (await http.Request.ReadFormAsync(http.RequestAborted))["reason"].ToString();
@@ -66,8 +106,29 @@ internal static class AccountsRoutes
     }
 
     private static RazorComponentResult<AccountsPage> List(Admitted? admitted, IReadOnlyList<Refusal> reasons, NewAccount? typed) =>
-        new(new { Admitted = admitted, Reasons = reasons, Typed = typed }) { StatusCode = reasons.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK };
+        new(new { Admitted = admitted, Reasons = reasons, Typed = typed }) { StatusCode = PeopleRoutes.StatusOf(reasons) };
 
-    private static RazorComponentResult<OneAccountPage> One(string id, IReadOnlyList<Refusal> reasons, string? password, string why = "") =>
-        new(new { Id = id, Reasons = reasons, OneTimePassword = password, Why = why }) { StatusCode = reasons.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK };
+    private static RazorComponentResult<OneAccountPage> One(string id, IReadOnlyList<Refusal> reasons, string? password, string why = "", UnmaskedValue? unmasked = null) =>
+        new(new { Id = id, Reasons = reasons, OneTimePassword = password, Why = why, Unmasked = unmasked }) { StatusCode = PeopleRoutes.StatusOf(reasons) };
+}
+
+/// <summary>A personal value that was asked for whole.</summary>
+/// <param name="Field">Which.</param>
+/// <param name="Value">The value; empty if none was given, null if it was not shown.</param>
+public sealed record UnmaskedValue(PersonalField Field, string? Value)
+{
+    /// <summary>Which values there are of an account, as forms name them.</summary>
+    public static (PersonalField Field, string Name, string Text)[] Fields { get; } =
+        [(PersonalField.Telephone, "telephone", "accounts.telephone"), (PersonalField.IdentityNumber, "identity-number", "accounts.identity"), (PersonalField.Name, "name", "accounts.name")];
+
+    /// <summary>The field a form names.</summary>
+    public static PersonalField Of(string? name) => Fields.FirstOrDefault(field => field.Name == name, Fields[0]).Field;
+
+    /// <summary>The value of an account.</summary>
+    public static string In(Account account, PersonalField field) => field switch
+    {
+        PersonalField.Telephone => account.Telephone ?? "",
+        PersonalField.IdentityNumber => account.IdentityNumber ?? "",
+        _ => account.DisplayName,
+    };
 }

@@ -31,9 +31,9 @@ internal static class AppointmentRoutes
         var (post, account) = (keeper.Organisation.Posts.GetValueOrDefault(typed.Post), keeper.Accounts.FindByLogin(typed.Login));
         Refusal[] reasons =
         [
-            .. account is { State: not AccountState.Left } ? [] : new[] { new Refusal("organisation.no-person", new($"没有登录名为“{typed.Login}”的在任账号", $"there is no active account with the login name '{typed.Login}'")) },
+            .. account is { State: not AccountState.Left } ? [] : new[] { NoPerson(typed.Login) },
             .. post is not null && IsOfAdministrator(post, keeper.Rights) == administrators ? [] : new[] { new Refusal("organisation.no-post", new("请在列出的岗位中选择", "choose one of the posts listed")) },
-            .. firstSound && lastSound ? [] : new[] { new Refusal("organisation.day", new("日期应写作 2026-03-31", "write days as 2026-03-31")) },
+            .. firstSound && lastSound ? [] : new[] { NoDay },
         ];
         if (reasons.Length > 0)
             return Page(reasons, typed);
@@ -52,17 +52,24 @@ internal static class AppointmentRoutes
         return outcome.Taken ? new SeeOther(Addresses.With(Addresses.Rights, ("done", "ended"))) : Page(outcome.Reasons, null);
     }
 
-    private static (DateOnly? Day, bool Sound) Day(string typed) => typed.Length == 0
+    /// <summary>The reason that there is no such person.</summary>
+    public static Refusal NoPerson(string login) => new("organisation.no-person", new($"没有登录名为“{login}”的在任账号", $"there is no active account with the login name '{login}'"));
+
+    /// <summary>The reason that what was typed is no day.</summary>
+    public static Refusal NoDay { get; } = new("organisation.day", new("日期应写作 2026-03-31", "write days as 2026-03-31"));
+
+    /// <summary>A day as a form sends it; none where the field was left empty.</summary>
+    public static (DateOnly? Day, bool Sound) Day(string typed) => typed.Length == 0
         ? (null, true)
         : DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? (day, true) : (null, false);
 
     private static RazorComponentResult<RightsPage> Page(IReadOnlyList<Refusal> reasons, Appointment? typed) =>
-        new(new { Reasons = reasons, Typed = typed }) { StatusCode = reasons.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK };
+        new(new { Reasons = reasons, Typed = typed }) { StatusCode = PeopleRoutes.StatusOf(reasons) };
 }
 
-/// <summary>What was typed into the form of an appointment.</summary>
+/// <summary>What was typed into the form of an appointment or a delegation.</summary>
 /// <param name="Login">Login name of the person.</param>
-/// <param name="Post">Id of the post.</param>
+/// <param name="Post">Id of the post; for a delegation, of the holding.</param>
 /// <param name="First">First day.</param>
 /// <param name="Last">Last day; empty for none.</param>
 public sealed record Appointment(string Login, string Post, string First, string Last);

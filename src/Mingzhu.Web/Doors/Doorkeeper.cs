@@ -36,6 +36,9 @@ public sealed class Doorkeeper : IDisposable
     /// <summary>Whether anybody must sign in.</summary>
     public bool Closed => _closed || Look();
 
+    /// <summary>Whether made-up people may sign in: the city is a sample.</summary>
+    public bool IsSample { get; private set; }
+
     /// <summary>The accounts; only once the server is closed.</summary>
     public Accounts Accounts => House.Accounts;
 
@@ -44,6 +47,9 @@ public sealed class Doorkeeper : IDisposable
 
     /// <summary>The registry; only once the server is closed.</summary>
     public Registry Registry => House.Registry;
+
+    /// <summary>What people may ask about their data; only once the server is closed.</summary>
+    public PersonalData PersonalData => new(_workspace, House.Registry, House.Records);
 
     /// <summary>The city.</summary>
     public Workspace Workspace => _workspace;
@@ -106,7 +112,9 @@ public sealed class Doorkeeper : IDisposable
             if (_closed || _time.GetUtcNow() - _looked is var since && since >= TimeSpan.Zero && since < LooksEvery)
                 return _closed;
             _house ??= Enter();
-            _closed = _house.Value.Accounts.All().Any(account => !account.Invented);
+            var all = _house.Value.Accounts.All();
+            IsSample = all.Any(account => account is { Invented: true, SignsIn: true });
+            _closed = all.Any(account => account.SignsIn);
             _looked = _time.GetUtcNow();
             return _closed;
         }

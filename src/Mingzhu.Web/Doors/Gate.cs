@@ -104,11 +104,12 @@ internal static class Gate
         allowed = caller;
         if (mark.Right == OpenToAttribute.Everyone)
             return null;
-        if (!caller.IsSignedIn)
-            return () => Told.SignInFirst(call, caller);
         if (caller.Stage != SessionStage.Open && !mark.Early)
-            return () => Told.FinishFirst(call, caller.Stage);
+            return () => caller.IsSignedIn || caller.Account is not null ? Told.FinishFirst(call, caller.Stage) : Told.SignInFirst(call, caller);
         var verdict = caller.Rights!.May(caller.Standing, mark.Right, caller.Where);
+        // What the pack opens to everyone is open; for the rest one signs in.
+        if (!caller.IsSignedIn && !verdict.IsAllowed)
+            return () => Told.SignInFirst(call, caller);
         allowed = caller with { Post = verdict.Match(by => by.Seat?.Post ?? "", _ => "") };
         return verdict.Match(_ => Unseen(call, caller, keeper, book), refused => refused.Reason) is { } reason ? () => Told.Refused(call, reason) : null;
     }

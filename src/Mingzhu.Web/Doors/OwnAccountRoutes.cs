@@ -18,6 +18,9 @@ internal static class OwnAccountRoutes
         app.MapPost(Addresses.Account + "/sessions/end", EndSession).Opens(RightIds.OwnAccount);
         app.MapPost(Addresses.Account + "/tokens", IssueToken).Opens(RightIds.OwnAccount);
         app.MapPost(Addresses.Account + "/tokens/revoke", RevokeToken).Opens(RightIds.OwnAccount);
+        app.MapPost(Addresses.Account + "/export", (Caller caller, Reader reader, Doorkeeper keeper) => AccountsRoutes.PersonalFile(caller.Account!, caller, reader, keeper)).Opens(RightIds.ExportPerson);
+        app.MapPost(Addresses.Account + "/delegate", DelegationRoutes.Delegate).Opens(RightIds.DelegatePosts);
+        app.MapPost(Addresses.Account + "/delegate/end", DelegationRoutes.End).Opens(RightIds.DelegatePosts);
     }
 
     private static async Task<IResult> ChangePassword(HttpContext http, Caller caller, Reader reader, Doorkeeper keeper)
@@ -39,12 +42,13 @@ internal static class OwnAccountRoutes
         }
     }
 
-    private static IResult Offer(Caller caller, Reader reader, Doorkeeper keeper)
+    private static async Task<IResult> Offer(HttpContext http, Caller caller, Reader reader, Doorkeeper keeper)
     {
+        var password = (await http.Request.ReadFormAsync(http.RequestAborted))["password"].ToString();
         try
         {
             // Who has a second factor already would have none while the new one is not confirmed: the old one counts until then.
-            return Page(new AccountSaid { Secret = keeper.Accounts.OfferSecondFactor(caller.Visit(reader.Language)) });
+            return Page(new AccountSaid { Secret = keeper.Accounts.OfferSecondFactor(caller.Visit(reader.Language), password) });
         }
         catch (RefusedException refused)
         {
@@ -101,8 +105,9 @@ internal static class OwnAccountRoutes
         }
     }
 
-    private static RazorComponentResult<AccountPage> Page(AccountSaid said) =>
-        new(new { Said = said }) { StatusCode = said.Refused ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK };
+    /// <summary>The page of one's own account, with what it says this once.</summary>
+    public static RazorComponentResult<AccountPage> Page(AccountSaid said) =>
+        new(new { Said = said }) { StatusCode = PeopleRoutes.StatusOf(said.Refusals) };
 }
 
 /// <summary>What the page of one's own account says this once.</summary>
@@ -117,6 +122,12 @@ public sealed record AccountSaid
     /// <summary>Why no token was issued or revoked.</summary>
     public IReadOnlyList<Refusal> Tokens { get; init; } = [];
 
+    /// <summary>Why nothing was delegated, or no delegation ended.</summary>
+    public IReadOnlyList<Refusal> Delegations { get; init; } = [];
+
+    /// <summary>What was typed into the form of a delegation.</summary>
+    public Appointment? Delegation { get; init; }
+
     /// <summary>The secret to enrol, shown now.</summary>
     public string? Secret { get; init; }
 
@@ -129,6 +140,6 @@ public sealed record AccountSaid
     /// <summary>What was typed for its days.</summary>
     public string TokenDays { get; init; } = "90";
 
-    /// <summary>Whether anything was refused.</summary>
-    public bool Refused => Password.Count + SecondFactor.Count + Tokens.Count > 0;
+    /// <summary>Everything that was refused.</summary>
+    public IReadOnlyList<Refusal> Refusals => [.. Password, .. SecondFactor, .. Tokens, .. Delegations];
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Mingzhu.City;
+using Mingzhu.Store;
 using Mingzhu.Web.Doors;
 
 namespace Mingzhu.Web;
@@ -21,6 +22,10 @@ internal static class PeopleRoutes
 
     /// <summary>A refusal as pages list it.</summary>
     public static IReadOnlyList<Refusal> Reasons(RefusedException refused) => [.. refused.Reasons];
+
+    /// <summary>With what an answer says so: what could not be recorded is no fault of who asked.</summary>
+    public static int StatusOf(IReadOnlyCollection<Refusal> reasons) => reasons.Count == 0 ? StatusCodes.Status200OK
+        : reasons.Any(reason => reason.Code == AccessRecords.NotWritten) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status422UnprocessableEntity;
 
     private static async ValueTask<object?> OnlyWithAccounts(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
     {

@@ -15,7 +15,7 @@ internal static class Whereabouts
     /// <param name="book">The city, all of it.</param>
     public static Scope Of(HttpContext call, string right, string account, ICityBook book)
     {
-        if (right == RightIds.OwnAccount)
+        if (right == RightIds.OwnAccount || call.Request.Path.StartsWithSegments(Addresses.Account, StringComparison.OrdinalIgnoreCase))
             return Scope.Of(account);
         var run = call.Request.RouteValues["run"] is string named ? book.Run(named) : book.Latest;
         if (run is null)

@@ -1,5 +1,6 @@
 using System.Net;
 using Mingzhu.City;
+using Mingzhu.Store;
 
 namespace Mingzhu.Web;
 
@@ -34,7 +35,7 @@ internal static class Guard
         {
             var language = request.Items[typeof(Language)] is Language said ? said : Language.Zh;
             request.Response.Clear();
-            request.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            request.Response.StatusCode = refused.Reasons.Any(reason => reason.Code == AccessRecords.NotWritten) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
             request.Response.Headers.ContentSecurityPolicy = Policy;
             request.Response.ContentType = "text/plain; charset=utf-8";
             await request.Response.WriteAsync(string.Join('\n', refused.Reasons.Select(reason => reason.Says.In(language))), request.RequestAborted);

@@ -51,10 +51,14 @@ internal static class Platform
     {
         builder.Services.AddSingleton(options);
         if (keeper is not null)
+        {
             builder.Services.AddSingleton(_ => keeper);
+            builder.Services.AddHostedService<DailySeal>();
+        }
+
         builder.Services.AddScoped(services => Caller.Of(services.GetRequiredService<IHttpContextAccessor>().HttpContext) ?? Caller.Operator(""));
         builder.Services.AddScoped(services => SeenBook.Of(book, services.GetRequiredService<Caller>(), keeper));
-        builder.Services.AddScoped(services => new PeopleShown(services.GetRequiredService<Caller>(), keeper));
+        builder.Services.AddScoped(services => new PeopleShown(services.GetRequiredService<Caller>(), keeper, services.GetRequiredService<IStringLocalizer>()));
         builder.Services.AddSingleton(_ => new KeptForms(TimeProvider.System));
         builder.Services.AddSingleton<SignInLimits>();
         builder.Services.AddSingleton(TimeProvider.System);

@@ -62,13 +62,48 @@ public sealed partial class PeopleVerbsTests : IAsyncLifetime
     [Fact]
     public async Task A_workbook_goes_out_and_comes_back_and_unchanged_it_changes_nothing()
     {
-        (await Type("organisation sample-people --city city")).Out.ShouldBe("引入虚构人员 15 人\n");
+        (await Type("organisation sample-people --city city")).Out.ShouldBe("引入虚构人员 26 人\n");
         (await Type("organisation list --city city --excel all.xlsx")).Error.ShouldBeEmpty();
 
         var back = await Type("organisation import all.xlsx --city city");
 
         (back.Code, back.Error).ShouldBe((Terminal.Refused, "表中没有与现状不同的内容 [organisation.nothing-new]\n"));
         (await Type("accounts list --city city")).Out.ShouldContain("陈示例（虚构）");
+    }
+
+    [Fact]
+    public async Task Invented_people_get_passwords_in_a_sample_city_only_and_every_role_is_among_them()
+    {
+        (await Type("organisation sample-people --city city --with-passwords")).Error.ShouldContain("[organisation.no-sample]");
+        await Land("residential-land.geojson", invented: true);
+
+        var said = await Type("organisation sample-people --city city --with-passwords --json");
+        said.Error.ShouldBeEmpty();
+        var rows = JsonDocument.Parse(said.Out).RootElement.EnumerateArray().ToArray();
+        rows.Length.ShouldBe(26);
+        rows.Select(row => row.GetProperty("password").GetString()).Distinct().Count().ShouldBe(26);
+        (await Type("organisation sample-people --city city --with-passwords")).Out.ShouldStartWith("引入虚构人员 0 人\n口令只显示这一次，共 0 个");
+        var roles = JsonDocument.Parse((await Type("organisation list --city city --json")).Out).RootElement.GetProperty("posts").EnumerateArray()
+            .Where(post => post.GetProperty("holders").EnumerateArray().Any(holder => holder.GetProperty("login").GetString() != "wangwu")).SelectMany(post => post.GetProperty("roles").EnumerateArray().Select(role => role.GetString())).ToHashSet();
+        roles.ShouldBe(
+            ["clerk", "reviewer", "approver", "filer", "expert", "implementer", "viewer", "system-administrator", "security-administrator", "audit-administrator"], ignoreOrder: true);
+        (await Type("accounts reset office-clerk --city city")).Out.ShouldContain("一次性口令");
+
+        // One layer that is not invented, and it is a sample no more.
+        await Land("parks.geojson", invented: false);
+        (await Type("organisation sample-people --city city --with-passwords")).Error.ShouldContain("parks.geojson");
+    }
+
+    [Fact]
+    public async Task Verifying_reads_the_registry_with_the_key_that_is_named()
+    {
+        (await Type("verify --city city")).Out.ShouldContain("登记册 1 条记录均可解开");
+        File.Move(Path.Combine(_folder.FullName, "city.key"), Path.Combine(_folder.FullName, "elsewhere.key"));
+        var unread = await Type("verify --city city");
+        (unread.Code, unread.Out.Contains("登记册未校验", StringComparison.Ordinal)).ShouldBe((Terminal.Done, true));
+        (await Type("verify --city city --key elsewhere.key")).Out.ShouldContain("登记册 1 条记录均可解开");
+
+        (await Type("verify --city city --key nowhere.key")).Error.ShouldContain("[registry.key-missing]");
     }
 
     [Fact]
@@ -102,6 +137,18 @@ public sealed partial class PeopleVerbsTests : IAsyncLifetime
 
         (await Type("accounts list --city city")).Error.ShouldContain("[registry.key-missing]");
         (await Type("accounts list --city city --key elsewhere.key")).Out.ShouldContain("wangwu");
+    }
+
+    private async Task Land(string name, bool invented)
+    {
+        const string Square = "[[[116.000, 36.0005], [116.004, 36.0005], [116.004, 36.004], [116.000, 36.004], [116.000, 36.0005]]]";
+        File.WriteAllText(Path.Combine(_folder.FullName, name), TinyCity.Collection($$$"""{"type": "Feature", "properties": {"id": "a"}, "geometry": {"type": "Polygon", "coordinates": {{{Square}}}}}"""));
+        var note = Path.Combine(_folder.FullName, "source.yaml");
+        if (invented)
+            File.WriteAllText(note, "source: {zh: 虚构, en: invented}\ninvented: true\n");
+        else
+            File.Delete(note);
+        (await Type($"import {name} --city city --as-of 2026-06-30")).Error.ShouldBeEmpty();
     }
 
     public ValueTask DisposeAsync()

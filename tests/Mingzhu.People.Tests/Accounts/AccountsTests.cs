@@ -151,7 +151,9 @@ public sealed class AccountsTests : IDisposable
     {
         var name = Ready(out var account);
         var me = CityForTests.By(account.Id);
-        var secret = Accounts.OfferSecondFactor(me);
+        Codes(() => Accounts.OfferSecondFactor(me, "not-the-password")).ShouldBe(["password.wrong"]);
+        Accounts.Find(account.Id)!.Failures.ShouldBe(1);
+        var secret = Accounts.OfferSecondFactor(me, Good);
         Enter(name, Good).ShouldBeOfType<SignIn.Done>();
         Codes(() => Accounts.EnrolSecondFactor(me, "000000x")).ShouldBe(["second-factor.wrong"]);
         Accounts.EnrolSecondFactor(me, Totp.Code(secret, _city.Time.GetUtcNow()));
@@ -328,6 +330,23 @@ public sealed class AccountsTests : IDisposable
         password.ShouldBeNull();
         Enter("sample-1", "").ShouldBeOfType<SignIn.Refused>();
         Codes(() => Accounts.ResetPassword(Admin, account.Id)).ShouldBe(["account.invented"]);
+        account.SignsIn.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void An_invented_person_who_was_let_in_signs_in_with_a_random_password_that_need_not_be_changed()
+    {
+        var account = Accounts.Create(Admin, new NewAccount("sample-1", "陈示例") { Invented = true }).Account;
+
+        var first = Accounts.LetIn(Admin, account.Id);
+        Enter("sample-1", first.OneTimePassword!).ShouldBeOfType<SignIn.Done>().MustChangePassword.ShouldBeFalse();
+        Codes(() => Accounts.LetIn(Admin, account.Id)).ShouldBe(["account.not-invented"]);
+        var second = Accounts.ResetPassword(Admin, account.Id);
+
+        second.OneTimePassword.ShouldNotBe(first.OneTimePassword);
+        Enter("sample-1", first.OneTimePassword!).ShouldBeOfType<SignIn.Refused>();
+        Enter("sample-1", second.OneTimePassword!).ShouldBeOfType<SignIn.Done>().MustChangePassword.ShouldBeFalse();
+        Codes(() => Accounts.LetIn(Admin, Accounts.Create(Admin, new NewAccount("zhangsan", "张三")).Account.Id)).ShouldBe(["account.not-invented"]);
     }
 
     [Fact]
@@ -336,7 +355,7 @@ public sealed class AccountsTests : IDisposable
         var (account, password) = Accounts.Create(Admin, new NewAccount("zhangsan", "张三丰", "13806351234", "11010519491231002X"));
         var me = CityForTests.By(account.Id);
         Accounts.SignIn("zhangsan", password!, Address, _ => []);
-        var secret = Accounts.OfferSecondFactor(me);
+        var secret = Accounts.OfferSecondFactor(me, password!);
         var token = Accounts.Tokens.Issue(me, "脚本", 1);
         var session = Accounts.Sessions.Open(account.Id, Address);
         _city.Records.Flush();

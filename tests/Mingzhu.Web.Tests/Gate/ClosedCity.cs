@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.RegularExpressions;
 using Mingzhu.City;
 using Mingzhu.People;
@@ -16,15 +15,27 @@ internal sealed partial class ClosedCity : IAsyncDisposable
     private readonly Dictionary<string, string> _secrets = [];
     private ServedCity? _served;
 
-    private ClosedCity()
+    private ClosedCity(bool open = false)
     {
         var packs = Directory.CreateDirectory(Path.Combine(_root.FullName, "packs"));
         Copy(Path.Combine(Repository.Root, "packs", "generic"), Path.Combine(packs.FullName, "generic"));
+        if (open)
+        {
+            var rights = Path.Combine(packs.FullName, "generic", "rights.yaml");
+            File.WriteAllText(rights, File.ReadAllText(rights).Replace("name: {zh: 任何人, en: everyone}, sees: [], may: []", "name: {zh: 任何人, en: everyone}, sees: [public], may: [{right: layers.view, reach: city}]", StringComparison.Ordinal));
+        }
+
         var pack = packs.CreateSubdirectory("yunchuan").FullName;
         File.WriteAllText(Path.Combine(pack, "pack.yaml"), "id: yunchuan\nname: {zh: 云川市, en: Yunchuan}\nversion: 1\nbase: generic\ntimeZone: Asia/Shanghai\nplane: extent\nplace: {zh: 云川市, en: Yunchuan}\n");
         File.WriteAllText(Path.Combine(pack, "jurisdictions.yaml"), string.Concat("districts:\n", string.Concat(Enumerable.Range(1, 2).Select(at =>
             $"  - {{code: \"99000{at}\", name: {{zh: 第{at}区, en: District {at}}}, kind: urban-district, source: none}}\n"))));
         Workspace = Workspace.Create(Path.Combine(_root.FullName, "city"), Pack.Load(pack), Operator.Session, Time);
+        Keeper = new Doorkeeper(Workspace, new PlainHashing(), Time);
+    }
+
+    /// <summary>Everybody gets an account, a post, a password of their own and, where the post asks for it, a second factor.</summary>
+    public void ComeIn()
+    {
         using (var registry = Registry.Open(Workspace.Folder, Access.Write, Time))
         using (var records = AccessRecords.Open(Workspace.Folder, TimeZoneInfo.Utc, Time))
         {
@@ -43,7 +54,6 @@ internal sealed partial class ClosedCity : IAsyncDisposable
         }
 
         Time.Pass(TimeSpan.FromMinutes(1)); // a code of the second factor is taken once
-        Keeper = new Doorkeeper(Workspace, new PlainHashing(), Time);
     }
 
     /// <summary>Login name, role and body of everybody beside the system administrator, whose login name is "system".</summary>
@@ -61,12 +71,15 @@ internal sealed partial class ClosedCity : IAsyncDisposable
 
     public ServedCity Served => _served!;
 
-    public static async Task<ClosedCity> Serve(ICityBook? book = null, IImportDesk? desk = null, IPlanningDesk? planning = null)
+    public static async Task<ClosedCity> Serve(ICityBook? book = null, IImportDesk? desk = null, IPlanningDesk? planning = null, bool open = false)
     {
-        var city = new ClosedCity();
-        city._served = await ServedCity.Of(book ?? new InventedBook(), desk: desk, planning: planning, keeper: city.Keeper);
-        return city;
+        var city = new ClosedCity(open);
+        city.ComeIn();
+        return await city.Serving(book, desk, planning);
     }
+
+    /// <summary>Served before anybody has an account.</summary>
+    public static Task<ClosedCity> ServeOpen() => new ClosedCity().Serving(null, null, null);
 
     public Account Account(string login) => Keeper.Accounts.FindByLogin(login)!;
 
@@ -93,9 +106,12 @@ internal sealed partial class ClosedCity : IAsyncDisposable
     /// <summary>Sends a form with the token of a page, as a browser would.</summary>
     public static async Task<HttpResponseMessage> Send(HttpClient browser, string page, string to, params IEnumerable<(string Name, string Value)> fields)
     {
-        var token = TokenField().Match(await browser.GetStringAsync(page, TestContext.Current.CancellationToken)).Groups[1].Value;
-        return await Post(browser, to, [("__RequestVerificationToken", token), .. fields]);
+        return await Post(browser, to, [await TokenOn(browser, page), .. fields]);
     }
+
+    /// <summary>The token against forgery that a page carries.</summary>
+    public static async Task<(string Name, string Value)> TokenOn(HttpClient browser, string page) =>
+        ("__RequestVerificationToken", TokenField().Match(await browser.GetStringAsync(page, TestContext.Current.CancellationToken)).Groups[1].Value);
 
     public static Task<HttpResponseMessage> Post(HttpClient browser, string to, params IEnumerable<(string Name, string Value)> fields) => browser.SendAsync(
         new HttpRequestMessage(HttpMethod.Post, to)
@@ -121,6 +137,24 @@ internal sealed partial class ClosedCity : IAsyncDisposable
             Do(new LeavePost(Guid.NewGuid(), holding.Id, Keeper.Organisation.Day.AddDays(-1)));
     }
 
+    /// <summary>Makes the access records unwritable: their lock is a folder now.</summary>
+    public void BreakRecords()
+    {
+        Keeper.Records.Flush();
+        var held = Path.Combine(Workspace.Folder, "access", "lock");
+        File.Delete(held);
+        Directory.CreateDirectory(held);
+    }
+
+    /// <summary>Makes them writable again.</summary>
+    public void MendRecords() => Directory.Delete(Path.Combine(Workspace.Folder, "access", "lock"));
+
+    private async Task<ClosedCity> Serving(ICityBook? book, IImportDesk? desk, IPlanningDesk? planning)
+    {
+        _served = await ServedCity.Of(book ?? new InventedBook(), desk: desk, planning: planning, keeper: Keeper);
+        return this;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_served is not null)
@@ -139,7 +173,7 @@ internal sealed partial class ClosedCity : IAsyncDisposable
         accounts.ChangePassword(by, admitted.OneTimePassword!, Password);
         if (!Workspace.Read(by.Session, new WhoIsAsking()).Roles.Any(role => role.EndsWith("-administrator", StringComparison.Ordinal)))
             return;
-        var secret = accounts.OfferSecondFactor(by);
+        var secret = accounts.OfferSecondFactor(by, Password);
         accounts.EnrolSecondFactor(by, Totp.Code(secret, Time.GetUtcNow()));
         _secrets[admitted.Account.LoginName] = secret;
     }
@@ -160,22 +194,4 @@ internal sealed partial class ClosedCity : IAsyncDisposable
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
     private static partial Regex TokenField();
-}
-
-/// <summary>Hashes that cost nothing: these tests are about doors.</summary>
-internal sealed class PlainHashing : IPasswordHashing
-{
-    public string Hash(string password) => "plain:" + Convert.ToHexString(Encoding.UTF8.GetBytes(password));
-
-    public bool Matches(string hash, string password) => hash == Hash(password);
-}
-
-/// <summary>A clock that stands still until it is told.</summary>
-internal sealed class SetTime(DateTimeOffset now) : TimeProvider
-{
-    private long _ticks = now.UtcTicks;
-
-    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref _ticks), TimeSpan.Zero);
-
-    public void Pass(TimeSpan span) => Interlocked.Add(ref _ticks, span.Ticks);
 }

@@ -120,7 +120,11 @@ public sealed partial class SignInTests
         await city.SignIn(browser, "security", ClosedCity.Password);
 
         (await ClosedCity.Ask(browser, "/admin/rights")).Headers.Location!.ToString().ShouldBe("/account");
-        var offered = await ClosedCity.Text(await ClosedCity.Send(browser, "/account", "/account/second-factor"));
+        var unasked = await ClosedCity.Send(browser, "/account", "/account/second-factor", ("password", "not-mine"));
+        unasked.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await ClosedCity.Text(unasked)).ShouldContain("现用口令不正确");
+        var offered = await ClosedCity.Text(await ClosedCity.Send(browser, "/account", "/account/second-factor", ("password", ClosedCity.Password)));
+        offered.ShouldContain("<svg class=\"qr\" role=\"img\"");
         var secret = Secret().Match(offered).Groups[1].Value;
         secret.ShouldBe(city.Account("security").OfferedSecret);
         (await ClosedCity.Send(browser, "/account", "/account/second-factor/confirm", ("code", Totp.Code(secret, city.Time.GetUtcNow())))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
