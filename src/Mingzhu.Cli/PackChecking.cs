@@ -40,6 +40,7 @@ internal static class PackChecking
         LayerStyle.Check(pack);
         SitingRules.Of(pack);
         ProcedureBook.Of(pack);
+        PolicyChecking.Check(pack);
         foreach (var catalog in Catalog.In(pack))
             Catalog.Load(pack, catalog);
         return [.. pack.Problems.Distinct().OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line)];

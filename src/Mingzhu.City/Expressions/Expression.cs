@@ -39,6 +39,7 @@ public sealed class Expression : IEquatable<Expression>
         Shapes = [.. ShapesOf(root).Distinct()];
         MustMeet = [.. MeetingsOf(root).Distinct()];
         FinelyRelated = [.. FineOf(root).Distinct()];
+        Values = [.. ValuesOf(root).Distinct()];
     }
 
     /// <summary>Always yes: what a rule without a condition means.</summary>
@@ -55,6 +56,9 @@ public sealed class Expression : IEquatable<Expression>
 
     /// <summary>Shapes that stand in another relation than meeting or not meeting: such a relation is defined between shapes of one kind each, not for a heap of unlike ones.</summary>
     public ImmutableArray<ShapeLiteral> FinelyRelated { get; }
+
+    /// <summary>The texts, numbers, truths and days written in it, each once: where a condition may turn.</summary>
+    public ImmutableArray<object> Values { get; }
 
     internal Node Root { get; }
 
@@ -121,6 +125,9 @@ public sealed class Expression : IEquatable<Expression>
 
     private static IEnumerable<string> FieldsOf(Node node) =>
         node is Field field ? [field.Name] : node.Parts.SelectMany(FieldsOf);
+
+    private static IEnumerable<object> ValuesOf(Node node) =>
+        node is Literal literal ? literal.Value.ToObject() is { } value ? [value] : [] : node.Parts.SelectMany(ValuesOf);
 
     private static IEnumerable<ShapeLiteral> ShapesOf(Node node) =>
         node is Shape shape ? [shape.Value] : node.Parts.SelectMany(ShapesOf);
