@@ -65,13 +65,17 @@ internal static class LedgerBench
     private static void Measure(Results results, Workspace city, string name)
     {
         foreach (var callers in Callers)
-        {
-            var (one, many) = (BareSqlite(1), BareSqlite(RowsTogether));
-            var ours = PerSecond(callers, caller => city.Execute(Session.Operator(Language.En), new Strike(Guid.CreateVersion7(), $"bench/{caller}", 1)));
-            results.Add($"{name}, {callers} callers", ours, "facts/s", "bare SQLite, one row a commit", (one + BareSqlite(1)) / 2);
-            if (callers == Callers[^1])
-                results.Add($"{name}, {callers} callers", ours, "facts/s", $"bare SQLite, {RowsTogether} rows a commit", (many + BareSqlite(RowsTogether)) / 2);
-        }
+            Compare(results, $"{name}, {callers} callers", callers == Callers[^1], () => PerSecond(callers, caller => city.ExecuteAsync(Session.Operator(Language.En), Struck.By(caller))));
+        Compare(results, $"{name}, {Callers[^1]} callers, a thread each", true, () => PerSecond(Callers[^1], caller => city.Execute(Session.Operator(Language.En), Struck.By(caller))));
+    }
+
+    private static void Compare(Results results, string what, bool alsoWithManyRows, Func<double> ours)
+    {
+        var (one, many) = (BareSqlite(1), BareSqlite(RowsTogether));
+        var measured = ours();
+        results.Add(what, measured, "facts/s", "bare SQLite, one row a commit", (one + BareSqlite(1)) / 2);
+        if (alsoWithManyRows)
+            results.Add(what, measured, "facts/s", $"bare SQLite, {RowsTogether} rows a commit", (many + BareSqlite(RowsTogether)) / 2);
     }
 
     /// <summary>As durable as the ledger: write-ahead log, synced at every commit. Rows a second.</summary>
@@ -94,6 +98,18 @@ internal static class LedgerBench
         });
     }
 
+    // As the requests of a server: none has a thread of its own.
+    private static double PerSecond(int callers, Func<int, Task> act)
+    {
+        var (done, watch) = (new long[callers], Stopwatch.StartNew());
+        Task.WaitAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
+        {
+            for (; watch.Elapsed < Span; done[caller]++)
+                await act(caller);
+        })).ToArray());
+        return done.Sum() / watch.Elapsed.TotalSeconds;
+    }
+
     private static double PerSecond(int callers, Action<int> act)
     {
         var (done, watch) = (new long[callers], Stopwatch.StartNew());
@@ -110,6 +126,8 @@ internal static class LedgerBench
     private sealed record Struck : Event
     {
         public override string Kind => "bench.struck";
+
+        public static Strike By(int caller) => new(Guid.CreateVersion7(), $"bench/{caller}", 1);
     }
 
     private sealed record Strike(Guid Id, string Tally, int Times) : Command(Id, Tally)

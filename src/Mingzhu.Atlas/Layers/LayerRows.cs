@@ -7,7 +7,7 @@ namespace Mingzhu.Atlas;
 /// <summary>The stored rows of a layer's file, as SQLite holds them.</summary>
 internal sealed class LayerRows(DbConnection connection, string sql) : IStoredRows
 {
-    private readonly SqliteRows _rows = new(connection, sql);
+    private readonly SqliteStatement _rows = new(connection, sql);
 
     public bool Next() => _rows.Next();
 

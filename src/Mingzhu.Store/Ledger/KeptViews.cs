@@ -71,6 +71,6 @@ internal sealed class KeptViews(Func<string> folder, ICityDatabase database)
 
     private static string NameOf(Type view) => view.FullName!;
 
-    // The same sources give the same id, others another.
-    private static string ProgramOf(Type view) => view.Module.ModuleVersionId.ToString();
+    // The same sources give the same id, others another. Whoever knows other kinds of events has to look at every fact himself.
+    private static string ProgramOf(Type view) => $"{view.Module.ModuleVersionId}/{EventKinds.Mark}";
 }

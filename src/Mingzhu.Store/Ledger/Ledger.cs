@@ -35,13 +35,43 @@ internal sealed class Ledger
     /// <summary>Decides a command and records what it comes to. Answers when it is on the disk.</summary>
     public Outcome Execute(Session session, Command command)
     {
+        var waiting = Enter(session, command);
+        waiting.Turn.Wait();
+        return Answer(waiting);
+    }
+
+    /// <summary>The same without holding a thread while others' commits are on their way: with many callers, waking their threads takes as long as their commit.</summary>
+    public async Task<Outcome> ExecuteAsync(Session session, Command command)
+    {
+        var waiting = Enter(session, command);
+        await waiting.Turn;
+        return Answer(waiting);
+    }
+
+    // Whoever comes while nobody leads, leads: commits everything that waits, his own too, and then calls the next in line to lead. So nobody serves the others for ever,
+    // and all who came while a commit was on its way to the disk share the next one.
+    private Waiting Enter(Session session, Command command)
+    {
         if (command.Id == Guid.Empty || command.Stream.Length == 0)
             throw new ArgumentException("a command has an id and a stream", nameof(command));
         if (_gate.IsHeldByCurrentThread)
             throw new InvalidOperationException("a decision executes no commands: it answers events");
         var waiting = new Waiting(session, command);
-        if (!Enter(waiting))
-            waiting.Rest();
+        lock (_queue)
+        {
+            _queue.Add(waiting);
+            if (!_led)
+            {
+                _led = true;
+                waiting.Wake();
+            }
+        }
+
+        return waiting;
+    }
+
+    private Outcome Answer(Waiting waiting)
+    {
         if (!waiting.Answered)
             Lead();
         return waiting.Answer();
@@ -93,17 +123,6 @@ internal sealed class Ledger
 
     /// <summary>The moment a question is answered or a command decided in.</summary>
     public Context Moment(IProjections projections, Session session) => new MomentOf(this, projections, session);
-
-    // Whoever comes while nobody leads, leads: commits everything that waits, his own too, and then calls the next in line to lead. So nobody serves the others for ever,
-    // and all who came while a commit was on its way to the disk share the next one.
-    private bool Enter(Waiting waiting)
-    {
-        lock (_queue)
-        {
-            _queue.Add(waiting);
-            return !_led && (_led = true);
-        }
-    }
 
     private void Lead()
     {
@@ -211,6 +230,7 @@ internal sealed class Ledger
             if (facts.Count == 0)
                 throw new RefusedException(new Refusal("ledger.gap", new(
                     $"账本在第 {after} 条之后缺少事实（应到第 {upTo} 条）；请运行 mingzhu verify 并从备份恢复", $"the ledger has no facts after {after}, up to {upTo} are expected; run 'mingzhu verify' and restore it from a backup")));
+            EventKinds.Require(facts);
             view = view.After(facts);
             after = facts[^1].Seq;
         }
@@ -229,9 +249,9 @@ internal sealed class Ledger
     /// <summary>A command on its way.</summary>
     private sealed class Waiting(Session session, Command command)
     {
+        private readonly TaskCompletionSource _turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private Outcome? _outcome;
         private ExceptionDispatchInfo? _failed;
-        private bool _awake;
 
         public Session Session => session;
 
@@ -240,23 +260,9 @@ internal sealed class Ledger
         public bool Answered => _outcome is not null || _failed is not null;
 
         /// <summary>Until answered, or called to lead.</summary>
-        public void Rest()
-        {
-            lock (this)
-            {
-                while (!_awake)
-                    Monitor.Wait(this);
-            }
-        }
+        public Task Turn => _turn.Task;
 
-        public void Wake()
-        {
-            lock (this)
-            {
-                _awake = true;
-                Monitor.Pulse(this);
-            }
-        }
+        public void Wake() => _turn.TrySetResult(); // who led is awake already
 
         // What a decision throws is its own caller's to hear, and nobody else's.
         public void Take(Func<Outcome> decide)

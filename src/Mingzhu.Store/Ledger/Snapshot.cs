@@ -24,13 +24,14 @@ internal abstract record Projected(object View, ImmutableList<long>? Touched)
         /// <inheritdoc/>
         public override Projected After(IEnumerable<Fact> facts)
         {
-            var (view, touched) = (Typed, Touched?.ToBuilder());
+            var (view, touched) = (Typed, (ImmutableList<long>.Builder?)null);
             foreach (var fact in facts)
             {
                 var next = view.Apply(fact);
                 if (ReferenceEquals(next, view))
                     continue;
                 view = next;
+                touched ??= Touched?.ToBuilder();
                 touched?.Add(fact.Seq);
             }
 

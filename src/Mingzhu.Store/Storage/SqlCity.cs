@@ -98,7 +98,7 @@ internal abstract partial class SqlCity(Access access) : ICityDatabase
     }
 
     /// <summary>Gives up the connection: the next question makes a new one.</summary>
-    protected void Disconnect()
+    protected virtual void Disconnect()
     {
         foreach (var statement in _statements.Values)
             statement.Dispose();

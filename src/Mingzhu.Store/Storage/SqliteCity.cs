@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Mingzhu.City;
 using SQLitePCL;
@@ -73,16 +72,6 @@ internal sealed partial class SqliteCity : SqlCity
         return Ask(() => Rows(Statement(Sql), row => row.GetString(0)).Single()) is var said && said == "ok" ? null : said;
     }
 
-    protected override Standing Stand(IReadOnlyList<Asked> asked)
-    {
-        const string Recorded = $"SELECT {FactColumns} FROM facts WHERE command IN (SELECT value FROM json_each(@commands)) ORDER BY command, ordinal";
-        const string Versions = "SELECT value, (SELECT MAX(version) FROM facts WHERE stream = value) FROM json_each(@streams)";
-        var (seq, hash) = Head();
-        var recorded = Rows(Statement(Recorded, ("@commands", JsonSerializer.Serialize(asked.Select(one => one.Command.ToString("D"))))), ReadFact);
-        var versions = Rows(Statement(Versions, ("@streams", JsonSerializer.Serialize(asked.Select(one => one.Stream).Distinct()))), ReadVersion);
-        return new Standing(seq, hash, recorded.ToLookup(fact => fact.Command), versions.ToDictionary(one => one.Stream, one => one.Version));
-    }
-
     protected override void Transact(Func<bool> body)
     {
         const string Begin = "BEGIN IMMEDIATE", Commit = "COMMIT";
@@ -142,7 +131,7 @@ internal sealed partial class SqliteCity : SqlCity
     private SqliteConnection Connect(string source)
     {
         const string Durable = "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; SELECT seq FROM head;";
-        const string Log = "PRAGMA journal_mode = WAL";
+        const string Log = "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 4000"; // pages, 16 MB: a page that many commits touch is copied back once
         var mode = Access == Access.Write ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly;
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = source, Mode = mode, Pooling = false }.ToString());
         try

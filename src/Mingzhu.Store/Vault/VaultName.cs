@@ -68,7 +68,8 @@ internal sealed class VaultNameFinder
     public static HashSet<string> In(ReadOnlySpan<byte> json)
     {
         var finder = new VaultNameFinder();
-        finder.Feed(json);
+        if (json.IndexOf(Opening) is var first and >= 0)
+            finder.Feed(json[first..]);
         return finder.Found;
     }
 

@@ -70,7 +70,7 @@ public sealed partial class Workspace : IDisposable
     }
 
     /// <summary>Opens a city folder.</summary>
-    /// <exception cref="RefusedException">No city there; of another format version; to write, and another process holds it (says pid and port).</exception>
+    /// <exception cref="RefusedException">No city there; of another format version; written by a newer program; to write, and another process holds it (says pid and port).</exception>
     public static Workspace Open(string folder, Access access, TimeProvider time)
     {
         var path = Path.GetFullPath(folder);
@@ -82,6 +82,7 @@ public sealed partial class Workspace : IDisposable
             WorkRoom.Clear(CityFolder.Work(path));
             return Over(path, held, card.OpenDatabase(path, access), time, workspace =>
             {
+                _ = workspace.Now().View<AdoptedPack>(); // a ledger with facts this program does not know is told before anything is done in the city
                 workspace.Jobs.Resume();
                 workspace.EraseAgain();
             });
@@ -111,10 +112,14 @@ public sealed partial class Workspace : IDisposable
     public Outcome Execute(Session session, Command command)
     {
         Held();
-        var outcome = _ledger.Execute(session, command);
-        foreach (var fact in outcome.Facts.Where(fact => fact.Kind == FileErased.Name))
-            Vault.Erase(fact.Read<FileErased>().File, fact.Seq);
-        return outcome;
+        return Done(_ledger.Execute(session, command));
+    }
+
+    /// <summary>The same without holding a thread until then; for a server, whose many callers share commits.</summary>
+    public async Task<Outcome> ExecuteAsync(Session session, Command command)
+    {
+        Held();
+        return Done(await _ledger.ExecuteAsync(session, command));
     }
 
     /// <summary>Answers a question.</summary>
@@ -155,6 +160,13 @@ public sealed partial class Workspace : IDisposable
     {
         foreach (var fact in _database.History(EraseFile.Vaults, 0, int.MaxValue).Where(fact => fact.Kind == FileErased.Name))
             Vault.Erase(fact.Read<FileErased>().File, fact.Seq);
+    }
+
+    private Outcome Done(Outcome outcome)
+    {
+        foreach (var fact in outcome.Facts.Where(fact => fact.Kind == FileErased.Name))
+            Vault.Erase(fact.Read<FileErased>().File, fact.Seq);
+        return outcome;
     }
 
     private Snapshot Now() => _access == Access.Write ? _ledger.Now : _ledger.CatchUp();

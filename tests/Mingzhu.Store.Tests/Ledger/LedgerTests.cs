@@ -165,6 +165,50 @@ public abstract class LedgerTests : IDisposable
     }
 
     [Fact]
+    public async Task Callers_who_hold_no_thread_while_they_wait_share_commits_with_those_who_do()
+    {
+        const int Callers = 16, Each = 50;
+        var database = new Watched(_folder.NewDatabase());
+        using var _ = database;
+        var ledger = new Ledger(database, VaultFor("mixed"), _folder.Time);
+        var acts = Enumerable.Range(0, Callers).Select(caller => (Func<int, Task>)(turn => caller % 4 == 0
+            ? Task.FromResult(ledger.Execute(CityForTests.Operator, new Pay(Guid.NewGuid(), $"account/{caller}", 1)))
+            : ledger.ExecuteAsync(CityForTests.Operator, new Pay(Guid.NewGuid(), $"account/{caller}", 1))));
+
+        await Task.WhenAll(acts.Select(act => Task.Run(async () =>
+        {
+            for (var turn = 0; turn < Each; turn++)
+                await act(turn);
+        })));
+        var odd = ledger.ExecuteAsync(CityForTests.Operator, new Odd(Guid.NewGuid(), _ => throw new DivideByZeroException()));
+
+        await odd.ShouldThrowAsync<DivideByZeroException>();
+        ledger.Now.View<Tally>().Accounts.Values.ShouldAllBe(paid => paid == Each);
+        ledger.Now.Seq.ShouldBe(Callers * Each);
+        database.Commits.ShouldBeLessThan(Callers * Each);
+    }
+
+    [Fact]
+    public void A_ledger_with_a_kind_of_fact_this_program_does_not_know_is_refused_naming_fact_kind_and_what_to_do()
+    {
+        using (var city = _folder.Found())
+            city.Execute(CityForTests.Operator, new Pay(Guid.NewGuid(), "a", 1));
+        using (var raw = new RawDatabase(_folder))
+        {
+            raw.Unlock();
+            raw.Write("kind", 2, "tally.of-tomorrow"u8.ToArray()).ShouldBeTrue();
+        }
+
+        var told = Should.Throw<RefusedException>(() => _folder.Open()).Reasons.Single();
+        using var reader = _folder.Open(Access.Read);
+
+        told.Code.ShouldBe("ledger.unknown-kind");
+        told.Says.En.ShouldStartWith("fact 2 of the ledger is of kind 'tally.of-tomorrow', which this program does not know: a newer Mingzhu wrote it; open the city with that one or a newer one");
+        Should.Throw<RefusedException>(() => reader.View<Tally>()).Reasons.Single().Code.ShouldBe("ledger.unknown-kind");
+        reader.Verify().Faults.ShouldNotBeEmpty(); // whoever changed the kind by hand is found all the same
+    }
+
+    [Fact]
     public void Thirty_two_people_at_once_never_overdraw_never_share_a_code_and_share_their_commits()
     {
         const int Threads = 32, Each = 200;

@@ -4,33 +4,20 @@ using Mingzhu.City;
 
 namespace Mingzhu.Store.Tests.Ledgers;
 
-/// <summary>What was ever recorded is read for ever. A sample under Samples/ is never changed; a new shape gets a new one.</summary>
+/// <summary>What was ever recorded is read for ever, shown on an event that changed twice. The samples of the real ones stand with the tests of the command line, which knows every room.</summary>
 public sealed class ReshapedTests
 {
-    private static readonly Dictionary<string, Func<Fact, object>> Readers = new()
-    {
-        ["access.sealed"] = fact => fact.Read<AccessRecordsSealed>(),
-        ["city.founded"] = fact => fact.Read<CityFounded>(),
-        ["city.pack-adopted"] = fact => fact.Read<PackAdopted>(),
-        ["city.restored"] = fact => fact.Read<CityRestored>(),
-        ["vault.file-erased"] = fact => fact.Read<FileErased>(),
-        ["tally.moved"] = fact => fact.Read<Moved>(),
-    };
-
     [Fact]
     public void Every_stored_sample_reads_and_is_written_today_with_nothing_lost()
     {
-        var samples = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Ledger", "Samples"), "*.json");
-        samples.Select(KindOf).Distinct().Order().ShouldBe(Readers.Keys.Order());
+        var samples = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Ledger", "Samples"), "*.json").Order(StringComparer.Ordinal).ToList();
         foreach (var sample in samples)
         {
-            var fact = Recorded(KindOf(sample), File.ReadAllText(sample));
+            var read = Recorded("tally.moved", File.ReadAllText(sample)).Read<Moved>();
 
-            var read = Readers[fact.Kind](fact);
-
-            var written = System.Text.Json.JsonSerializer.Serialize(read, read.GetType(), FactJson.Options);
-            Readers[fact.Kind](fact with { Body = Encoding.UTF8.GetBytes(written) }).ShouldBe(read);
-            if (sample == samples.Where(other => KindOf(other) == fact.Kind).Order(StringComparer.Ordinal).Last())
+            var written = System.Text.Json.JsonSerializer.Serialize(read, FactJson.Options);
+            Recorded("tally.moved", written).Read<Moved>().ShouldBe(read);
+            if (sample == samples[^1])
                 written.ShouldBe(File.ReadAllText(sample), "today's shape has a sample, and is written as it stands there");
         }
     }
@@ -49,8 +36,6 @@ public sealed class ReshapedTests
         Should.Throw<RefusedException>(() => Recorded("tally.paid", "[1]").Read<Paid>()).Reasons.Single().Code.ShouldBe("ledger.unreadable-fact");
         Should.Throw<InvalidOperationException>(() => Recorded("tally.moved", """{"amount":1}""").Read<Paid>()).Message.ShouldBe("fact 7 is 'tally.moved', not 'tally.paid'");
     }
-
-    private static string KindOf(string sample) => Path.GetFileNameWithoutExtension(Path.GetFileNameWithoutExtension(sample));
 
     private static Fact Recorded(string kind, string body) => new(7, "a", 1, 0, "p", "", Guid.NewGuid(), kind, Encoding.UTF8.GetBytes(body), default);
 
