@@ -5,6 +5,7 @@ using Mingzhu.City;
 using Mingzhu.People;
 using Mingzhu.Procedures;
 using Mingzhu.Publishing.Exports;
+using Mingzhu.Renewal;
 
 namespace Mingzhu.Cli;
 
@@ -39,11 +40,22 @@ internal static class PackChecking
         Import.CheckMapping(pack);
         LayerStyle.Check(pack);
         SitingRules.Of(pack);
-        ProcedureBook.Of(pack);
+        CheckProcedures(pack);
         PolicyChecking.Check(pack);
         foreach (var catalog in Catalog.In(pack))
             Catalog.Load(pack, catalog);
         return [.. pack.Problems.Distinct().OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line)];
+    }
+
+    // A gate that calls a check which the program does not have would never pass.
+    private static void CheckProcedures(Pack pack)
+    {
+        RenewalRules.Of(pack);
+        foreach (var procedure in ProcedureBook.Of(pack).All)
+        {
+            foreach (var gate in procedure.Steps.SelectMany(step => step.Gates).Where(gate => gate.Check is { } check && !RenewalChecks.All.Knows(check)).DistinctBy(gate => gate.Check))
+                pack.Problems.Add(new PackProblem("procedures", 1, new($"{procedure.Id}：程序没有检查“{gate.Check}”", $"{procedure.Id}: the program has no check '{gate.Check}'")));
+        }
     }
 
     private static void CheckFieldClasses(Pack pack, ImmutableArray<LayerSchema> layers)

@@ -1,0 +1,277 @@
+using Mingzhu.City;
+using Mingzhu.Procedures;
+
+namespace Mingzhu.Renewal.Tests;
+
+/// <summary>The whole way of 聊政字〔2023〕7号, 五, for one project in the central city and one in a county, with what has to be refused on it.</summary>
+public sealed class WholeWayTests : IDisposable
+{
+    private readonly CityHall _hall = new();
+
+    public void Dispose() => _hall.Dispose();
+
+    [Fact]
+    public void In_the_central_city_from_the_check_up_to_a_scheme_in_effect()
+    {
+        AdoptCheckUp();
+        SpecialPlan("S-1", "central-city-special-plans", "planning/clerk", "planning-committee/member", "city-government/approver");
+        UnitPlan("U-1", "371502", "S-1", "government-371502/approver", "planning", "planning", "city-government/approver", filed: false);
+        Project("P-1", "371502", "U-1");
+        AnnualPlan("A-1", "371502", "P-1");
+        Implementer("I-1", "371502", "P-1");
+        Classify("C-1", "371502", "P-1", "ordinary");
+        Scheme("G-1", "371502", "P-1");
+
+        _hall.Do("government-371502/approver", _hall.Pass("G-1", "approve", Act.Approve));
+        _hall["G-1"].Effective.ShouldBeNull("an ordinary scheme is not in effect before its filing");
+        _hall.Do("task-force-office/filer", _hall.Pass("G-1", "file", Act.File));
+
+        _hall["G-1"].ShouldSatisfyAllConditions(scheme => scheme.Effective.ShouldBe(new DateOnly(2026, 3, 2)), scheme => scheme.State.ShouldBe(CaseState.Done));
+        _hall.City.Verify().Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void In_a_county_its_own_bodies_review_and_approve_and_the_city_only_files()
+    {
+        AdoptCheckUp();
+        SpecialPlan("S-2", "371503", "government-371503/clerk", "planning-committee-371503/member", "government-371503/approver");
+        UnitPlan("U-2", "371503", "S-2", "government-371503/approver", "planning-371503", "planning-371503", "government-371503/approver", filed: true);
+
+        _hall["U-2"].Lines.Select(line => line.Event.By.Body).Distinct().ShouldBe(["government-371503", "planning-371503", "task-force-office"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void S1_1_1_a_Without_an_adopted_check_up_nothing_is_submitted()
+    {
+        OpenSpecialPlan("S-1", "central-city-special-plans", "planning/clerk");
+
+        _hall.Try("planning/clerk", _hall.Submit("S-1")).Reasons.ShouldHaveSingleItem().Says.Zh.ShouldStartWith("S1-1.1-a 先体检后更新，无体检不更新：近 2 年内没有已采用的城市体检覆盖此地（371502、LC-KFQ、LC-GXQ、LC-DJQ）");
+    }
+
+    [Fact]
+    public void S4_5_3_a_A_unit_plan_waits_for_its_special_plan_and_needs_a_unit_that_it_draws()
+    {
+        AdoptCheckUp();
+        OpenSpecialPlan("S-1", "central-city-special-plans", "planning/clerk");
+        _hall.Open("government-371502/approver", "U-1", "unit-plan", "371502", "西关更新单元规划", "S-1");
+        Prepare("U-1", "government-371502/approver", "planning", "西关更新单元");
+
+        _hall.Try("planning/clerk", _hall.Submit("U-1")).Reasons.Select(reason => reason.Says.Zh).ShouldBe(
+        [
+            "S4-5.3-a 单元须在已批准的专项规划内：“中心城区城市更新专项规划”尚未批准（S-1）",
+            "S4-5.3-a 单元须由该专项规划划定：“中心城区城市更新专项规划”划定的单元中没有“西关更新单元”：东关更新单元、古城更新单元（S-1）",
+        ]);
+    }
+
+    [Fact]
+    public void S4_6_5_a_A_historic_building_is_not_demolished_whoever_signs()
+    {
+        ToUnitPlan();
+        OpenProject("P-1", "371502", "U-1", ("demolished_heritage", "1"), ("demolished_area", "200"), ("why_demolished", "结构无法加固"), ("nearby_resettlement", "80"));
+
+        _hall.Try("government-371502/clerk", _hall.Submit("P-1")).Reasons.ShouldHaveSingleItem().Says.Zh.ShouldBe("S4-6.5-a 不拆除历史建筑、不拆真遗存：拆除的历史建筑、真遗存为1");
+        _hall.Try("task-force/mayor", new OverrideGate(Guid.NewGuid(), "P-1", null, "heritage", "急需", "opinions")).Reasons.ShouldContain(reason => reason.Code == "gate.no-override");
+    }
+
+    [Fact]
+    public void N_63_a_More_than_a_fifth_is_not_demolished_unless_the_mayor_overrides_it_with_a_paper()
+    {
+        ToUnitPlan();
+        OpenProject("P-1", "371502", "U-1", ("demolished_area", "2500"), ("why_demolished", "结构无法加固"), ("new_area", "3000"), ("nearby_resettlement", "80"));
+        _hall.Try("government-371502/clerk", _hall.Submit("P-1")).Reasons.ShouldHaveSingleItem().Says.Zh.ShouldContain("拆除建筑面积为2500，其中违法建筑和经鉴定为危房且无修缮保留价值的为0，现状总建筑面积为10000");
+
+        _hall.Do("task-force/mayor", new OverrideGate(Guid.NewGuid(), "P-1", null, "demolition-share", "市政府专题会议同意", "opinions"));
+        _hall.Do("government-371502/clerk", _hall.Submit("P-1"));
+
+        _hall["P-1"].Lines.Select(line => line.Event).OfType<Submitted>().Single().Gates.Single(gate => gate.Gate == "demolition-share").Reason.ShouldBe("市政府专题会议同意");
+    }
+
+    [Theory]
+    [InlineData("demolished_area", "2000", "why_demolished", "S4-5.4-b")]
+    [InlineData("wishes_recorded", "119", null, "S4-5.4-c")]
+    [InlineData("buildings_year_known", "11", null, "S4-5.4-c")]
+    [InlineData("inside_boundary", "no", null, "S4-4-a")]
+    [InlineData("crosses_red_lines", "yes", null, "S5-1.5-a")]
+    [InlineData("old_style", "yes", null, "S4-6.5-a")]
+    [InlineData("new_area", "5000", null, "N-63-b")]
+    public void Each_of_these_stops_a_project(string field, string value, string? alsoEmpty, string rule)
+    {
+        ToUnitPlan();
+        OpenProject("P-1", "371502", "U-1", ("demolished_area", "2000"), ("why_demolished", "结构无法加固"), ("new_area", "4000"), ("nearby_resettlement", "80"));
+        _hall.Fill("government-371502/clerk", "P-1", alsoEmpty is null ? [(field, value == "2000" ? "1999" : value)] : [(alsoEmpty, "")]);
+
+        _hall.Try("government-371502/clerk", _hall.Submit("P-1")).Reasons.ShouldAllBe(reason => reason.Says.Zh.StartsWith(rule, StringComparison.Ordinal));
+        _hall.Try("government-371502/clerk", _hall.Submit("P-1")).Taken.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void S4_5_4_e_The_citys_review_may_return_the_annual_plan()
+    {
+        ToUnitPlan();
+        Project("P-1", "371502", "U-1");
+        OpenAnnualPlan("A-1", "371502", "P-1");
+        _hall.Do("government-371502/approver", _hall.Pass("A-1", "approve", Act.Approve));
+
+        _hall["A-1"].Effective.ShouldBeNull();
+        _hall.Do("task-force/mayor", new SendBack(Guid.NewGuid(), "A-1", null, "review", "draft", "资金未落实"));
+        _hall["A-1"].Open.Single().Id.ShouldBe("draft");
+    }
+
+    [Fact]
+    public void S4_6_1_a_A_public_interest_project_left_out_asks_for_a_reason()
+    {
+        ToUnitPlan();
+        Project("P-1", "371502", "U-1", ("public_interest", "no"));
+        Project("P-2", "371502", "U-1", ("public_interest", "yes"));
+
+        _hall.Open("task-force-371502/clerk", "A-1", "annual-plan", "371502", "东昌府区 2026 年度实施计划");
+        FillAnnualPlan("A-1", "P-1");
+        _hall.Try("task-force-371502/clerk", _hall.Submit("A-1")).Reasons.ShouldHaveSingleItem().Says.Zh.ShouldBe("S4-6.1-a 优先保障公共利益项目：下列公共利益项目未列入，而其他项目列入（P-2）；须说明理由");
+        _hall.Do("task-force-371502/clerk", _hall.Submit("A-1", ("public-interest", "管网方案未定，列入明年")));
+    }
+
+    [Fact]
+    public void S4_5_6_c_A_major_scheme_is_answered_by_every_unit_once_and_comes_back_with_all_that_was_said()
+    {
+        ToUnitPlan();
+        Project("P-1", "371502", "U-1");
+        Implementer("I-1", "371502", "P-1");
+        Classify("C-1", "371502", "P-1", "major");
+        Scheme("G-1", "371502", "P-1", "major");
+        foreach (var (body, answer, opinion) in ((string, JointAnswer, string)[])[("planning", JointAnswer.Agree, ""), ("reform", JointAnswer.Amend, "投资估算缺依据"), ("finance", JointAnswer.NotConcerned, ""), ("ecology", JointAnswer.Amend, "补充环评")])
+            _hall.Do(body + "/reviewer", new AnswerJointly(Guid.NewGuid(), "G-1", null, "joint", body, answer, opinion));
+        _hall.Try("reform/reviewer", new AnswerJointly(Guid.NewGuid(), "G-1", null, "joint", "reform", JointAnswer.Agree, "")).Reasons.ShouldHaveSingleItem().Code.ShouldBe("case.answered");
+
+        _hall.Do("fire/reviewer", new AnswerJointly(Guid.NewGuid(), "G-1", null, "joint", "fire", JointAnswer.Agree, ""));
+
+        _hall["G-1"].Round.ShouldBe(2);
+        _hall["G-1"].Lines.Select(line => line.Event).OfType<SentBack>().Single().Reason.ShouldBe("投资估算缺依据；补充环评");
+    }
+
+    [Theory]
+    [InlineData("91350100M000100Y43", true)]
+    [InlineData("91350100M000100Y42", false)]
+    [InlineData("91350100I000100Y43", false)]
+    [InlineData("91350100M000100Y4", false)]
+    public void A_credit_code_is_checked_by_GB_32100(string code, bool valid) => CreditCode.IsValid(code).ShouldBe(valid);
+
+    private void AdoptCheckUp()
+    {
+        _hall.Open("housing/clerk", "T-1", "check-up-adoption", "371500", "聊城市 2026 年城市体检");
+        _hall.Fill("housing/clerk", "T-1", ("run", "MOHURD-2025-2026"), ("year", "2026"), ("covers", "city"), ("self", "2026-01"), ("third_party", "2026-02"), ("satisfaction", "2026-02"));
+        _hall.Attach("housing/clerk", "T-1", "report");
+        _hall.Do("housing/clerk", _hall.Submit("T-1"));
+        _hall.Do("task-force-office/director", _hall.Pass("T-1", "review", Act.Review));
+        _hall.Do("city-government/approver", _hall.Pass("T-1", "approve", Act.Approve));
+    }
+
+    private void OpenSpecialPlan(string id, string place, string clerk)
+    {
+        _hall.Open(clerk, id, "special-plan", place, place == "371503" ? "茌平区城市更新专项规划" : "中心城区城市更新专项规划");
+        _hall.Fill(clerk, id, ("check_up", "T-1"), ("master_plan", "聊城市国土空间总体规划（2021—2035年）"), ("other_plans", "控规"), ("key_areas", "古城、东关"), ("directions", "保护、改造"), ("goals", "补短板"), ("strategy", "分期"), ("units", "东关更新单元\n古城更新单元"));
+        _hall.Attach(clerk, id, "text");
+    }
+
+    private void SpecialPlan(string id, string place, string clerk, string member, string approver)
+    {
+        OpenSpecialPlan(id, place, clerk);
+        _hall.Do(clerk, _hall.Submit(id));
+        _hall.Do(member, _hall.Pass(id, "deliberate", Act.Deliberate));
+        _hall.Do(approver, _hall.Pass(id, "approve", Act.Approve));
+        _hall[id].Effective.ShouldNotBeNull("a special plan is in effect on approval");
+        _hall.Do("task-force-office/filer", _hall.Pass(id, "file", Act.File));
+    }
+
+    private void Prepare(string id, string authority, string preparer, string unit)
+    {
+        _hall.Do(authority, new DesignatePreparer(Guid.NewGuid(), id, null, "designate", preparer));
+        _hall.Fill(preparer + "/clerk", id, ("unit", unit), ("positioning", "宜居"), ("control_indices", "容积率 1.8"), ("facilities", "幼儿园一处"), ("economics", "平衡"), ("sequence", "先北后南"), ("total_investment", "12000"), ("consistent", "yes"), ("changes_regulatory_plan", "no"));
+        _hall.Attach(preparer + "/clerk", id, "text");
+    }
+
+    private void UnitPlan(string id, string place, string of, string authority, string preparer, string reviewer, string approver, bool filed)
+    {
+        _hall.Open(authority, id, "unit-plan", place, "东关更新单元规划", of);
+        Prepare(id, authority, preparer, "东关更新单元");
+        _hall.Do(preparer + "/clerk", _hall.Submit(id));
+        _hall.Do(reviewer + "/clerk", _hall.Pass(id, "accept", Act.Accept));
+        _hall.Do(reviewer + "/reviewer", _hall.Pass(id, "review", Act.Review));
+        _hall.Do(approver, _hall.Pass(id, "approve", Act.Approve));
+        if (filed)
+            _hall.Do("task-force-office/filer", _hall.Pass(id, "file", Act.File));
+        _hall[id].State.ShouldBe(CaseState.Done);
+    }
+
+    private void ToUnitPlan()
+    {
+        AdoptCheckUp();
+        SpecialPlan("S-1", "central-city-special-plans", "planning/clerk", "planning-committee/member", "city-government/approver");
+        UnitPlan("U-1", "371502", "S-1", "government-371502/approver", "planning", "planning", "city-government/approver", filed: false);
+    }
+
+    private void OpenProject(string id, string place, string of, params (string Key, string Value)[] other)
+    {
+        _hall.Open($"government-{place}/clerk", id, "project", place, $"东关街老旧小区改造（{id}）", of);
+        (string Key, string Value)[] usual =
+        [
+            ("kind", "old-compound"), ("works", "管网、外墙、加装电梯"), ("findings", "F-1"), ("opinions", "已征求"), ("public_interest", "yes"), ("inside_boundary", "yes"), ("crosses_red_lines", "no"),
+            ("buildings", "12"), ("buildings_year_known", "12"), ("holders", "120"), ("wishes_recorded", "120"), ("existing_area", "10000"), ("renovated_area", "8000"), ("demolished_area", "0"), ("exempt_area", "0"),
+            ("new_area", "0"), ("why_not_retained", "设施老化"), ("demolished_heritage", "0"), ("old_style", "no"), ("total_investment", "1800"),
+        ];
+        _hall.Fill($"government-{place}/clerk", id, [.. usual.Where(pair => other.All(own => own.Key != pair.Key)), .. other]);
+        _hall.Attach($"government-{place}/clerk", id, "opinions");
+        if (other.Any(pair => pair.Key == "old_style"))
+            _hall.Attach($"government-{place}/clerk", id, "no-fake-opinion");
+    }
+
+    private void Project(string id, string place, string of, params (string, string)[] other)
+    {
+        OpenProject(id, place, of, other);
+        _hall.Do($"government-{place}/clerk", _hall.Submit(id));
+        _hall.Do($"government-{place}/approver", _hall.Pass(id, "determine", Act.Determine));
+    }
+
+    private void FillAnnualPlan(string id, string projects)
+    {
+        _hall.Fill("task-force-371502/clerk", id, ("year", "2026"), ("projects", projects), ("sequence", "先急后缓"), ("funds", "财政 1800 万元"));
+        _hall.Attach("task-force-371502/clerk", id, "text");
+    }
+
+    private void OpenAnnualPlan(string id, string place, string projects)
+    {
+        _hall.Open($"task-force-{place}/clerk", id, "annual-plan", place, "东昌府区 2026 年度实施计划");
+        FillAnnualPlan(id, projects);
+        _hall.Do($"task-force-{place}/clerk", _hall.Submit(id));
+    }
+
+    private void AnnualPlan(string id, string place, string projects)
+    {
+        OpenAnnualPlan(id, place, projects);
+        _hall.Do($"government-{place}/approver", _hall.Pass(id, "approve", Act.Approve));
+        _hall.Do("task-force/mayor", _hall.Pass(id, "review", Act.Review));
+    }
+
+    private void Implementer(string id, string place, string of)
+    {
+        _hall.Open($"government-{place}/clerk", id, "implementer", place, "东关街项目实施主体", of);
+        _hall.Fill($"government-{place}/clerk", id, ("route", "department"), ("is_organisation", "yes"), ("credit_code", "91350100M000100Y43"), ("basis", "区政府常务会议"));
+        _hall.Do($"government-{place}/clerk", _hall.Submit(id));
+        _hall.Do($"government-{place}/approver", _hall.Pass(id, "confirm", Act.Confirm));
+    }
+
+    private void Classify(string id, string place, string of, string @class)
+    {
+        _hall.Open($"government-{place}/clerk", id, "classification", place, "东关街项目方案分类", of);
+        _hall.Fill($"government-{place}/clerk", id, ("class", @class), ("reason", "投资规模"));
+        _hall.Do($"government-{place}/clerk", _hall.Submit(id));
+        _hall.Do("task-force-office/director", _hall.Pass(id, "confirm", Act.Confirm));
+    }
+
+    private void Scheme(string id, string place, string of, string @class = "ordinary")
+    {
+        _hall.Open("implementers/implementer", id, "scheme", place, "东关街项目实施方案", of, ("class", @class));
+        _hall.Fill("implementers/implementer", id, ("mode", "改造"), ("path", "政府主导"), ("design", "见图"), ("construction", "两期"), ("management", "红色物业"), ("operation", "自持"), ("urban_design", "坡屋顶"), ("high_rise", "无高层"), ("land_supplied", "no"), ("goals", "2027 年完成"));
+        _hall.Attach("implementers/implementer", id, "scheme");
+        _hall.Do("implementers/implementer", _hall.Submit(id));
+    }
+}
