@@ -43,12 +43,15 @@ switch (args)
     case ["tile-load"]:
         await TileLoad.Run(results);
         break;
+    case ["annual-plan"]:
+        ChoiceBench.Run(results);
+        break;
     case ["network", .. var options]:
         return NetworkBench.Run(options, Console.Out);
     case ["fuzz", .. var options]:
         return FuzzBench.Run(options, Console.Out);
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Mingzhu.Bench -- import | import-big | coverage [--beside] | nearest | ledger [--events N] | check-up [--sixteenfold] | trying | siting | tiles | tile-load | network --graph G.wg --facilities F.fac [--limit METRES] [--out T.tsv] [--fold SIDE] | fuzz [--target NAME|all] [--count N] [--seed S] [--seconds T]");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Mingzhu.Bench -- import | import-big | coverage [--beside] | nearest | ledger [--events N] | check-up [--sixteenfold] | trying | siting | tiles | tile-load | annual-plan | network --graph G.wg --facilities F.fac [--limit METRES] [--out T.tsv] [--fold SIDE] | fuzz [--target NAME|all] [--count N] [--seed S] [--seconds T]");
         return 2;
 }
 
