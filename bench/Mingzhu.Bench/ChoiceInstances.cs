@@ -54,7 +54,7 @@ internal static class ChoiceInstances
             Findings = [.. findings.Select(finding => new FindingWeight(finding.Id, finding.Weight))],
             Money = [.. money],
             Works = [.. works],
-            Demolition = family.Entangled ? new DemolitionLimits(0.2m, 2m, Citation.None) : null,
+            Demolition = family.Entangled ? new DemolitionLimits(0.2m, 2m, Citation.None, Citation.None) : null,
             Exclusions = family.Entangled
                 ? [.. Enumerable.Range(0, candidates / 15).Select(_ => (First: draw.Below(candidates), Second: draw.Below(candidates))).Where(pair => pair.First != pair.Second).Select(pair => new Exclusion([all[pair.First].Id, all[pair.Second].Id], Wording.Same("one place")))]
                 : [],

@@ -183,7 +183,12 @@ public static class Choice
 
     private static Wording Amount(ChoiceLimit limit, long amount) => limit.Kind == ChoiceLimitKind.Money ? new Cny(amount).Shown() : Wording.Same(Shown.Number((decimal)amount));
 
-    private static Citation? Basis(ChoiceCore core, int row) => core.Meaning[row].Kind is ChoiceLimitKind.DemolishedShare or ChoiceLimitKind.NewPerDemolished ? core.Question.Demolition!.Source : null;
+    private static Citation? Basis(ChoiceCore core, int row) => core.Meaning[row].Kind switch
+    {
+        ChoiceLimitKind.DemolishedShare => core.Question.Demolition!.ShareSource,
+        ChoiceLimitKind.NewPerDemolished => core.Question.Demolition!.RatioSource,
+        _ => null,
+    };
 
     internal static decimal Points(ChoiceCore core, long value) => Math.Max(0, value) / (decimal)core.Scale;
 

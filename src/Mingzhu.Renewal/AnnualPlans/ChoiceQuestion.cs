@@ -97,8 +97,9 @@ public readonly record struct FloorAreas(long ExistingM2, long DemolishedM2, lon
 /// <summary>Limits of demolition over all chosen projects (防止大拆大建).</summary>
 /// <param name="DemolishedShare">Most that may be demolished of what exists, 0–1.</param>
 /// <param name="NewPerDemolished">Most that may be built new per demolished area (拆建比).</param>
-/// <param name="Source">Where the rule comes from.</param>
-public sealed record DemolitionLimits(decimal DemolishedShare, decimal NewPerDemolished, Citation Source);
+/// <param name="ShareSource">Where the first comes from.</param>
+/// <param name="RatioSource">Where the second comes from.</param>
+public sealed record DemolitionLimits(decimal DemolishedShare, decimal NewPerDemolished, Citation ShareSource, Citation RatioSource);
 
 /// <summary>What curing a finding counts for.</summary>
 /// <param name="Finding">Its id.</param>

@@ -61,7 +61,7 @@ public sealed class ChoiceTests
     [Fact]
     public void Demolished_area_keeps_within_a_fifth_of_what_exists_in_the_chosen_projects_together()
     {
-        var limits = new DemolitionLimits(0.2m, 2m, new Citation("建科〔2021〕63号"));
+        var limits = AnnualPlanRules.Of(Packs.Load("liaocheng")).Demolition;
         var tears = Project("tears", 10, "1", "2", "3") with { Floor = new FloorAreas(1_000, 400, 800) };
         var keeps = Project("keeps", 10, "4") with { Floor = new FloorAreas(1_000, 0, 0) };
 
@@ -76,7 +76,7 @@ public sealed class ChoiceTests
         var school = Project("school", 100, "1") with { PublicInterest = true };
         var park = Project("park", 100, "2") with { PublicInterest = true };
         var mall = Project("mall", 100, "3", "4", "5");
-        var first = new PublicInterestRule(PublicInterestPriority.First, 1, new Citation("聊政字〔2023〕7号", "六（一）"));
+        var first = AnnualPlanRules.Of(Packs.Load("liaocheng")).PublicInterest;
 
         Ids(Choice.Choose(Question(100, school, mall))).ShouldBe(["mall"]);
         Ids(Choice.Choose(Question(100, school, mall) with { PublicInterest = first })).ShouldBe(["school"]);
@@ -85,6 +85,21 @@ public sealed class ChoiceTests
         var some = Choice.Choose(Question(210, school, park with { Financings = [Way("fiscal", ("fiscal", 120))] }, mall) with { PublicInterest = first, Pinned = ["mall"] });
         some.LeftOut.Single(left => left.Candidate == "park").AsksReason.ShouldBeTrue();
         some.PublicInterest.ShouldBe(new PublicInterestShare(1, 1));
+    }
+
+    [Theory]
+    [InlineData("generic", PublicInterestPriority.Equal)]
+    [InlineData("liaocheng", PublicInterestPriority.First)]
+    public void A_pack_says_what_the_choice_keeps_to_and_by_which_rule(string name, PublicInterestPriority priority)
+    {
+        var pack = Packs.Load(name);
+
+        var rules = AnnualPlanRules.Of(pack);
+
+        pack.Problems.ShouldBeEmpty();
+        (rules.Demolition!.DemolishedShare, rules.Demolition.NewPerDemolished, rules.PublicInterest.Priority, rules.Step).ShouldBe((0.2m, 2m, priority, Cny.FromWan(1_000)));
+        rules.Demolition.ShareSource.Source.ShouldBe("建科〔2021〕63号");
+        rules.PublicInterest.Source.IsDefault.ShouldBe(priority == PublicInterestPriority.Equal);
     }
 
     [Fact]
@@ -110,7 +125,7 @@ public sealed class ChoiceTests
     [Fact]
     public void The_next_ten_million_say_who_comes_in()
     {
-        var question = Question(1_000, Project("A", 1_000, "1", "2"), Project("B", 900, "3"), Project("C", 100, "4"));
+        var question = Question(1_000, Project("A", 1_000, "1", "2", "5"), Project("B", 900, "3"), Project("C", 100, "4"));
 
         var more = Choice.WithMore(question, Choice.Choose(question), Cny.FromWan(1_000)).Single();
 
@@ -141,5 +156,20 @@ public sealed class ChoiceTests
         one.Gap.ShouldBeLessThanOrEqualTo(0.005m);
         PlainChoice.Keeps(question, PlainChoice.Of(question, one)).ShouldBeTrue();
         System.Text.Json.JsonSerializer.Serialize(two).ShouldBe(System.Text.Json.JsonSerializer.Serialize(one));
+    }
+}
+
+/// <summary>The packs of the repository.</summary>
+internal static class Packs
+{
+    public static Pack Load(string name)
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Mingzhu.slnx")))
+                return Pack.Load(Path.Combine(folder.FullName, "packs", name));
+        }
+
+        throw new InvalidOperationException("The tests are not run from inside the repository.");
     }
 }
