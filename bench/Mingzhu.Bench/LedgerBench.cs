@@ -21,6 +21,8 @@ internal static class LedgerBench
     {
         using (var city = NewCity("ledger"))
             Measure(results, city, "ledger");
+        using (var city = NewCity("ledger-sm3", pack: "liaocheng"))
+            Compare(results, $"ledger hashed by SM3, {Callers[^1]} callers", true, () => PerSecond(Callers[^1], caller => city.ExecuteAsync(Session.Operator(Language.En), Struck.By(caller))));
         using var server = PostGis.Start();
         if (server is null)
         {
@@ -50,8 +52,8 @@ internal static class LedgerBench
         results.Add($"open {events:N0} facts, two projections, snapshot", First(folder), "s", "limit", LimitS);
     }
 
-    private static Workspace NewCity(string name, string? database = null) =>
-        Workspace.Create(Ground.NewFolder(name), Pack.Load(Path.Combine(Ground.Root, "packs", "generic")), Session.Operator(Language.En), TimeProvider.System, database);
+    private static Workspace NewCity(string name, string? database = null, string pack = "generic") =>
+        Workspace.Create(Ground.NewFolder(name), Pack.Load(Path.Combine(Ground.Root, "packs", pack)), Session.Operator(Language.En), TimeProvider.System, database);
 
     private static double First(string folder)
     {

@@ -33,7 +33,7 @@ internal static class CompareVerb
             if (parsed.GetValue(json))
                 terminal.Write(Told(compared));
             else
-                Tell(compared, terminal, parsed.GetValue(file) is null);
+                Tell(compared, schema, terminal, parsed.GetValue(file) is null);
             return Task.FromResult(Terminal.Done);
         }));
         return verb;
@@ -61,7 +61,7 @@ internal static class CompareVerb
         }),
     };
 
-    private static void Tell(ComparedVersions compared, Terminal terminal, bool list)
+    private static void Tell(ComparedVersions compared, LayerSchema? schema, Terminal terminal, bool list)
     {
         terminal.Say(ChangeList.Title(compared));
         if (!list)
@@ -70,7 +70,7 @@ internal static class CompareVerb
         foreach (var change in changes.Take(MostShown))
         {
             var shape = change.Shape is { } measured ? FormattableString.Invariant($"  {measured.ShiftM:F1} m") : "";
-            var values = string.Join("; ", change.Fields.Select(field => FormattableString.Invariant($"{field.Field}: {field.Before ?? "—"} → {field.After ?? "—"}")));
+            var values = string.Join("; ", change.Fields.Select(field => FormattableString.Invariant($"{ChangeList.Heading(schema, field.Field, terminal.Language)}: {field.Before ?? "—"} → {field.After ?? "—"}")));
             terminal.Out.WriteLine($"  {ChangeList.Name(change.Kind).In(terminal.Language)}  {change.Id}{(change.FormerId is { } former ? $" ← {former}" : "")}{shape}  {values}".TrimEnd());
         }
 

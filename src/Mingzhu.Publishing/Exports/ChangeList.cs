@@ -92,7 +92,8 @@ public static class ChangeList
         return [.. changes.Select(change => taken.Add(change.Id) ? change.Id : $"{change.Id} ({change.Kind})")];
     }
 
-    private static string Heading(LayerSchema? schema, string field, Language language) =>
+    /// <summary>What a field is called for a reader: as the pack heads it in Chinese, else its id.</summary>
+    public static string Heading(LayerSchema? schema, string field, Language language) =>
         language == Language.Zh && schema?.Fields.FirstOrDefault(known => known.Id == field) is { Headings: [var heading, ..] } ? heading : field;
 
     private static string Said(object? value) => value is null ? "—" : Convert.ToString(value is DateOnly day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : value, CultureInfo.InvariantCulture)!;

@@ -17,7 +17,7 @@ public interface IPlanningDesk
     ImmutableList<Scenario> Scenarios { get; }
 
     /// <summary>Keeps or drops a scenario.</summary>
-    Outcome Execute(Command command, Session session);
+    Task<Outcome> Execute(Command command, Session session);
 }
 
 /// <summary>The desk of a workspace.</summary>
@@ -33,5 +33,5 @@ public sealed class WorkspacePlanning(Workspace workspace) : IPlanningDesk
     public (GroundState State, Task<ScenarioGround> Ground) Ground(bool again = true) => Grounds.Current(Session.Operator(Language.Zh), again);
 
     /// <inheritdoc/>
-    public Outcome Execute(Command command, Session session) => workspace.Execute(session, command);
+    public Task<Outcome> Execute(Command command, Session session) => workspace.ExecuteAsync(session, command);
 }

@@ -38,7 +38,7 @@ internal static class AppointmentRoutes
         if (reasons.Length > 0)
             return Page(reasons, typed);
         var command = FormCommand.IdOf(http.Request.Path, form);
-        var outcome = keeper.Workspace.Execute(caller.Session(reader.Language), new GivePost(command, new Holding(command.ToString("N"), typed.Post, account!.Id, new Term(first ?? caller.Standing.Day, last))));
+        var outcome = await keeper.Workspace.ExecuteAsync(caller.Session(reader.Language), new GivePost(command, new Holding(command.ToString("N"), typed.Post, account!.Id, new Term(first ?? caller.Standing.Day, last))));
         return outcome.Taken ? new SeeOther(Addresses.With(Addresses.Rights, ("done", "given"))) : Page(outcome.Reasons, typed);
     }
 
@@ -48,7 +48,7 @@ internal static class AppointmentRoutes
         var holding = keeper.Organisation.Holdings.FirstOrDefault(one => one.Id == form["holding"].ToString());
         if (holding is null || IsOfAdministrator(keeper.Organisation.Posts[holding.PostId], keeper.Rights) != administrators)
             return Page([new Refusal("organisation.no-holding", new("没有这一任职", "there is no such appointment"))], null);
-        var outcome = keeper.Workspace.Execute(caller.Session(reader.Language), new LeavePost(FormCommand.IdOf(http.Request.Path, form), holding.Id, caller.Standing.Day.AddDays(-1)));
+        var outcome = await keeper.Workspace.ExecuteAsync(caller.Session(reader.Language), new LeavePost(FormCommand.IdOf(http.Request.Path, form), holding.Id, caller.Standing.Day.AddDays(-1)));
         return outcome.Taken ? new SeeOther(Addresses.With(Addresses.Rights, ("done", "ended"))) : Page(outcome.Reasons, null);
     }
 

@@ -23,7 +23,7 @@ internal static class DelegationRoutes
         if (reasons.Length > 0)
             return Page(reasons, typed);
         var command = FormCommand.IdOf(http.Request.Path, form);
-        var outcome = keeper.Workspace.Execute(caller.Session(reader.Language), new DelegatePost(command, new Delegation(command.ToString("N"), holding!.Id, account!.Id, new Term(first ?? caller.Standing.Day, last))));
+        var outcome = await keeper.Workspace.ExecuteAsync(caller.Session(reader.Language), new DelegatePost(command, new Delegation(command.ToString("N"), holding!.Id, account!.Id, new Term(first ?? caller.Standing.Day, last))));
         return outcome.Taken ? new SeeOther(Addresses.With(Addresses.Account, ("done", "delegated")) + "#delegations") : Page(outcome.Reasons, typed);
     }
 
@@ -36,7 +36,7 @@ internal static class DelegationRoutes
         // One that has not begun never does.
         var yesterday = caller.Standing.Day.AddDays(-1);
         var last = delegation.Term.First > caller.Standing.Day ? delegation.Term.First.Value.AddDays(-1) : yesterday;
-        var outcome = keeper.Workspace.Execute(caller.Session(reader.Language), new EndDelegation(FormCommand.IdOf(http.Request.Path, form), delegation.Id, last));
+        var outcome = await keeper.Workspace.ExecuteAsync(caller.Session(reader.Language), new EndDelegation(FormCommand.IdOf(http.Request.Path, form), delegation.Id, last));
         return outcome.Taken ? new SeeOther(Addresses.With(Addresses.Account, ("done", "delegation-ended")) + "#delegations") : Page(outcome.Reasons, null);
     }
 

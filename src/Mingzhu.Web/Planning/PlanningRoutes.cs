@@ -102,7 +102,7 @@ internal static class PlanningRoutes
             _ = ground.Try(changes, http.RequestAborted);
             var command = FormCommand.IdOf(http.Request.Path, form);
             var scenario = kept is not null && form["new"] != "1" ? kept.Id : command.ToString("N");
-            var outcome = room.Desk.Execute(new KeepScenario(command, scenario, name, [.. changes], state), caller.Session(reader.Language));
+            var outcome = await room.Desk.Execute(new KeepScenario(command, scenario, name, [.. changes], state), caller.Session(reader.Language));
             return outcome.Taken ? new SeeOther(Addresses.With(Addresses.Scenario(scenario), ("kind", form["kind"]))) : Back(outcome.Reasons[0].Code.Split('.')[^1]);
         }
         catch (RefusedException)
@@ -118,7 +118,7 @@ internal static class PlanningRoutes
         if (!await antiforgery.IsRequestValidAsync(http))
             return new SeeOther(Addresses.Planning);
         var command = FormCommand.IdOf(http.Request.Path, await http.Request.ReadFormAsync(http.RequestAborted));
-        var outcome = room.Desk.Execute(new DropScenario(command, id), caller.Session(reader.Language));
+        var outcome = await room.Desk.Execute(new DropScenario(command, id), caller.Session(reader.Language));
         return new SeeOther(outcome.Taken ? Addresses.With(Addresses.Planning, ("dropped", "1")) : Addresses.Planning);
     }
 }

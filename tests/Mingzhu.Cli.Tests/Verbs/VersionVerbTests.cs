@@ -23,6 +23,7 @@ public sealed class VersionVerbTests : IDisposable
 
             """.ReplaceLineEndings("\n"));
 
+        (await Type("compare --city city --layer parks")).Out.ShouldContain("P1  名称: 湖心 → =1+1");
         using var json = JsonDocument.Parse((await Type("compare --city city --layer parks --json")).Out);
         json.RootElement.GetProperty("counts").GetProperty("edited").GetInt32().ShouldBe(1);
         foreach (var file in new[] { "all.csv", "all.xlsx", "all.geojson" })

@@ -53,7 +53,7 @@ internal sealed class InventedPlanning : IPlanningDesk, IDisposable
 
     (GroundState State, Task<ScenarioGround> Ground) IPlanningDesk.Ground(bool again) => (State, Ground ?? Task.FromResult(Made.Value));
 
-    public Store.Outcome Execute(Command command, Session session) => _workspace.Execute(session, command);
+    public Task<Store.Outcome> Execute(Command command, Session session) => _workspace.ExecuteAsync(session, command);
 
     /// <summary>A city in which whom kindergartens serve is known already: no page has to wait for it.</summary>
     public async Task<ServedCity> Served()
@@ -66,7 +66,7 @@ internal sealed class InventedPlanning : IPlanningDesk, IDisposable
     public string Keep(string name, params string[] lines)
     {
         var id = Guid.NewGuid().ToString("N");
-        Execute(new KeepScenario(Guid.NewGuid(), id, name, [.. ChangeText.Read(lines)], State), Session.Operator(Language.Zh)).Taken.ShouldBeTrue();
+        _workspace.Execute(Session.Operator(Language.Zh), new KeepScenario(Guid.NewGuid(), id, name, [.. ChangeText.Read(lines)], State)).Taken.ShouldBeTrue();
         return id;
     }
 
