@@ -14,7 +14,7 @@ namespace Mingzhu.Bench;
 internal static class LedgerBench
 {
     private const int RowsTogether = 32;
-    private static readonly TimeSpan Span = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Span = TimeSpan.FromSeconds(2);
     private static readonly int[] Callers = [1, 8, 32];
 
     public static void Run(Results results)

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Runtime.ExceptionServices;
+using System.Diagnostics;
 using System.Text.Json;
 using Mingzhu.City;
 
@@ -12,6 +12,7 @@ namespace Mingzhu.Store;
 internal sealed class Ledger
 {
     private const int PageOfFacts = 2_000;
+    private static readonly TimeSpan Pause = TimeSpan.FromMicroseconds(100);
     private readonly ICityDatabase _database;
     private readonly Vault _vault;
     private readonly TimeProvider _time;
@@ -20,6 +21,8 @@ internal sealed class Ledger
     private readonly Lock _gate = new();
     private readonly List<Waiting> _queue = [];
     private bool _led;
+    private int _active;
+    private long _answered;
     private volatile Snapshot _now;
     private volatile Adopted? _pack;
 
@@ -126,15 +129,11 @@ internal sealed class Ledger
 
     private void Lead()
     {
-        List<Waiting> batch;
-        lock (_queue)
-        {
-            batch = [.. _queue];
-            _queue.Clear();
-        }
-
+        var batch = Gathered();
         lock (_gate)
             Commit(batch);
+        lock (_queue)
+            (_active, _answered) = (batch.Count + _queue.Count, Stopwatch.GetTimestamp());
         foreach (var answered in batch)
             answered.Wake();
         lock (_queue)
@@ -142,6 +141,25 @@ internal sealed class Ledger
             _led = _queue.Count > 0;
             if (_led)
                 _queue[0].Wake();
+        }
+    }
+
+    // Who was answered just now often asks again at once. That moment is short beside a commit, and a commit that waits for it carries twice as many; who comes alone, or later, never waits.
+    private List<Waiting> Gathered()
+    {
+        while (true)
+        {
+            lock (_queue)
+            {
+                if (_queue.Count >= _active || Stopwatch.GetElapsedTime(_answered) > Pause)
+                {
+                    List<Waiting> batch = [.. _queue];
+                    _queue.Clear();
+                    return batch;
+                }
+            }
+
+            Thread.Yield();
         }
     }
 
@@ -244,53 +262,6 @@ internal sealed class Ledger
     private sealed record Adopted(string Hash, Pack Pack)
     {
         public string WayToHash { get; } = AdoptPack.WayToHash(Pack);
-    }
-
-    /// <summary>A command on its way.</summary>
-    private sealed class Waiting(Session session, Command command)
-    {
-        private readonly TaskCompletionSource _turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private Outcome? _outcome;
-        private ExceptionDispatchInfo? _failed;
-
-        public Session Session => session;
-
-        public Command Command => command;
-
-        public bool Answered => _outcome is not null || _failed is not null;
-
-        /// <summary>Until answered, or called to lead.</summary>
-        public Task Turn => _turn.Task;
-
-        public void Wake() => _turn.TrySetResult(); // who led is awake already
-
-        // What a decision throws is its own caller's to hear, and nobody else's.
-        public void Take(Func<Outcome> decide)
-        {
-            try
-            {
-                _outcome = decide();
-            }
-#pragma warning disable CA1031 // rethrown to the caller by Answer
-            catch (Exception thrown)
-#pragma warning restore CA1031
-            {
-                _failed = ExceptionDispatchInfo.Capture(thrown);
-            }
-        }
-
-        // A repeat of what was recorded long before keeps its answer.
-        public void Fail(Exception failed, long committed)
-        {
-            if (_outcome is not { Facts: [.., var last] } || last.Seq > committed)
-                (_outcome, _failed) = (null, ExceptionDispatchInfo.Capture(failed is RefusedException refused ? new RefusedException(refused.Reasons, refused) : failed));
-        }
-
-        public Outcome Answer()
-        {
-            _failed?.Throw();
-            return _outcome!;
-        }
     }
 
     private sealed class MomentOf(Ledger ledger, IProjections projections, Session session) : Context
