@@ -65,17 +65,6 @@ internal static class GeometryProblem
         $"a ring or part at {Text(at)} stood there more than once; {parts} were removed",
         ProblemSeverity.Repaired);
 
-    public static SourceProblem Antimeridian(int parts) => new(
-        "geometry.antimeridian",
-        $"图形跨越 180° 经线，已在该线处分为 {parts} 个部分",
-        $"the shape crosses the 180° meridian; it was cut there into {parts} parts",
-        ProblemSeverity.Repaired);
-
-    public static SourceProblem TooWide(double degrees) => new(
-        "geometry.too-wide",
-        string.Create(CultureInfo.InvariantCulture, $"横跨经度 {degrees:0} 度，无法在 180° 经线处分开；请核对坐标"),
-        string.Create(CultureInfo.InvariantCulture, $"spans {degrees:0} degrees of longitude and can't be cut at the 180° meridian; check the coordinates"));
-
     public static SourceProblem BeyondRepair(Coordinate at) => new(
         "geometry.self-intersecting",
         $"面在 {Text(at)} 附近自相交且无法自动修复，请重绘",

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using System.Globalization;
-using System.Text;
 using NetTopologySuite.Geometries;
 
 namespace Mingzhu.Spatial;
@@ -47,18 +46,19 @@ internal static class OwnTable
     private static FeatureTable Rows(IStoredRows rows, GeoPackageTable table, ImmutableArray<Field> fields, int expected)
     {
         var factory = new GeometryFactory(new PrecisionModel(), table.Epsg ?? 0);
-        var (ids, geometries) = (new List<string>(expected), new List<Geometry?>(expected));
-        var columns = fields.Select(field => new Column(field, table, expected)).ToArray();
+        var (ids, geometries) = (new Gathered<string>(expected), new Gathered<Geometry?>(expected));
+        var texts = new RepeatedTexts(); // One for all columns: what a file calls its id is mostly ours too.
+        var columns = fields.Select(field => new Column(field, table, texts, expected)).ToArray();
         var first = table.GeometryColumn is null ? 0 : 1;
         while (rows.Next())
         {
-            ids.Add(rows.KindAt(first) == StoredKind.Text ? Encoding.UTF8.GetString(rows.BytesAt(first)) : throw GeoPackageProblem.NotOurs(table.Name, $"a feature id is {rows.KindAt(first)}"));
+            ids.Add(rows.KindAt(first) == StoredKind.Text ? texts.Of(rows.BytesAt(first)) : throw GeoPackageProblem.NotOurs(table.Name, $"a feature id is {rows.KindAt(first)}"));
             geometries.Add(first == 0 || rows.KindAt(0) == StoredKind.Null ? null : Decoded(rows.BytesAt(0), table, factory));
             for (var i = 0; i < columns.Length; i++)
                 columns[i].Add(rows, first + 1 + i);
         }
 
-        return new FeatureTable(fields, [.. ids], [.. geometries], [.. columns.Select(column => column.Values.ToArray())]);
+        return new FeatureTable(fields, ids.Take(), geometries.Take(), [.. columns.Select(column => column.Values.Take())]);
     }
 
     private static Geometry? Decoded(ReadOnlySpan<byte> blob, GeoPackageTable table, GeometryFactory factory)
@@ -74,22 +74,24 @@ internal static class OwnTable
     }
 
     /// <summary>The values of one field.</summary>
-    private sealed class Column(Field field, GeoPackageTable table, int expected)
+    private sealed class Column(Field field, GeoPackageTable table, RepeatedTexts texts, int expected)
     {
-        private readonly Repeats _repeats = new();
-        private readonly RepeatedTexts _texts = new();
+        private static readonly object Yes = true, No = false;
+        private readonly RepeatedValues<long> _integers = new();
+        private readonly RepeatedValues<double> _reals = new();
+        private readonly RepeatedValues<DateOnly> _days = new();
         private (string? Text, object? Day) _last;
 
-        public List<object?> Values { get; } = new(expected);
+        public Gathered<object?> Values { get; } = new(expected);
 
         public void Add(IStoredRows rows, int at) => Values.Add((rows.KindAt(at), field.Type) switch
         {
             (StoredKind.Null, _) => null,
-            (StoredKind.Text, FieldType.Text) => _texts.Of(rows.BytesAt(at)),
-            (StoredKind.Integer, FieldType.Integer) => _repeats.Once(rows.IntegerAt(at)),
-            (StoredKind.Integer, FieldType.Boolean) => _repeats.Once(rows.IntegerAt(at) != 0),
-            (StoredKind.Real, FieldType.Real) => _repeats.Once(rows.RealAt(at)),
-            (StoredKind.Text, FieldType.Date) => Day(_texts.Of(rows.BytesAt(at))),
+            (StoredKind.Text, FieldType.Text) => texts.Of(rows.BytesAt(at)),
+            (StoredKind.Integer, FieldType.Integer) => _integers.Of(rows.IntegerAt(at)),
+            (StoredKind.Integer, FieldType.Boolean) => rows.IntegerAt(at) != 0 ? Yes : No,
+            (StoredKind.Real, FieldType.Real) => _reals.Of(rows.RealAt(at)),
+            (StoredKind.Text, FieldType.Date) => Day(texts.Of(rows.BytesAt(at))),
             var (kind, type) => throw GeoPackageProblem.NotOurs(table.Name, $"{kind} in '{field.Name}', which is {type}"),
         });
 
@@ -97,8 +99,28 @@ internal static class OwnTable
         private object? Day(string text)
         {
             if (!ReferenceEquals(text, _last.Text))
-                _last = (text, _repeats.Once(DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture)));
+                _last = (text, _days.Of(DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture)));
             return _last.Day;
+        }
+    }
+
+    /// <summary>An array that fills up; where as many came as were expected, it is not copied.</summary>
+    private sealed class Gathered<T>(int expected)
+    {
+        private T[] _items = new T[expected];
+        private int _count;
+
+        public void Add(T item)
+        {
+            if (_count == _items.Length)
+                Array.Resize(ref _items, Math.Max(16, 2 * _count));
+            _items[_count++] = item;
+        }
+
+        public T[] Take()
+        {
+            Array.Resize(ref _items, _count);
+            return _items;
         }
     }
 }
