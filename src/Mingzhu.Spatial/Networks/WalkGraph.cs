@@ -74,6 +74,9 @@ public sealed class WalkGraph
     /// <summary>What sweeps run over; made once, when first asked for.</summary>
     internal EliminatedNetwork Eliminated => _eliminated.Value;
 
+    /// <summary>Makes now what the first search would make.</summary>
+    public void Prepare() => _ = Eliminated;
+
     private (int[] ComponentOf, NetworkComponent[] Components) FindComponents()
     {
         // The root is a component's lowest node: every join keeps the lower of two.

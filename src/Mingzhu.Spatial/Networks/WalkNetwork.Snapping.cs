@@ -11,7 +11,7 @@ public sealed partial class WalkNetwork
 
     /// <summary>The nearest place on the network, as the crow flies.</summary>
     /// <remarks>Out: <see cref="NetworkPosition.Nowhere"/> if it is farther than <paramref name="maxMm"/>; of equally near edges the lowest.</remarks>
-    public NetworkPosition Snap(double x, double y, int maxMm) => NearestTo(Border.AtPoint(x, y), maxMm);
+    public NetworkPosition Snap(double x, double y, int maxMm) => NearestTo(Box.At(x, y), new PointDistance(this, x, y), maxMm);
 
     /// <summary>All ways into a facility.</summary>
     /// <remarks>
@@ -52,20 +52,39 @@ public sealed partial class WalkNetwork
             return [.. stretches];
         }
 
-        var nearest = NearestTo(border, maxMm);
+        var nearest = NearestTo(border.Box, new BorderDistance(this, border), maxMm);
         return nearest.IsNowhere ? [] : [new(nearest.Edge, nearest.OffsetMm, nearest.OffsetMm, nearest.ConnectorMm)];
     }
 
-    private NetworkPosition NearestTo(Border border, int maxMm)
+    private NetworkPosition NearestTo<TDistance>(Box box, TDistance distance, int maxMm)
+        where TDistance : struct, IEdgeDistance
     {
         ArgumentOutOfRangeException.ThrowIfNegative(maxMm);
-        var scale = _plane.ScaleAt((border.Box.MinX + border.Box.MaxX) / 2, (border.Box.MinY + border.Box.MaxY) / 2);
-        var distance = new EdgeDistance(this, border);
+        var scale = _plane.ScaleAt((box.MinX + box.MaxX) / 2, (box.MinY + box.MaxY) / 2);
 
         // A millimetre more, because "within" is decided on the rounded connector.
-        var (edge, squared) = _edges.Nearest(border.Box, ((maxMm / 1000.0) + 0.001) * scale, ref distance);
+        var (edge, squared) = _edges.Nearest(box, ((maxMm / 1000.0) + 0.001) * scale, ref distance);
         var connectorMm = edge < 0 ? long.MaxValue : (long)Math.Round(Math.Sqrt(squared) / scale * 1000);
-        return connectorMm > maxMm ? NetworkPosition.Nowhere : new(edge, OffsetMm(edge, Closest(edge, border).Along, PlaneLength(edge)), (int)connectorMm);
+        return connectorMm > maxMm ? NetworkPosition.Nowhere : new(edge, OffsetMm(edge, distance.Closest(edge).Along, PlaneLength(edge)), (int)connectorMm);
+    }
+
+    /// <summary>Least distance between an edge and a place, and how far along the edge it is; metres of the plane.</summary>
+    private (double Squared, double Along) Closest(int edge, double x, double y)
+    {
+        var (best, bestAlong, along) = (double.PositiveInfinity, 0.0, 0.0);
+        for (var i = _firstVertex[edge]; i < _firstVertex[edge + 1] - 1; i++)
+        {
+            var (squared, share) = new Segment(_x[i], _y[i], _x[i + 1], _y[i + 1]).Nearest(x, y);
+            var step = Step(i);
+            if (squared < best)
+            {
+                (best, bestAlong) = (squared, along + (share * step));
+            }
+
+            along += step;
+        }
+
+        return (best, bestAlong);
     }
 
     /// <summary>Least distance between an edge and a border, and how far along the edge it is; metres of the plane.</summary>
@@ -150,9 +169,24 @@ public sealed partial class WalkNetwork
         Close();
     }
 
-    private readonly struct EdgeDistance(WalkNetwork network, Border border) : IItemDistance
+    /// <summary>Where an edge comes closest to something.</summary>
+    private interface IEdgeDistance : IItemDistance
     {
-        public double Squared(int item) => network.Closest(item, border).Squared;
+        (double Squared, double Along) Closest(int edge);
+    }
+
+    private readonly struct PointDistance(WalkNetwork network, double x, double y) : IEdgeDistance
+    {
+        public (double Squared, double Along) Closest(int edge) => network.Closest(edge, x, y);
+
+        public double Squared(int item) => Closest(item).Squared;
+    }
+
+    private readonly struct BorderDistance(WalkNetwork network, Border border) : IEdgeDistance
+    {
+        public (double Squared, double Along) Closest(int edge) => network.Closest(edge, border);
+
+        public double Squared(int item) => Closest(item).Squared;
     }
 
     /// <summary>The outline of a facility as straight sides; a point is one side of no length.</summary>
@@ -167,8 +201,6 @@ public sealed partial class WalkNetwork
 
         public Box Box { get; }
 
-        public static Border AtPoint(double x, double y) => new([new(x, y, x, y)], Box.At(x, y), null);
-
         public static Border Of(Geometry geometry) =>
             new(OutlineSides.Of(geometry), Box.Of(geometry), geometry is Polygon or MultiPolygon ? new IndexedPointInAreaLocator(geometry) : null);
 
@@ -179,8 +211,15 @@ public sealed partial class WalkNetwork
                 return true;
             }
 
-            var at = new Segment(place.X, place.Y, place.X, place.Y);
-            return Array.Exists(_sides, side => side.Closest(at).Squared <= touch * touch);
+            foreach (ref readonly var side in _sides.AsSpan())
+            {
+                if (side.Nearest(place.X, place.Y).Squared <= touch * touch)
+                {
+                    return true;
+                }
+            }
+
+            return false;
         }
     }
 }

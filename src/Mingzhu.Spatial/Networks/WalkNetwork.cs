@@ -29,7 +29,9 @@ public sealed partial class WalkNetwork
     {
         (_plane, Graph, _firstVertex, _x, _y, _lineOf) = (plane, graph, firstVertex, x, y, lineOf);
         (_snappable, Dropped) = Choose(minShare);
-        _edges = new PackedTree([.. Enumerable.Range(0, graph.EdgeCount).Select(edge => _snappable[edge] ? BoxOf(edge) : Box.Empty)]);
+        var boxes = new Box[graph.EdgeCount];
+        Parallel.For(0, boxes.Length, edge => boxes[edge] = _snappable[edge] ? BoxOf(edge) : Box.Empty);
+        _edges = new PackedTree(boxes);
     }
 
     /// <summary>Nodes, edges and lengths; also the components.</summary>
@@ -48,10 +50,9 @@ public sealed partial class WalkNetwork
     public static WalkNetwork Build(Plane plane, IReadOnlyList<Geometry> lines, double minComponentShare = 0.01)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Math.Abs(minComponentShare - 0.5), 0.5, nameof(minComponentShare));
-        var courses = new Courses();
+        var courses = new Courses(lines.Sum(line => line.NumPoints));
         for (var line = 0; line < lines.Count; line++)
         {
-            Overlay.RequireFinite(lines[line], nameof(lines));
             courses.Add(lines[line], line);
         }
 
@@ -119,9 +120,11 @@ public sealed partial class WalkNetwork
         return box;
     }
 
-    private double Step(int vertex)
+    private double Step(int vertex) => Step(_x, _y, vertex);
+
+    private static double Step(double[] x, double[] y, int vertex)
     {
-        var (dx, dy) = (_x[vertex + 1] - _x[vertex], _y[vertex + 1] - _y[vertex]);
+        var (dx, dy) = (x[vertex + 1] - x[vertex], y[vertex + 1] - y[vertex]);
         return Math.Sqrt((dx * dx) + (dy * dy));
     }
 
@@ -138,111 +141,4 @@ public sealed partial class WalkNetwork
 
     private int OffsetMm(int edge, double planeAlong, double planeLength) =>
         planeLength > 0 ? (int)Math.Clamp(Math.Round(planeAlong / planeLength * Graph.LengthMm[edge]), 0, Graph.LengthMm[edge]) : 0;
-
-    /// <summary>Lines on their way to becoming edges.</summary>
-    private sealed class Courses
-    {
-        private readonly Dictionary<(long, long), int> _vertexAt = [];
-        private readonly List<byte> _uses = [];
-        private readonly List<(int Line, Coordinate[] Course, int[] Vertices)> _courses = [];
-
-        public void Add(Geometry geometry, int line)
-        {
-            if (geometry is GeometryCollection parts)
-            {
-                Array.ForEach(parts.Geometries, part => Add(part, line));
-            }
-            else if (geometry is LineString { IsEmpty: false } one)
-            {
-                Add(one.Coordinates, line);
-            }
-        }
-
-        public WalkNetwork Build(Plane plane, double minShare)
-        {
-            var nodeOf = new int[_uses.Count];
-            Array.Fill(nodeOf, -1);
-            var (nodes, from, to, lengths, lineOf) = (0, new List<int>(), new List<int>(), new List<int>(), new List<int>());
-            var (firstVertex, x, y) = (new List<int>(), new List<double>(), new List<double>());
-            int NodeOf(int vertex) => nodeOf[vertex] >= 0 ? nodeOf[vertex] : nodeOf[vertex] = nodes++;
-
-            foreach (var (line, course, vertices) in _courses)
-            {
-                for (int start = 0, end = 1; end < vertices.Length; end++)
-                {
-                    if (_uses[vertices[end]] < 2)
-                    {
-                        continue;
-                    }
-
-                    var edge = course.AsSpan(start, end - start + 1);
-                    firstVertex.Add(x.Count);
-                    foreach (var at in edge)
-                    {
-                        x.Add(at.X);
-                        y.Add(at.Y);
-                    }
-
-                    from.Add(NodeOf(vertices[start]));
-                    to.Add(NodeOf(vertices[end]));
-                    lengths.Add(TrueLengthMm(plane, edge));
-                    lineOf.Add(line);
-                    start = end;
-                }
-            }
-
-            firstVertex.Add(x.Count);
-            return new(plane, new WalkGraph(nodes, [.. from], [.. to], [.. lengths]), [.. firstVertex], [.. x], [.. y], [.. lineOf], minShare);
-        }
-
-        private void Add(Coordinate[] coordinates, int line)
-        {
-            var (course, vertices) = (new List<Coordinate>(coordinates.Length), new List<int>(coordinates.Length));
-            foreach (var at in coordinates)
-            {
-                var vertex = VertexAt(at);
-                if (vertices.Count == 0 || vertices[^1] != vertex)
-                {
-                    course.Add(at);
-                    vertices.Add(vertex);
-                }
-            }
-
-            if (vertices.Count < 2)
-            {
-                return;
-            }
-
-            vertices.ForEach(vertex => Use(vertex, 1));
-            Use(vertices[0], 2);
-            Use(vertices[^1], 2);
-            _courses.Add((line, [.. course], [.. vertices]));
-        }
-
-        private int VertexAt(Coordinate at)
-        {
-            var key = ((long)Math.Round(at.X * 1000), (long)Math.Round(at.Y * 1000));
-            if (!_vertexAt.TryGetValue(key, out var vertex))
-            {
-                _vertexAt.Add(key, vertex = _uses.Count);
-                _uses.Add(0);
-            }
-
-            return vertex;
-        }
-
-        private void Use(int vertex, int times) => _uses[vertex] = (byte)Math.Min(2, _uses[vertex] + times);
-
-        private static int TrueLengthMm(Plane plane, ReadOnlySpan<Coordinate> course)
-        {
-            var length = 0.0;
-            for (var i = 1; i < course.Length; i++)
-            {
-                length += course[i].Distance(course[i - 1]);
-            }
-
-            var middle = course[course.Length / 2];
-            return (int)Math.Clamp(Math.Round(length / plane.ScaleAt(middle.X, middle.Y) * 1000), 1, int.MaxValue);
-        }
-    }
 }
