@@ -35,8 +35,10 @@ public sealed class ShareWithin
     /// <summary>The share of a shape's area (a line's length, a point: all or nothing) that lies within the areas, 0–1.</summary>
     public double Of(Geometry shape)
     {
-        var met = false;
-        foreach (var area in _tree.Meeting(Box.Of(shape)))
+        var (box, met) = (Box.Of(shape), false);
+        if (!_partTree.Meeting(box).MoveNext())
+            return 0; // A winding area's box holds much that is nowhere near it; its parts' hold little.
+        foreach (var area in _tree.Meeting(box))
         {
             if (Overlay.SurelyCovers(_areas[area], shape))
                 return 1;

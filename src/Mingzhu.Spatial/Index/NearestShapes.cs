@@ -89,8 +89,13 @@ public sealed class NearestShapes
         public double Squared(int item)
         {
             var least = double.PositiveInfinity;
+            var box = BoxOf(sides[item]);
             foreach (ref readonly var side in from.AsSpan())
-                least = Math.Min(least, sides[item].Closest(side).Squared);
+            {
+                if (box.DistanceSquared(BoxOf(side)) < least)
+                    least = Math.Min(least, sides[item].Closest(side).Squared);
+            }
+
             return least;
         }
     }
