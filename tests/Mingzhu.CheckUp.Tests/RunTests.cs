@@ -56,6 +56,24 @@ public sealed class RunTests : IDisposable
         return workspace.Jobs.Get(job.Id)!;
     }
 
+    [Fact]
+    public async Task Things_are_tried_on_one_ground_until_a_layer_changes()
+    {
+        var city = Tiny();
+        WithLayers(city);
+        using var workspace = Open(city);
+        var grounds = new ScenarioGrounds(workspace);
+        var (state, ground) = grounds.Current(Someone);
+
+        grounds.Current(Someone).Ground.ShouldBeSameAs(ground);
+        Import(workspace, city.With("parks", ("p", Box(0, 0, 200, 100), [("enclosed", false)])).Inputs(Indicators));
+        var (then, anew) = grounds.Current(Someone);
+
+        then.ShouldNotBe(state);
+        (await anew).ShouldNotBeSameAs(await ground);
+        grounds.Current(Someone).Ground.ShouldBeSameAs(anew);
+    }
+
     private static Pack WithLayers(TinyCity city)
     {
         city.PackFiles["layers.yaml"] = "layers:\n" + string.Concat(new[] { "boundaries", "residential-land", "parks", "compounds", "reported" }.Select(id =>

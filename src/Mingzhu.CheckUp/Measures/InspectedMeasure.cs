@@ -24,6 +24,8 @@ public sealed record InspectedMeasure(Rows Of, InspectedTake Take, ImmutableArra
 {
     public override IEnumerable<string> Layers => [Of.Layer, "inspections"];
 
+    internal override IEnumerable<string> Placed => [Of.Layer];
+
     internal override Values Compute(World world, Indicator indicator, CancellationToken cancellation)
     {
         if (world.Find(Of.Layer) is not { } layer)
@@ -55,21 +57,25 @@ public sealed record InspectedMeasure(Rows Of, InspectedTake Take, ImmutableArra
     }
 
     /// <summary>The checklist's items this measure asks about, by number; null for the others.</summary>
-    private Dictionary<int, FindingType> Asked(World world, Indicator indicator)
+    private FindingType?[] Asked(World world, Indicator indicator)
     {
-        var asked = new Dictionary<int, FindingType>();
+        var asked = new FindingType?[world.Inspections.Numbers];
         foreach (var type in indicator.FindingTypes.Where(type => FindingTypes.Contains(type.Id)))
-            asked.TryAdd(world.Inspections.NumberOf(type.Id), type);
+        {
+            if (world.Inspections.NumberOf(type.Id) is >= 0 and var number)
+                asked[number] ??= type;
+        }
+
         return asked;
     }
 
     /// <summary>Whether anything asked about was looked for and seen, and how many times at most.</summary>
-    private static (bool Looked, bool Seen, double Most) Look(ReadOnlySpan<Inspection> records, Dictionary<int, FindingType> asked)
+    private static (bool Looked, bool Seen, double Most) Look(ReadOnlySpan<Inspection> records, FindingType?[] asked)
     {
         var (looked, seen, most) = (false, false, double.NegativeInfinity);
         foreach (ref readonly var record in records)
         {
-            if (!asked.ContainsKey(record.Finding))
+            if (asked[record.Finding] is null)
                 continue;
             looked = true;
             seen |= record.Seen;
@@ -80,11 +86,11 @@ public sealed record InspectedMeasure(Rows Of, InspectedTake Take, ImmutableArra
     }
 
     /// <summary>A finding for every item that was seen, by its first record.</summary>
-    private static void AddFindings(World world, Indicator indicator, Dictionary<int, FindingType> asked, Layer layer, int row, ReadOnlySpan<Inspection> records, List<Finding> findings)
+    private static void AddFindings(World world, Indicator indicator, FindingType?[] asked, Layer layer, int row, ReadOnlySpan<Inspection> records, List<Finding> findings)
     {
         for (var i = 0; i < records.Length; i++)
         {
-            if (records[i].Seen && asked.TryGetValue(records[i].Finding, out var type) && !IsRepeated(records[..i], records[i].Finding))
+            if (records[i].Seen && asked[records[i].Finding] is { } type && !IsRepeated(records[..i], records[i].Finding))
                 findings.Add(Found(world, indicator, type, layer, row, records[i]));
         }
     }

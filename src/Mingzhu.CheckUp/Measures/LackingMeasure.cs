@@ -41,8 +41,13 @@ public sealed record Need(Wording Name, ImmutableArray<NeedSource> From, double 
 /// <param name="NewUnit">Which units (compounds) are new; unknown is not new.</param>
 public sealed record LackingMeasure(Level Of, Tally? Population, double LeastPopulation, ImmutableArray<Need> Needs, Expression? NewUnit) : Measure
 {
-    public override IEnumerable<string> Layers =>
-        ["boundaries", "buildings", "roads", "paths", .. Population?.Layers ?? [], .. Needs.SelectMany(need => need.From).Select(source => source.Rows.Layer)];
+    public override IEnumerable<string> Layers => ["boundaries", "buildings", "roads", "paths", .. Counted];
+
+    internal override IEnumerable<string> Placed => ["boundaries", "buildings", .. Counted];
+
+    internal override bool Walks => Needs.Any(need => need.OnFoot);
+
+    private IEnumerable<string> Counted => [.. Population?.Layers ?? [], .. Needs.SelectMany(need => need.From).Select(source => source.Rows.Layer)];
 
     internal override Values Compute(World world, Indicator indicator, CancellationToken cancellation)
     {

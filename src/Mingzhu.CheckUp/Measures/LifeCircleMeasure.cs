@@ -9,7 +9,11 @@ namespace Mingzhu.CheckUp;
 /// <param name="EachKind">Whether a household counts by the share of kinds it reaches, rather than only if it reaches every kind.</param>
 public sealed record LifeCircleMeasure(string Circle, bool EachKind) : Measure
 {
-    public override IEnumerable<string> Layers => ["buildings", "facilities", "roads", "paths", "entrances"];
+    public override IEnumerable<string> Layers => [.. Placed, "roads", "paths", "entrances"];
+
+    internal override IEnumerable<string> Placed => ["buildings", "facilities"];
+
+    internal override bool Walks => true;
 
     internal override Values Compute(World world, Indicator indicator, CancellationToken cancellation)
     {

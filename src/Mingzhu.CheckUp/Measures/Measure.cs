@@ -13,6 +13,12 @@ public abstract record Measure
     /// <summary>Layers it looks at; the run's manifest names their versions.</summary>
     public abstract IEnumerable<string> Layers { get; }
 
+    /// <summary>Those of them whose rows are told by place; the others are only walked on or looked up.</summary>
+    internal virtual IEnumerable<string> Placed => Layers;
+
+    /// <summary>Whether it asks how far one walks.</summary>
+    internal virtual bool Walks => false;
+
     /// <summary>The readings of every level, and the findings.</summary>
     internal abstract Values Compute(World world, Indicator indicator, CancellationToken cancellation);
 

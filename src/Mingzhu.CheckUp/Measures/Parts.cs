@@ -13,6 +13,8 @@ internal sealed record Values(Dictionary<Level, Reading[]> ByLevel, List<Finding
 /// <remarks>The sums stand in rented arrays, which <see cref="Sum"/> gives back: at 60,000 buildings an indicator would else leave 4 MB behind.</remarks>
 internal sealed class Parts
 {
+    private static readonly Reading Empty = Reading.NotApplicable(Reasons.NothingHere);
+
     private readonly World _world;
     private readonly Indicator _indicator;
     private readonly (Level Level, ReadingSum[] Sums)[] _sums;
@@ -114,7 +116,7 @@ internal sealed class Parts
     private Reading Settle(in ReadingSum sum)
     {
         if (sum.IsEmpty)
-            return Reading.NotApplicable(Reasons.NothingHere);
+            return Empty;
         var total = sum.Total();
         var divides = _indicator.Kind is IndicatorKind.Share or IndicatorKind.Density or IndicatorKind.Mean;
         return divides && total is { HasValue: true, Denominator: 0 }

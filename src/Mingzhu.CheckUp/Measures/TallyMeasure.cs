@@ -132,19 +132,19 @@ public sealed record TallyMeasure(Tally Numerator, Tally? Denominator, bool BySa
         var (about, met) = (layer.Mask(tally.Of.Where), layer.Mask(tally.Where));
         var missing = Part(0, 0, 1, isNumerator, Reasons.FieldEmpty(world.NameOf(layer.Id), [.. tally.Where?.Fields ?? [], .. tally.Value?.Fields ?? []]));
         var (one, none) = (Part(1, 1, 1, isNumerator), Part(0, 1, 1, isNumerator));
-        Reading Of(bool? holds, IRow values) => holds is not { } yes ? missing
+        Reading Of(bool? holds, IRow? values) => holds is not { } yes ? missing
             : !yes ? none
-            : tally.Take == Take.Count ? one
+            : values is null ? one
             : tally.Value!.Value(values) is double value ? Part(value, 1, 1, isNumerator)
             : missing;
         for (var row = 0; row < layer.Count; row++)
         {
             if (about[row] == true && alteration.Keeps(layer.Id, row))
-                parts.Add(layer, row, Of(met[row], layer[row]));
+                parts.Add(layer, row, Of(met[row], tally.Take == Take.Count ? null : layer[row]));
         }
 
         foreach (var row in alteration.New(layer.Id).Where(row => row.Atom >= 0 && Holds(tally.Of.Where, row) == true))
-            parts.Add(row.Atom, Of(Holds(tally.Where, row), row.Values));
+            parts.Add(row.Atom, Of(Holds(tally.Where, row), tally.Take == Take.Count ? null : row.Values));
 
         // Things counted as they are: where there are none, there are 0 of them. With a condition the question does not arise there.
         if (isNumerator && tally.Where is null && !BySame)

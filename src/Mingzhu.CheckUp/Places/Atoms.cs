@@ -20,6 +20,7 @@ internal sealed class Atoms
     private readonly Dictionary<(int Node, ulong Zones), int> _indexOf = [];
     private readonly IndexedPointInAreaLocator?[] _zoneLocators;
     private readonly Geometry?[] _zoneShapes;
+    private readonly Box[] _zoneBoxes;
     private readonly int[] _ofNode;
 
     public Atoms(PlaceTree tree, Layer? zones)
@@ -30,6 +31,7 @@ internal sealed class Atoms
             throw new RefusedException(new Refusal("checkup.too-many-zones", new($"功能区图层有 {rows.Length} 个功能区，最多 {MostZones} 个", $"the zones layer has {rows.Length} zones; at most {MostZones} can be divided by")));
         Zones = [.. rows.Select(row => new Place(zones!.Table.Ids[row], zones.Name(row), Level.Zone, -1))];
         _zoneShapes = [.. rows.Select(row => zones!.Sound(row))];
+        _zoneBoxes = [.. _zoneShapes.Select(shape => shape is null ? Box.Empty : Box.Of(shape))];
         _zoneLocators = [.. _zoneShapes.Select(shape => shape is null ? null : new IndexedPointInAreaLocator(shape))];
         for (var node = 0; node < tree.Nodes.Count; node++)
             Divide(node);
@@ -64,7 +66,7 @@ internal sealed class Atoms
         var zones = 0ul;
         for (var zone = 0; zone < _zoneLocators.Length && point is not null; zone++)
         {
-            if (_zoneLocators[zone] is { } locator && _zoneShapes[zone]!.EnvelopeInternal.Contains(point) && locator.Locate(point) != Location.Exterior)
+            if (_zoneLocators[zone] is { } locator && _zoneBoxes[zone].Meets(Box.At(point.X, point.Y)) && locator.Locate(point) != Location.Exterior)
                 zones |= 1ul << zone;
         }
 

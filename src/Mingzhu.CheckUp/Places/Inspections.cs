@@ -36,6 +36,9 @@ internal sealed class Inspections
             _records[next[objects[i]]++] = new Inspection(findings[i], saw![rows[i]] is true, World.Number(counts?[rows[i]]), SeverityOf(severities?[rows[i]] as string));
     }
 
+    /// <summary>How many items of checklists were looked for, numbered from 0.</summary>
+    public int Numbers => _numberOf.Count;
+
     /// <summary>Number of a checklist's item; −1 if it was never looked for.</summary>
     public int NumberOf(string finding) => _numberOf.GetValueOrDefault(finding, -1);
 

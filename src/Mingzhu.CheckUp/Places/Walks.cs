@@ -11,8 +11,9 @@ internal sealed class Walks
     private readonly int _searchMm;
     private readonly Dictionary<string, List<(Layer, int)>> _facilitiesOf = [];
     private readonly ConcurrentDictionary<string, Lazy<int[]>> _distances = new();
+    private readonly ConcurrentBag<NearestFacility> _searches = [];
 
-    private Walks(World world, WalkingGround ground)
+    public Walks(World world, WalkingGround ground)
     {
         (_ground, _searchMm) = (ground, (int)Math.Round(world.Rules.WalkSearchM * 1000));
         ReadFacilities(world.Find("facilities"));
@@ -21,9 +22,6 @@ internal sealed class Walks
         _homes = new NetworkPosition[world.Residential.Length];
         Parallel.For(0, _homes.Length, home => _homes[home] = ground.Snap(buildings, world.Residential[home], inside[world.Residential[home]]));
     }
-
-    /// <summary>The walks of a run; null if nothing can be walked, or there are no homes.</summary>
-    public static Walks? Of(World world) => world.Residential.Length > 0 && WalkingGround.Of(world.Inputs.Pack, world.Plane, world.Find) is { } ground ? new Walks(world, ground) : null;
 
     /// <summary>The network, and what stands on it.</summary>
     public WalkingGround Ground => _ground;
@@ -44,7 +42,11 @@ internal sealed class Walks
     public int[] DistancesMm(IReadOnlyList<(Layer Layer, int Row)> sites)
     {
         var entries = sites.SelectMany((site, index) => _ground.EntriesOf(site.Layer, site.Row).Select(entry => new FacilityEntry(index, entry)));
-        return new NearestFacility(_ground.Network.Graph).Find(_homes, [.. entries], _searchMm).DistanceMm;
+        // Its buffers are as large as the network: they go from one search to the next.
+        var search = _searches.TryTake(out var free) ? free : new NearestFacility(_ground.Network.Graph);
+        var distancesMm = search.Find(_homes, [.. entries], _searchMm).DistanceMm;
+        _searches.Add(search);
+        return distancesMm;
     }
 
     private void ReadFacilities(Layer? layer)

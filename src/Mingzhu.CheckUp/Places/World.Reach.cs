@@ -6,7 +6,11 @@ namespace Mingzhu.CheckUp;
 
 internal sealed partial class World
 {
+    private readonly Lazy<WalkingGround?> _ground;
     private readonly Lazy<Walks?> _walks;
+
+    /// <summary>The walking network; null if nothing can be walked.</summary>
+    public WalkingGround? Ground => _ground.Value;
 
     /// <summary>The walking network and the homes on it; null if nothing can be walked or nobody is known to live here.</summary>
     public Walks? Walks => _walks.Value;

@@ -22,8 +22,8 @@ internal sealed partial class World
     private readonly Dictionary<string, Wording> _names;
     private readonly Lazy<Envelope?> _within;
 
-    // About 10 km: what lies farther outside serves nobody in the city.
-    private const double SurroundingDegrees = 0.1;
+    // What lies farther outside serves nobody in the city.
+    private const double SurroundingsM = 10_000;
 
     public World(CheckUpInputs inputs, CancellationToken cancellation)
     {
@@ -31,6 +31,9 @@ internal sealed partial class World
         _names = inputs.Pack.File("layers.yaml")["layers"].Items().DistinctBy(layer => layer["id"].Text()).ToDictionary(layer => layer["id"].Text(), layer => layer["name"].Wording());
         _layers = inputs.Layers.OrderBy(layer => layer.Version.Layer, StringComparer.Ordinal).ToDictionary(layer => layer.Version.Layer, layer => Layer.Of(layer, inputs.Plane));
         cancellation.ThrowIfCancellationRequested();
+        _ground = new(() => WalkingGround.Of(inputs.Pack, Plane, Find));
+        if (inputs.Catalog.Indicators.Any(indicator => indicator.Measure.Walks))
+            _ = Task.Run(() => _ground.Value?.Network.Graph.Prepare(), cancellation); // It needs nothing but its lines, so it is made while the places are.
         Tree = new PlaceTree(inputs.Pack, inputs.Plane, Find("boundaries"), WholeExtent);
         Atoms = new Atoms(Tree, Find("zones"));
         Assign(cancellation);
@@ -40,7 +43,7 @@ internal sealed partial class World
         _inspections = new(() => new Inspections(Find("inspections")));
         _reported = new(ReadReported);
         _residential = new(FindResidential);
-        _walks = new(() => Walks.Of(this));
+        _walks = new(() => Residential.Length > 0 && Ground is { } ground ? new Walks(this, ground) : null);
         _within = new(Surroundings);
     }
 
@@ -68,7 +71,7 @@ internal sealed partial class World
         ? Reasons.InaccurateLayer(NameOf(rough.Id), rough.Input.AccuracyM)
         : null;
 
-    /// <summary>Atom of every row of a layer; −1 for rows that say no place, <see cref="PlaceTree.Outside"/> for those outside the city, which count nowhere.</summary>
+    /// <summary>Atom of every row of a layer, but of one that is only walked on or looked up; −1 for rows that say no place, <see cref="PlaceTree.Outside"/> for those outside the city, which count nowhere.</summary>
     public int[] AtomOf(Layer layer) => _atomOf[layer.Id];
 
     /// <summary>Index of the place of a level that an atom lies in; −1 if none. Zones and objects excepted.</summary>
@@ -99,9 +102,9 @@ internal sealed partial class World
     {
         if (Tree.Nodes[0].Shape is not { } city)
             return null;
-        var box = Plane.Unproject(city.Envelope).EnvelopeInternal.Copy();
-        box.ExpandBy(SurroundingDegrees);
-        return box;
+        var box = city.EnvelopeInternal.Copy();
+        box.ExpandBy(SurroundingsM);
+        return Plane.Unproject(city.Factory.ToGeometry(box)).EnvelopeInternal;
     }
 
     /// <summary>The atoms as they are, or cut to the extent.</summary>
@@ -138,7 +141,10 @@ internal sealed partial class World
         var buildings = Find("buildings");
         if (buildings is not null)
             CompoundOf = CompoundsOf(buildings, compounds);
-        foreach (var layer in _layers.Values)
+        // Where a path lies nobody asks, and there may be hundreds of thousands.
+        var measures = Inputs.Catalog.Indicators.Select(indicator => indicator.Measure);
+        var unplaced = measures.SelectMany(measure => measure.Layers).Except(measures.SelectMany(measure => measure.Placed)).ToHashSet();
+        foreach (var layer in _layers.Values.Where(layer => !unplaced.Contains(layer.Id)))
         {
             var nodes = layer == compounds ? compoundNodes
                 : layer == buildings ? NodesOf(buildings, row => CompoundOf[row] >= 0 ? compoundNodes[CompoundOf[row]] : -1)

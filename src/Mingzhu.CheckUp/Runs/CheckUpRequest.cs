@@ -51,7 +51,7 @@ public sealed record CheckUpRequest(string Catalog, int Year, VaultName Pack, st
     /// <exception cref="RefusedException">A file is not in the vault.</exception>
     public CheckUpInputs Open(Workspace workspace)
     {
-        var pack = City.Pack.FromBytes(workspace.Vault.Read(Pack));
+        var pack = workspace.PackOf(Pack);
         var layers = workspace.View<Layers>();
         // All at once: each file is read by one thread, and the largest takes as long as the rest together.
         Task<Spatial.FeatureTable>[] tables = [.. Inputs.Select(input => Task.Run(() => Table(workspace, layers, input)))];

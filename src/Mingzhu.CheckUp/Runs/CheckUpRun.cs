@@ -38,12 +38,12 @@ public sealed class CheckUpRun
     private readonly ConcurrentDictionary<string, ImmutableArray<int>> _walks = new();
     private readonly Lazy<ImmutableArray<Finding>> _findings;
 
-    private CheckUpRun(Vault vault, string hash)
+    private CheckUpRun(Vault vault, string hash, Func<VaultName, Pack> packOf)
     {
         (_vault, Hash) = (vault, hash);
         _manifest = CheckUp.Manifest.Read(vault.Read(hash));
         Manifest = _manifest.Shown();
-        _catalog = CheckUp.Catalog.Load(Pack.FromBytes(vault.Read(_manifest.Pack)), _manifest.Catalog);
+        _catalog = CheckUp.Catalog.Load(packOf(_manifest.Pack), _manifest.Catalog);
         _columns = _manifest.Columns.ToDictionary(column => (column.Indicator, column.Variant));
         _findings = new(() => Lists.ReadFindings(vault.Read(_manifest.Findings)));
     }
@@ -52,10 +52,10 @@ public sealed class CheckUpRun
     /// <param name="workspace">The city.</param>
     /// <param name="manifest">Hex SHA-256 of the manifest.</param>
     /// <exception cref="RefusedException">The manifest is not in the vault.</exception>
-    public static CheckUpRun Open(Workspace workspace, string manifest) => new(workspace.Vault, manifest);
+    public static CheckUpRun Open(Workspace workspace, string manifest) => new(workspace.Vault, manifest, workspace.PackOf);
 
     /// <summary>Opens the run of a manifest.</summary>
-    public static CheckUpRun Open(Vault vault, string manifest) => new(vault, manifest);
+    public static CheckUpRun Open(Vault vault, string manifest) => new(vault, manifest, name => Pack.FromBytes(vault.Read(name)));
 
     /// <summary>What it is.</summary>
     public RunManifest Manifest { get; }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Mingzhu.City;
@@ -36,7 +37,9 @@ public static class CityCheckUp
         var indicators = inputs.Catalog.Indicators;
         var values = new (Values Ruled, Values? Derived)[indicators.Length];
         var done = 0;
-        Parallel.For(0, indicators.Length, new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount, CancellationToken = cancellation }, i =>
+        // One at a time: a few take as long as all the others.
+        var oneByOne = Partitioner.Create(Enumerable.Range(0, indicators.Length), EnumerablePartitionerOptions.NoBuffering);
+        Parallel.ForEach(oneByOne, new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount, CancellationToken = cancellation }, i =>
         {
             var indicator = indicators[i];
             progress?.Report(new CheckUpProgress(new($"正在计算 {indicator.Code} {indicator.Name.Zh} …", $"computing {indicator.Code} {indicator.Name.En} …"), (double)Volatile.Read(ref done) / indicators.Length));

@@ -68,22 +68,28 @@ internal static class Column
 
     private static void WriteNumbers(BinaryWriter writer, ImmutableArray<Reading> readings, Func<Reading, double> of)
     {
-        var values = readings.Select(of).ToArray();
-        if (values.Length == 0 || Array.TrueForAll(values, value => value.Equals(values[0])))
+        var first = readings.IsEmpty ? 0 : of(readings[0]);
+        var (isConstant, areBytes) = (true, true);
+        foreach (var reading in readings)
         {
-            writer.Write(Constant);
-            writer.Write(values.Length == 0 ? 0 : values[0]);
+            var value = of(reading);
+            isConstant &= value.Equals(first);
+            areBytes &= value is >= 0 and <= byte.MaxValue && value == Math.Truncate(value) && !double.IsNegative(value);
         }
-        else if (Array.TrueForAll(values, value => value is >= 0 and <= byte.MaxValue && value == Math.Truncate(value) && !double.IsNegative(value)))
+
+        writer.Write(isConstant ? Constant : areBytes ? Bytes : Doubles);
+        if (isConstant)
         {
-            writer.Write(Bytes);
-            writer.Write(Array.ConvertAll(values, value => (byte)value));
+            writer.Write(first);
+            return;
         }
-        else
+
+        foreach (var reading in readings)
         {
-            writer.Write(Doubles);
-            foreach (var value in values)
-                writer.Write(value);
+            if (areBytes)
+                writer.Write((byte)of(reading));
+            else
+                writer.Write(of(reading));
         }
     }
 

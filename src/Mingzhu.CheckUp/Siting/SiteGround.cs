@@ -14,7 +14,6 @@ public sealed class SiteGround
     private readonly ConcurrentDictionary<string, Lazy<(ShareWithin, ShareWithin)>> _within = new();
     private readonly ConcurrentDictionary<(string, int), Lazy<ResidentDemand>> _needs = new();
     private readonly ConcurrentDictionary<(string, string), Lazy<LandDemand>> _lands = new();
-    private readonly Lazy<WalkingGround?> _walking;
 
     /// <summary>On a city that is ready to try things out on.</summary>
     /// <param name="ground">The city.</param>
@@ -26,8 +25,6 @@ public sealed class SiteGround
     {
         var world = ground.World;
         (World, Homes, TriedKinds, Existing, _open) = (world, ground.Homes, ground.Kinds, ground.Sites, open);
-        // Where nobody is known to live there is still a network to walk on.
-        _walking = new(() => world.Walks?.Ground ?? WalkingGround.Of(world.Inputs.Pack, world.Plane, world.Find));
         (Rules, Kinds, Words) = (SitingRules.Of(world.Inputs.Pack), FacilityKinds.Of(world.Inputs.Pack), new SiteWords(world.Inputs.Pack));
     }
 
@@ -62,7 +59,7 @@ public sealed class SiteGround
     internal SiteWords Words { get; }
 
     /// <summary>The walking network; null if nothing can be walked.</summary>
-    internal WalkingGround? Walking => _walking.Value;
+    internal WalkingGround? Walking => World.Ground;
 
     /// <summary>How far two layers together may be off, metres.</summary>
     internal static double ErrorM(Layer sites, Layer? other) => sites.Input.AccuracyM + (other?.Input.AccuracyM ?? 0);

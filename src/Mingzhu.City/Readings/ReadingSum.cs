@@ -10,6 +10,7 @@ public struct ReadingSum
     private double _denominator;
     private double _known;
     private double _expected;
+    private Reading? _only;
     private int _parts;
     private int _applicable;
     private int _valued;
@@ -31,7 +32,7 @@ public struct ReadingSum
             return;
         }
 
-        _applicable++;
+        _only = _applicable++ == 0 ? part : null;
         _numerator += part.Numerator;
         _denominator += part.Denominator;
         _known += part.KnownWeight;
@@ -45,6 +46,9 @@ public struct ReadingSum
     /// <summary>The reading of everything added so far.</summary>
     public readonly Reading Total()
     {
+        // Of one part it is that part itself: a hundred thousand buildings share the few readings a building can have.
+        if (_only is { } part)
+            return part;
         var state = _applicable == 0 ? ReadingState.NotApplicable
             : _valued == 0 ? ReadingState.Missing
             : _proxy > 0 ? ReadingState.Proxy

@@ -47,6 +47,10 @@ public sealed partial class Workspace : IDisposable
     /// <summary>The adopted pack.</summary>
     public Pack Pack => _ledger.PackAt(Now());
 
+    /// <summary>A pack that is or was adopted; what is read of the one that counts now is not read again.</summary>
+    /// <exception cref="RefusedException">It is not in the vault.</exception>
+    public Pack PackOf(VaultName name) => View<AdoptedPack>().Name == name ? Pack : Pack.FromBytes(Vault.Read(name));
+
     /// <summary>The end of the ledger: what <c>verify --head</c> is given later.</summary>
     public Head Head => _database.Head() is var (seq, hash) ? new Head(seq, Convert.ToHexStringLower(hash)) : default;
 
