@@ -51,6 +51,7 @@ internal static class MingzhuCommand
             PackVerb.Create(options, terminal),
             AccountsVerb.Create(options, terminal),
             OrganisationVerb.Create(options, terminal),
+            ExpertsVerb.Create(options, terminal),
             AccessVerb.Create(options, terminal),
             VerifyVerb.Create(options, terminal),
             HeadVerb.Create(options, terminal),

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Mingzhu.Atlas;
 using Mingzhu.CheckUp;
 using Mingzhu.City;
+using Mingzhu.Civic;
 using Mingzhu.People;
 using Mingzhu.Procedures;
 using Mingzhu.Publishing.Exports;
@@ -42,6 +43,8 @@ internal static class PackChecking
         SitingRules.Of(pack);
         CheckProcedures(pack);
         PolicyChecking.Check(pack);
+        AnnualPlanRules.Of(pack);
+        ExpertRules.Of(pack);
         foreach (var catalog in Catalog.In(pack))
             Catalog.Load(pack, catalog);
         return [.. pack.Problems.Distinct().OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line)];

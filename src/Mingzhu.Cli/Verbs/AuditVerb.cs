@@ -108,6 +108,12 @@ internal static class FactWords
         ["people.post-delegated"] = new("授权代行", "post delegated"),
         ["people.delegation-ended"] = new("代行结束", "delegation ended"),
         ["people.person-erased"] = new("删除个人信息", "person erased"),
+        ["civic.experts-imported"] = new("专家入库", "experts brought in"),
+        ["civic.draw-opened"] = new("开启专家抽取", "draw of experts opened"),
+        ["civic.draw-witnessed"] = new("监督人取值", "draw witnessed"),
+        ["civic.draw-revealed"] = new("揭示种子、产生名单", "draw revealed"),
+        ["civic.seat-refused"] = new("专家拒绝、补抽", "seat not taken"),
+        ["civic.draw-cancelled"] = new("作废抽取", "draw given up"),
     };
 
     public static Wording Of(string kind) => Words.TryGetValue(kind, out var words) ? words : Wording.Same(kind);
