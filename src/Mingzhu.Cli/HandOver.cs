@@ -16,7 +16,7 @@ namespace Mingzhu.Cli;
 /// </summary>
 internal static class HandOver
 {
-    private const string Address = "/doors/verb";
+    private const string Address = ServerOptions.VerbDoor;
     private const string TokenHeader = "X-Mingzhu-Token";
     private static readonly string[] WritingVerbs = ["import", "check-up", "pack", "accounts", "organisation", "access", "erase"];
 

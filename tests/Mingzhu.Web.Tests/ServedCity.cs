@@ -21,15 +21,18 @@ internal sealed class ServedCity : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>Where it listens with TLS.</summary>
+    public Uri Secure => new(_app.Urls.First(address => address.StartsWith("https:", StringComparison.Ordinal)));
+
     public HttpClient Client { get; }
 
     public IEnumerable<Endpoint> Endpoints => _app.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints);
 
     /// <summary>Serves a city; skips the test where the browser files were not built.</summary>
-    public static async Task<ServedCity> Of(ICityBook book, int port = 0, string? contentRoot = null, IImportDesk? desk = null, long uploadLimit = ServerOptions.DefaultUploadLimit, IPlanningDesk? planning = null, ISitingDesk? siting = null, Doorkeeper? keeper = null)
+    public static async Task<ServedCity> Of(ICityBook book, int port = 0, string? contentRoot = null, IImportDesk? desk = null, long uploadLimit = ServerOptions.DefaultUploadLimit, IPlanningDesk? planning = null, ISitingDesk? siting = null, Doorkeeper? keeper = null, FrontDoor? front = null, IdentityProvider? provider = null)
     {
         Assert.SkipUnless(File.Exists(Path.Combine(contentRoot ?? Repository.Web, "wwwroot", "assets", "manifest.json")), "web assets not built: npm ci && npm run build in src/Mingzhu.Web/assets");
-        var app = CityServer.Build(book, new ServerOptions(port, contentRoot ?? Repository.Web, UploadLimit: uploadLimit), desk, planning, siting, keeper);
+        var app = CityServer.Build(book, new ServerOptions(port, contentRoot ?? Repository.Web, UploadLimit: uploadLimit, Front: front, Provider: provider), desk, planning, siting, keeper);
         return new ServedCity(app, await app.ListenAsync(TestContext.Current.CancellationToken));
     }
 

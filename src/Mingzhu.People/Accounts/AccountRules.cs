@@ -18,6 +18,12 @@ public sealed record PasswordRule(int Length, int Classes, int History, int? Day
 /// <param name="Source">Where the rule comes from.</param>
 public sealed record LockOutRule(int Failures, int Minutes, Citation Source);
 
+/// <summary>How often one may try to sign in (登录限速), within a minute.</summary>
+/// <param name="PerAddress">From one network address.</param>
+/// <param name="PerName">With one login name.</param>
+/// <param name="Source">Where the rule comes from.</param>
+public sealed record AttemptRule(int PerAddress, int PerName, Citation Source);
+
 /// <summary>How long one stays signed in (会话限制).</summary>
 /// <param name="Most">How many sessions at once; a further one ends the oldest.</param>
 /// <param name="IdleMinutes">After how long without a request one is signed out.</param>
@@ -37,13 +43,16 @@ public sealed record TokenRule(int Days, int Most, Citation Source);
 public sealed record SecondFactorRule(ImmutableArray<string> Roles, Citation Source);
 
 /// <summary>The rules of accounts, from the pack's rights.yaml (账号规则).</summary>
-public sealed record AccountRules(PasswordRule Password, LockOutRule LockOut, SessionRule Sessions, TokenRule Tokens, SecondFactorRule SecondFactor)
+public sealed record AccountRules(PasswordRule Password, LockOutRule LockOut, SessionRule Sessions, TokenRule Tokens, SecondFactorRule SecondFactor, AttemptRule Attempts)
 {
+    /// <summary>Under a pack from before there was such a rule.</summary>
+    private static readonly AttemptRule UsualAttempts = new(30, 10, Citation.None);
+
     private static readonly ConditionalWeakTable<Pack, AccountRules> Known = [];
 
     /// <summary>Under a pack that says nothing of accounts: four classes, one failure locks, one session, no tokens.</summary>
     private static readonly AccountRules Strictest = new(
-        new(PasswordPolicy.OneTimeLength, 4, 0, null, Citation.None), new(1, 60, Citation.None), new(1, 10, 1, Citation.None), new(1, 0, Citation.None), new([], Citation.None));
+        new(PasswordPolicy.OneTimeLength, 4, 0, null, Citation.None), new(1, 60, Citation.None), new(1, 10, 1, Citation.None), new(1, 0, Citation.None), new([], Citation.None), UsualAttempts);
 
     /// <summary>Reads <c>accounts:</c> of rights.yaml; faults go to <see cref="Pack.Problems"/>.</summary>
     public static AccountRules Of(Pack pack) => Known.GetValue(pack, Read);
@@ -54,8 +63,8 @@ public sealed record AccountRules(PasswordRule Password, LockOutRule LockOut, Se
         if (!file.Exists)
             return Strictest;
         var node = file["accounts"];
-        node.OnlyKeys("password", "lock-out", "sessions", "tokens", "second-factor");
-        return new AccountRules(ReadPassword(node["password"]), ReadLockOut(node["lock-out"]), ReadSessions(node["sessions"]), ReadTokens(node["tokens"]), ReadSecondFactor(node["second-factor"]));
+        node.OnlyKeys("password", "lock-out", "sessions", "tokens", "second-factor", "attempts");
+        return new AccountRules(ReadPassword(node["password"]), ReadLockOut(node["lock-out"]), ReadSessions(node["sessions"]), ReadTokens(node["tokens"]), ReadSecondFactor(node["second-factor"]), ReadAttempts(node["attempts"]));
     }
 
     private static PasswordRule ReadPassword(PackNode node)
@@ -86,6 +95,14 @@ public sealed record AccountRules(PasswordRule Password, LockOutRule LockOut, Se
     {
         node.OnlyKeys("roles", "source");
         return new SecondFactorRule([.. node["roles"].Texts()], node["source"].Citation());
+    }
+
+    private static AttemptRule ReadAttempts(PackNode node)
+    {
+        if (!node.Exists)
+            return UsualAttempts;
+        node.OnlyKeys("per-address", "per-name", "source");
+        return new AttemptRule(AtLeast(node["per-address"], 1), AtLeast(node["per-name"], 1), node["source"].Citation());
     }
 
     private static int AtLeast(PackNode node, int least)

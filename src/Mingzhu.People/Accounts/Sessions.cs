@@ -15,6 +15,9 @@ public sealed record OpenSession(string Id, string Account, DateTimeOffset Opene
 {
     /// <summary>What is open to it; a session that has yet to change the password or enrol opens nothing else.</summary>
     public SessionStage Stage { get; init; }
+
+    /// <summary>Whether an identity provider vouched for the person: then no password of ours is to be changed.</summary>
+    public bool Vouched { get; init; }
 }
 
 /// <summary>What a session has still to do.</summary>
@@ -47,14 +50,14 @@ public sealed class Sessions
 
     /// <summary>Opens a session; beyond the most at once the oldest ends.</summary>
     /// <returns>The secret, for the cookie.</returns>
-    public string Open(string account, string from, SessionStage stage = SessionStage.Open)
+    public string Open(string account, string from, SessionStage stage = SessionStage.Open, bool vouched = false)
     {
         var secret = Secret.New();
         var now = _time.GetUtcNow();
         var open = Of(account);
         var most = _rules().Sessions.Most;
         _registry.Write(
-            [Row(new OpenSession(Secret.Hash(secret), account, now, now, from) { Stage = stage }, 0)],
+            [Row(new OpenSession(Secret.Hash(secret), account, now, now, from) { Stage = stage, Vouched = vouched }, 0)],
             open.OrderByDescending(session => session.Opened).Skip(most - 1).Select(session => (Kind, session.Id)));
         return secret;
     }

@@ -63,6 +63,20 @@ public sealed partial class Accounts
         return account.SecondFactor is not null ? new SignIn.CodeAsked(account) : Enter(account, from, rolesOf);
     }
 
+    /// <summary>Lets somebody in for whom an identity provider vouches. The account must be here already, and a second factor that is enrolled here is asked for all the same.</summary>
+    /// <param name="loginName">The login name the provider gives.</param>
+    /// <param name="provider">Who vouches, as the record names it.</param>
+    /// <param name="from">The address it comes from.</param>
+    /// <param name="rolesOf">The roles an account has today.</param>
+    public SignIn Vouched(string loginName, string provider, string from, Func<Account, IEnumerable<string>> rolesOf)
+    {
+        if (loginName.Length > 64 || FindByLogin(loginName) is not { SignsIn: true } account)
+            return Strange(from);
+        if (account.IsLockedAt(_time.GetUtcNow()) || account.State != AccountState.Active)
+            return Turned(account, from, right: true);
+        return account.SecondFactor is not null ? new SignIn.CodeAsked(account) : Enter(account, from, rolesOf, $"vouched for by {provider}") with { MustChangePassword = false };
+    }
+
     /// <summary>Tries a code of the second factor, after the password of the same account was right.</summary>
     public SignIn Confirm(string id, string code, string from, Func<Account, IEnumerable<string>> rolesOf)
     {
@@ -83,10 +97,10 @@ public sealed partial class Accounts
         return Enter(account with { SecondFactor = factor with { LastStep = step } }, from, rolesOf);
     }
 
-    private SignIn.Done Enter(Account account, string from, Func<Account, IEnumerable<string>> rolesOf)
+    private SignIn.Done Enter(Account account, string from, Func<Account, IEnumerable<string>> rolesOf, string? how = null)
     {
         var rules = _rules();
-        _records.Record(new AccessEntry(account.Id, "", "sign-in", account.Id, AccessResult.Allowed, from));
+        _records.Record(new AccessEntry(account.Id, "", "sign-in", account.Id, AccessResult.Allowed, from, how));
         Save(account with { Failures = 0, LockedUntil = null });
         var entered = Existing(account.Id);
         return new SignIn.Done(

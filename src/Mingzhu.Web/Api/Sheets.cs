@@ -39,7 +39,7 @@ internal static class Sheets
         files.MapGet($"/data/imports/{{seq:long}}.{Sheet.Kinds}", (long seq, ICityBook book, SheetWords words) =>
             book.Imports.FirstOrDefault(import => import.Seq == seq) is { } import ? DataSheets.Problems(book.Report(import), $"import-{seq}", import.FileName, words) : Results.NotFound());
         files.MapGet($"{Addresses.Uploads}/{{id}}.{Sheet.Kinds}", (string id, UploadShelf shelf, SheetWords words) =>
-            shelf.Find(id) is { State.Report: { } report } upload ? DataSheets.Problems(report, Path.GetFileNameWithoutExtension(upload.FileName), upload.FileName, words) : Results.NotFound());
+            shelf.Find(id) is { State.Report: { } report } upload ? DataSheets.Problems(report, Path.GetFileNameWithoutExtension(upload.FileName), upload.FileName, words) : Results.NotFound()).Opens(RightIds.ImportLayers);
     }
 }
 

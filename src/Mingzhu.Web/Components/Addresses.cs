@@ -24,6 +24,9 @@ public static class Addresses
     /// <summary>Where the code of the second factor is given.</summary>
     public const string SignInCode = "/sign-in/code";
 
+    /// <summary>Signing in by an identity provider.</summary>
+    public const string SignInProvider = "/sign-in/provider";
+
     /// <summary>Ends the session.</summary>
     public const string SignOut = "/sign-out";
 

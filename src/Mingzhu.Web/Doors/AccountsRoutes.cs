@@ -31,14 +31,14 @@ internal static class AccountsRoutes
     public static IResult PersonalFile(Account account, Caller caller, Reader reader, Doorkeeper keeper) =>
         Results.File(keeper.PersonalData.Export(caller.Visit(reader.Language), account.Id), "application/json", $"{account.LoginName}.json");
 
-    private static async Task<IResult> Create(HttpContext http, Caller caller, Reader reader, Doorkeeper keeper)
+    private static async Task<IResult> Create(HttpContext http, Caller caller, Reader reader, Doorkeeper keeper, OneAnswer once)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         string? Given(string field) => form[field].ToString().Trim() is { Length: > 0 } text ? text : null;
         var asked = new NewAccount(form["login"].ToString(), form["name"].ToString(), Given("telephone"), Given("identity"));
         try
         {
-            return List(keeper.Accounts.Create(caller.Visit(reader.Language), asked), [], null);
+            return List(once.To(FormCommand.IdOf(http.Request.Path, form), () => keeper.Accounts.Create(caller.Visit(reader.Language), asked)), [], null);
         }
         catch (RefusedException refused)
         {
@@ -46,11 +46,12 @@ internal static class AccountsRoutes
         }
     }
 
-    private static IResult Reset(string id, Caller caller, Reader reader, Doorkeeper keeper)
+    private static async Task<IResult> Reset(string id, HttpContext http, Caller caller, Reader reader, Doorkeeper keeper, OneAnswer once)
     {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
         try
         {
-            return One(id, [], keeper.Accounts.ResetPassword(caller.Visit(reader.Language), id).OneTimePassword);
+            return One(id, [], once.To(FormCommand.IdOf(http.Request.Path, form), () => keeper.Accounts.ResetPassword(caller.Visit(reader.Language), id)).OneTimePassword);
         }
         catch (RefusedException refused)
         {

@@ -64,6 +64,8 @@ internal static class AuditRoutes
     public static void MapAudit(this IEndpointRouteBuilder app)
     {
         app.MapGet(Addresses.Audit, () => new RazorComponentResult<AuditPage>(new { Proof = (AccessVerification?)null })).Opens(RightIds.ViewAccessRecords);
+        app.MapGet(Addresses.Audit + "/ledger", (HttpContext http, Doorkeeper keeper) =>
+            new RazorComponentResult<AuditPage>(new { Ledger = keeper.Workspace.Verify(cancel: http.RequestAborted) })).Opens(RightIds.ViewLedger);
         app.MapGet(Addresses.Audit + "/proof", (HttpContext http, Doorkeeper keeper) =>
             new RazorComponentResult<AuditPage>(new { Proof = keeper.Records.Verify(keeper.Workspace.View<SealedAccess>().Heads, http.RequestAborted) })).Opens(RightIds.ViewAccessRecords);
         app.MapGet($"{Addresses.Audit}.{Sheet.Kinds}", (HttpContext http, Caller caller, Doorkeeper keeper, PeopleShown people, SheetWords words) =>

@@ -1,3 +1,4 @@
+using Mingzhu.CheckUp;
 using Mingzhu.City;
 using Mingzhu.People;
 using Mingzhu.Store;
@@ -17,7 +18,7 @@ public sealed class Doorkeeper : IDisposable
     private readonly Lock _looking = new();
     private readonly Lock _reading = new();
     private (Registry Registry, AccessRecords Records, Accounts Accounts)? _house;
-    private (Pack Of, Rights Rights, AccountRules Rules, FieldClasses Fields, Masking Masking)? _adopted;
+    private (Pack Of, Rights Rights, AccountRules Rules, FieldClasses Fields, Masking Masking, SitingRules Siting, FacilityKinds Kinds)? _adopted;
     private DateTimeOffset _looked = DateTimeOffset.MinValue;
     private volatile bool _closed;
 
@@ -69,6 +70,12 @@ public sealed class Doorkeeper : IDisposable
     /// <summary>How much of personal data is shown.</summary>
     public Masking Masking => Adopted().Masking;
 
+    /// <summary>What the pack says of site selection.</summary>
+    public SitingRules Siting => Adopted().Siting;
+
+    /// <summary>The facility kinds.</summary>
+    public FacilityKinds Kinds => Adopted().Kinds;
+
     /// <summary>The organisation today.</summary>
     public OrganisationDay Organisation => _workspace.View<Organisation>().On(StandingOf("").Day);
 
@@ -86,7 +93,7 @@ public sealed class Doorkeeper : IDisposable
     public SessionStage StageOf(Account account, OpenSession session, Standing standing) => (session.Stage, account) switch
     {
         (SessionStage.CodeAsked, _) => SessionStage.CodeAsked,
-        (_, { Password: { } password }) when PasswordPolicy.MustChange(Rules.Password, password, _time.GetUtcNow()) => SessionStage.PasswordChange,
+        (_, { Password: { } password }) when !session.Vouched && PasswordPolicy.MustChange(Rules.Password, password, _time.GetUtcNow()) => SessionStage.PasswordChange,
         (_, { SecondFactor: null }) when standing.Roles.Intersect(Rules.SecondFactor.Roles).Any() => SessionStage.Enrolment,
         _ => SessionStage.Open,
     };
@@ -131,13 +138,13 @@ public sealed class Doorkeeper : IDisposable
     }
 
     // A pack is read by one thread at a time, and what it says of rights is asked at every request.
-    private (Pack Of, Rights Rights, AccountRules Rules, FieldClasses Fields, Masking Masking) Adopted()
+    private (Pack Of, Rights Rights, AccountRules Rules, FieldClasses Fields, Masking Masking, SitingRules Siting, FacilityKinds Kinds) Adopted()
     {
         var pack = _workspace.Pack;
         lock (_reading)
         {
             if (_adopted is not { } known || known.Of != pack)
-                _adopted = known = (pack, Rights.Of(pack), AccountRules.Of(pack), FieldClasses.Of(pack), Masking.Of(pack));
+                _adopted = known = (pack, Rights.Of(pack), AccountRules.Of(pack), FieldClasses.Of(pack), Masking.Of(pack), SitingRules.Of(pack), FacilityKinds.Of(pack));
             return known;
         }
     }

@@ -4,6 +4,7 @@ using Mingzhu.People;
 using Mingzhu.Store;
 using Mingzhu.Web.Book;
 using Mingzhu.Web.Doors;
+using Mingzhu.Web.Siting;
 using Verdict = Mingzhu.People.Verdict;
 
 namespace Mingzhu.Web;
@@ -117,13 +118,15 @@ internal static class Gate
     // Sites are chosen over all layers and fields: what a reader does not see must not be asked about either, or the answer would tell it.
     private static Refusal? Unseen(HttpContext call, Caller caller, Doorkeeper keeper, ICityBook book)
     {
-        if (!call.Request.Path.Value!.Contains("/planning/", StringComparison.OrdinalIgnoreCase) || !call.Request.QueryString.HasValue)
+        if (!call.Request.Path.Value!.Contains("/planning/", StringComparison.OrdinalIgnoreCase) || !(call.Request.Query.ContainsKey("from") || call.Request.Query.ContainsKey("what")))
             return null;
-        var asked = book.Layers.Where(layer => Names(call.Request.Query, layer.Id)).Select(layer => layer.Class).Concat(keeper.Fields.All.Where(fields => fields.Fields.Any(field => Names(call.Request.Query, field))).Select(fields => fields.Class));
+        var asked = SiteQuery.About(call.Request.Query, keeper.Siting, keeper.Kinds).SelectMany(about =>
+        {
+            var layer = book.Layers.FirstOrDefault(layer => layer.Id == about.Layer)?.Class ?? DataClass.Public;
+            return about.Fields.Select(field => keeper.Fields.ClassOf(about.Layer, field, layer)).Append(layer);
+        }).Distinct();
         return asked.Select(of => caller.Rights!.May(caller.Standing, RightIds.ViewLayers, Scope.City, of)).OfType<Verdict.Refused>().FirstOrDefault()?.Reason;
     }
-
-    private static bool Names(IQueryCollection query, string name) => query.Any(pair => pair.Value.Any(value => value?.Contains(name, StringComparison.OrdinalIgnoreCase) == true));
 }
 
 /// <summary>How the gate says no.</summary>

@@ -26,8 +26,8 @@ internal sealed class KeptForms(TimeProvider time)
         // A form that another site sent is not kept: it would come back with our own token on it.
         if (call.Request.Headers.Origin.ToString() is not { Length: > 0 } origin || !Uri.TryCreate(origin, UriKind.Absolute, out var site) || site.Authority != call.Request.Host.Value || await FieldsOf(call) is not { Count: > 0 } fields)
             return Addresses.Overview;
-        var browser = call.Request.Cookies[Cookie] ?? New();
-        call.Response.Cookies.Append(Cookie, browser, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = call.Request.IsHttps, IsEssential = true, MaxAge = Kept });
+        var browser = call.Request.Cookies[CookieOf(call)] ?? New();
+        call.Response.Cookies.Append(CookieOf(call), browser, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = call.Request.IsHttps, IsEssential = true, MaxAge = Kept });
         foreach (var old in _forms.OrderByDescending(form => form.Value.At).Where((form, at) => at >= Most - 1 || time.GetUtcNow() - form.Value.At > Kept))
             _forms.TryRemove(old.Key, out _);
         var id = New();
@@ -37,7 +37,7 @@ internal sealed class KeptForms(TimeProvider time)
 
     /// <summary>A form that waits for this browser; null if there is none.</summary>
     public KeptForm? Find(HttpContext call, string id) =>
-        _forms.TryGetValue(id, out var form) && call.Request.Cookies[Cookie] is { } browser && Hash(browser) == form.Browser && time.GetUtcNow() - form.At <= Kept ? form : null;
+        _forms.TryGetValue(id, out var form) && call.Request.Cookies[CookieOf(call)] is { } browser && Hash(browser) == form.Browser && time.GetUtcNow() - form.At <= Kept ? form : null;
 
     /// <summary>What was typed into a form, without passwords and tokens against forgery; null where no plain form was sent.</summary>
     public static async Task<IReadOnlyList<KeyValuePair<string, string>>?> FieldsOf(HttpContext call)
@@ -51,6 +51,8 @@ internal sealed class KeptForms(TimeProvider time)
                 .SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value ?? ""))),
         ];
     }
+
+    private static string CookieOf(HttpContext call) => call.Request.IsHttps ? SessionCookie.OnlyHere + Cookie : Cookie;
 
     private static string New() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 

@@ -14,6 +14,7 @@ internal static class PeopleRoutes
         // Forms are checked here, all alike: a token of a page that is too old leads to a page that shows what was typed, not to a bare 400.
         var people = app.MapGroup("").DisableAntiforgery().AddEndpointFilter(OnlyWithAccounts).AddEndpointFilter(Signed);
         people.MapSignIn();
+        people.MapProvider();
         people.MapOwnAccount();
         people.MapAccounts();
         people.MapAppointments();

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Mingzhu.People;
@@ -10,17 +11,36 @@ internal static class SessionCookie
 {
     private const string Name = "mingzhu.session", Secret = "session";
 
-    public static void AddSessionCookie(this IServiceCollection services) => services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
+    /// <summary>Before the name of a cookie that only this very host sets and sees, and only over TLS (RFC 6265bis).</summary>
+    public const string OnlyHere = "__Host-";
+
+    /// <summary>Adds it.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="overTls">Whether browsers reach the server over TLS alone.</param>
+    public static AuthenticationBuilder AddSessionCookie(this IServiceCollection services, bool overTls)
     {
-        cookie.Cookie.Name = Name;
+        services.Configure<AntiforgeryOptions>(forms =>
+        {
+            forms.Cookie.Name = overTls ? OnlyHere + "mingzhu.form" : "mingzhu.form";
+            forms.Cookie.SecurePolicy = Policy(overTls);
+        });
+        return services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie => Shape(cookie, overTls));
+    }
+
+    private static CookieSecurePolicy Policy(bool overTls) => overTls ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+
+    private static void Shape(CookieAuthenticationOptions cookie, bool overTls)
+    {
+        cookie.Cookie.Name = overTls ? OnlyHere + Name : Name;
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Strict;
-        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        cookie.Cookie.SecurePolicy = Policy(overTls);
+        cookie.Cookie.Path = "/";
         cookie.Cookie.IsEssential = true;
         // How long a session lasts the registry says, by the pack's rule.
         cookie.ExpireTimeSpan = TimeSpan.FromDays(1);
         cookie.SlidingExpiration = false;
-    });
+    }
 
     /// <summary>The secret a request shows; null if none, or it was tampered with.</summary>
     public static async Task<string?> Read(HttpContext call) => (await call.AuthenticateAsync()).Principal?.FindFirstValue(Secret);

@@ -1,5 +1,10 @@
 using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Mingzhu.City;
 using Mingzhu.Store;
 using Mingzhu.Web.Api;
@@ -12,7 +17,7 @@ using Mingzhu.Web.Uploads;
 
 namespace Mingzhu.Web;
 
-/// <summary>The pages of one city, on this machine only (127.0.0.1); what leads in from elsewhere stands before it.</summary>
+/// <summary>The pages of one city: on this machine (127.0.0.1), and on others where a <see cref="FrontDoor"/> says so.</summary>
 public static class CityServer
 {
     private const long MostFormBytes = 4 << 20;
@@ -29,16 +34,18 @@ public static class CityServer
     }
 
     /// <summary>Puts the server together over anything the pages can read.</summary>
-    /// <exception cref="RefusedException">The web assets were not built.</exception>
+    /// <exception cref="RefusedException">The web assets were not built; other machines would be let into a city where nobody signs in.</exception>
     public static WebApplication Build(ICityBook book, ServerOptions options, IImportDesk? desk = null, IPlanningDesk? planning = null, ISitingDesk? siting = null, Doorkeeper? keeper = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = Path.GetFullPath(options.ContentRoot) });
-        builder.AddLoopback(options.Port);
-        builder.AddPlatform(keeper);
+        if ((options.Front is not null || options.Provider is not null) && keeper is not { Closed: true })
+            throw new RefusedException(new Refusal("web.open-city", new("还没有账号的城市只对本机开放；请先运行 mingzhu accounts first", "a city without accounts is served to this machine only; run 'mingzhu accounts first'")));
+        builder.AddListeners(options);
+        builder.AddPlatform(keeper, options);
         builder.AddCity(book, options, desk, planning, siting, keeper);
 
         var app = builder.Build();
-        app.UsePlatform(book);
+        app.UsePlatform(book, options.Front);
         app.MapTiles();
         app.MapApi();
         app.MapSheets();
@@ -54,11 +61,11 @@ public static class CityServer
         return app;
     }
 
-    /// <summary>Begins to listen; answers the address.</summary>
-    /// <exception cref="RefusedException">The port is taken.</exception>
+    /// <summary>Begins to listen; answers the address on this machine.</summary>
+    /// <exception cref="RefusedException">A port is taken, or an address is not this machine's.</exception>
     public static async Task<Uri> ListenAsync(this WebApplication app, CancellationToken cancel = default)
     {
-        var port = app.Services.GetRequiredService<ServerOptions>().Port;
+        var options = app.Services.GetRequiredService<ServerOptions>();
         try
         {
             await app.StartAsync(cancel);
@@ -66,16 +73,22 @@ public static class CityServer
         catch (IOException taken) when (taken.InnerException is AddressInUseException)
         {
             throw new RefusedException([new Refusal("web.port-taken", new(
-                $"端口 {port} 已被占用：请关闭占用它的程序，或用 --port 另选一个",
-                $"port {port} is taken: stop the program that holds it, or choose another with --port"))], taken);
+                $"端口 {options.Port}{Also(options, "或")} 已被占用：请关闭占用它的程序，或用 --port{(options.Front is null ? "" : "、--listen")} 另选一个",
+                $"port {options.Port}{Also(options, " or ")} is taken: stop the program that holds it, or choose another with --port{(options.Front is null ? "" : " or --listen")}"))], taken);
+        }
+        catch (SocketException strange) when (options.Front?.Listen is { } at)
+        {
+            throw new RefusedException([new Refusal("web.listen", new($"无法在 {at} 监听：{strange.Message}", $"cannot listen at {at}: {strange.Message}"))], strange);
         }
 
-        return new Uri(app.Urls.First());
+        return new Uri(app.Urls.First(address => address.StartsWith("http:", StringComparison.Ordinal)));
     }
 
-    private static void AddLoopback(this WebApplicationBuilder builder, int port)
+    private static string Also(ServerOptions options, string or) => options.Front?.Listen is { } at ? $"{or}{at}" : "";
+
+    private static void AddListeners(this WebApplicationBuilder builder, ServerOptions options)
     {
-        builder.WebHost.UseKestrelCore();
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -83,7 +96,16 @@ public static class CityServer
             kestrel.Limits.MaxRequestBodySize = MostFormBytes;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
             kestrel.Limits.MaxRequestHeadersTotalSize = 1 << 15;
-            kestrel.Listen(IPAddress.Loopback, port);
+            // Who stops in the middle of a form or file is not waited for either.
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+            kestrel.Listen(IPAddress.Loopback, options.Port);
+            if (options.Front is { Listen: { } at, Certificate: { } certificate })
+            {
+                kestrel.Listen(at, listen => listen.UseHttps(new TlsHandshakeCallbackOptions
+                {
+                    OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificateContext = certificate.Current(), EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 }),
+                }));
+            }
         });
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
 using Mingzhu.City;
 using Mingzhu.Store;
 
@@ -24,7 +25,7 @@ internal static class Guard
         return next(request);
     });
 
-    /// <summary>Tells a refusal met while a page was made (a file of the vault is missing, a run of another version) in the reader's language instead of breaking off.</summary>
+    /// <summary>Tells a refusal met while a page was made (a file of the vault is missing, a run of another version) in the reader's language instead of breaking off; and what is wrong with a request that is too large or never ends.</summary>
     public static void UseRefusals(this IApplicationBuilder app) => app.Use(async (request, next) =>
     {
         try
@@ -40,19 +41,45 @@ internal static class Guard
             request.Response.ContentType = "text/plain; charset=utf-8";
             await request.Response.WriteAsync(string.Join('\n', refused.Reasons.Select(reason => reason.Says.In(language))), request.RequestAborted);
         }
+        catch (Exception broken) when (!request.Response.HasStarted && (broken as BadHttpRequestException ?? broken.InnerException as BadHttpRequestException) is not null)
+        {
+            request.Response.Clear();
+            request.Response.StatusCode = (broken as BadHttpRequestException ?? (BadHttpRequestException)broken.InnerException!).StatusCode;
+            request.Response.Headers.ContentSecurityPolicy = Policy;
+        }
     });
 
-    /// <summary>Refuses a request addressed to any other name than this machine's own: a foreign page whose name was bent to 127.0.0.1 reads nothing.</summary>
-    public static void UseOwnNameOnly(this IApplicationBuilder app) => app.Use(async (request, next) =>
+    /// <summary>
+    /// Refuses a request addressed to any other name than the city's own: a foreign page whose name was bent to this address reads nothing. Without a front door the names are this machine's; with one they are those
+    /// that are configured, over TLS, and beside them there is only the door for verbs typed here.
+    /// </summary>
+    public static void UseOwnNameOnly(this IApplicationBuilder app, FrontDoor? front) => app.Use(async (call, next) =>
     {
-        var host = request.Request.Host.Host;
-        if (host is "localhost" or "127.0.0.1" or "[::1]" or "::1")
+        var request = call.Request;
+        if (front is null ? IsThisMachine(request) : request.IsHttps ? front.Hosts.Contains(request.Host.Host.ToLowerInvariant()) : request.Path == ServerOptions.VerbDoor && IsThisMachine(request))
         {
-            await next(request);
+            await next(call);
             return;
         }
 
-        request.Response.StatusCode = (int)HttpStatusCode.MisdirectedRequest;
-        await request.Response.WriteAsync($"这里只应答 localhost 与 127.0.0.1。 / This server answers to localhost and 127.0.0.1 only.", request.RequestAborted);
+        var names = front is null ? "localhost, 127.0.0.1" : string.Join(", ", front.Hosts.Select(host => $"https://{host}"));
+        call.Response.StatusCode = (int)HttpStatusCode.MisdirectedRequest;
+        call.Response.ContentType = "text/plain; charset=utf-8";
+        await call.Response.WriteAsync($"这里只应答 {names}。 / This server answers to {names} only.", call.RequestAborted);
     });
+
+    /// <summary>Takes the word of the proxies that are configured on who asks and over what; of nobody else.</summary>
+    public static void UseKnownProxies(this IApplicationBuilder app, FrontDoor? front)
+    {
+        if (front is not { Proxies.IsEmpty: false })
+            return;
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = 1 };
+        options.KnownIPNetworks.Clear();
+        options.KnownProxies.Clear();
+        foreach (var proxy in front.Proxies)
+            options.KnownProxies.Add(proxy);
+        app.UseForwardedHeaders(options);
+    }
+
+    private static bool IsThisMachine(HttpRequest request) => request.Host.Host is "localhost" or "127.0.0.1" or "[::1]" or "::1";
 }

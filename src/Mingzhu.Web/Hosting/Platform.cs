@@ -17,14 +17,14 @@ namespace Mingzhu.Web;
 /// <summary>What every page stands on: components, words, compression, headers.</summary>
 internal static class Platform
 {
-    public static void AddPlatform(this WebApplicationBuilder builder, Doorkeeper? keeper)
+    public static void AddPlatform(this WebApplicationBuilder builder, Doorkeeper? keeper, ServerOptions options)
     {
         builder.Services.AddRouting();
         builder.Services.AddApiDefinition();
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         builder.Services.AddRazorComponents();
         builder.Services.AddKeysOfForms(keeper);
-        builder.Services.AddSessionCookie();
+        builder.Services.AddSessionCookie(options.Front is not null).AddProvider(options.Provider);
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<Reader>();
         builder.Services.AddScoped<IStringLocalizer, Words>();
@@ -60,7 +60,8 @@ internal static class Platform
         builder.Services.AddScoped(services => SeenBook.Of(book, services.GetRequiredService<Caller>(), keeper));
         builder.Services.AddScoped(services => new PeopleShown(services.GetRequiredService<Caller>(), keeper, services.GetRequiredService<IStringLocalizer>()));
         builder.Services.AddSingleton(_ => new KeptForms(TimeProvider.System));
-        builder.Services.AddSingleton<SignInLimits>();
+        builder.Services.AddSingleton(_ => new OneAnswer(TimeProvider.System));
+        builder.Services.AddSingleton(_ => new SignInLimits(() => keeper!.Rules.Attempts));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<TileShelf>();
         builder.Services.AddSingleton(_ => new UploadShelf(desk, TimeProvider.System));
@@ -70,16 +71,19 @@ internal static class Platform
         builder.Services.AddSingleton(Assets.In(options.ContentRoot));
     }
 
-    public static void UsePlatform(this WebApplication app, ICityBook book)
+    public static void UsePlatform(this WebApplication app, ICityBook book, FrontDoor? front)
     {
+        app.UseKnownProxies(front);
         app.UseGuardHeaders();
-        app.UseOwnNameOnly();
+        app.UseOwnNameOnly(front);
         app.UseResponseCompression();
         app.UseTongue();
         app.UseAssets();
         app.UseRefusals();
         app.UseRouting();
         app.UseGate(book);
+        // Behind the gate and not, as by itself, before everything: the way back from an identity provider passes it like every address.
+        app.UseAuthentication();
         app.UseAntiforgery();
     }
 

@@ -7,10 +7,15 @@ namespace Mingzhu.Web;
 /// <param name="Reading">The process that reads foreign files; null where none is wired, and then no page takes files.</param>
 /// <param name="UploadLimit">How many bytes may be brought in one form.</param>
 /// <param name="KeyFile">Key file of the registry; null for the usual place.</param>
-public sealed record ServerOptions(int Port, string ContentRoot, WriteReport? Report = null, Atlas.ReadingProcess? Reading = null, long UploadLimit = ServerOptions.DefaultUploadLimit, string? KeyFile = null)
+/// <param name="Front">How other machines reach it; null where none do.</param>
+/// <param name="Provider">Who else vouches for people at sign-in; null for nobody.</param>
+public sealed record ServerOptions(int Port, string ContentRoot, WriteReport? Report = null, Atlas.ReadingProcess? Reading = null, long UploadLimit = ServerOptions.DefaultUploadLimit, string? KeyFile = null, FrontDoor? Front = null, IdentityProvider? Provider = null)
 {
     /// <summary>What may be brought in one form where nothing is said: 2 GB.</summary>
     public const long DefaultUploadLimit = 2L << 30;
+
+    /// <summary>Where verbs typed on this machine are handed to the server; the one address that is served there without TLS once others are let in.</summary>
+    public const string VerbDoor = "/doors/verb";
 
     /// <summary>The port where none is said.</summary>
     public const int DefaultPort = 8700;

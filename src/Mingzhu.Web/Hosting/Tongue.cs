@@ -11,7 +11,7 @@ internal static class Tongue
     {
         var said = Of(request.Request.Query["lang"]);
         if (said is { } language)
-            request.Response.Cookies.Append(Cookie, language == Language.En ? "en" : "zh", new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, MaxAge = TimeSpan.FromDays(365), IsEssential = true });
+            request.Response.Cookies.Append(Cookie, language == Language.En ? "en" : "zh", new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = request.Request.IsHttps, MaxAge = TimeSpan.FromDays(365), IsEssential = true });
         request.Items[typeof(Language)] = said ?? Of(request.Request.Cookies[Cookie]) ?? Language.Zh;
         return next(request);
     });

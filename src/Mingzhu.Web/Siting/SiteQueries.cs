@@ -43,6 +43,19 @@ public abstract record SiteQuery(string From, ImmutableArray<string> Conditions,
         .. Faults.SelectMany((faults, at) => faults.Select(fault => fault with { Says = new($"第 {at + 1} 条：{fault.Says.Zh}", $"condition {at + 1}: {fault.Says.En}") })),
     ];
 
+    /// <summary>What the conditions and candidates of an address ask about; nothing where they cannot be read, for then nothing is answered either.</summary>
+    public static ImmutableArray<AskedAbout> About(IQueryCollection query, SitingRules rules, FacilityKinds kinds)
+    {
+        try
+        {
+            return AskedAbout.Of(rules, kinds, query["from"].ToString().Trim() is { Length: > 0 } from ? SiteTarget.Parse(from) : null, ConditionsOf(query).Select(SiteCondition.Parse));
+        }
+        catch (RefusedException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>The same with other conditions and candidates.</summary>
     public abstract SiteQuery With(string from, ImmutableArray<string> conditions);
 

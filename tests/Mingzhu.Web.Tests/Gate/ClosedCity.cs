@@ -15,7 +15,18 @@ internal sealed partial class ClosedCity : IAsyncDisposable
     private readonly Dictionary<string, string> _secrets = [];
     private ServedCity? _served;
 
-    private ClosedCity(bool open = false)
+    // Letting everybody in costs a second of waiting for the disk, so most tests begin with a copy of one such city.
+    private static readonly Lazy<ClosedCity> Peopled = new(() =>
+    {
+        var city = new ClosedCity();
+        city.ComeIn();
+        city.Keeper.Dispose();
+        city.Workspace.Dispose();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => city._root.Delete(recursive: true);
+        return city;
+    });
+
+    private ClosedCity(bool open = false, string? database = null)
     {
         var packs = Directory.CreateDirectory(Path.Combine(_root.FullName, "packs"));
         Copy(Path.Combine(Repository.Root, "packs", "generic"), Path.Combine(packs.FullName, "generic"));
@@ -29,7 +40,15 @@ internal sealed partial class ClosedCity : IAsyncDisposable
         File.WriteAllText(Path.Combine(pack, "pack.yaml"), "id: yunchuan\nname: {zh: 云川市, en: Yunchuan}\nversion: 1\nbase: generic\ntimeZone: Asia/Shanghai\nplane: extent\nplace: {zh: 云川市, en: Yunchuan}\n");
         File.WriteAllText(Path.Combine(pack, "jurisdictions.yaml"), string.Concat("districts:\n", string.Concat(Enumerable.Range(1, 2).Select(at =>
             $"  - {{code: \"99000{at}\", name: {{zh: 第{at}区, en: District {at}}}, kind: urban-district, source: none}}\n"))));
-        Workspace = Workspace.Create(Path.Combine(_root.FullName, "city"), Pack.Load(pack), Operator.Session, Time);
+        Workspace = Workspace.Create(Path.Combine(_root.FullName, "city"), Pack.Load(pack), Operator.Session, Time, database);
+        Keeper = new Doorkeeper(Workspace, new PlainHashing(), Time);
+    }
+
+    private ClosedCity(ClosedCity like)
+    {
+        Copy(like._root.FullName, _root.FullName);
+        (Time, _secrets) = (new SetTime(like.Time.GetUtcNow()), like._secrets);
+        Workspace = Workspace.Open(Path.Combine(_root.FullName, "city"), Access.Write, Time);
         Keeper = new Doorkeeper(Workspace, new PlainHashing(), Time);
     }
 
@@ -71,11 +90,12 @@ internal sealed partial class ClosedCity : IAsyncDisposable
 
     public ServedCity Served => _served!;
 
-    public static async Task<ClosedCity> Serve(ICityBook? book = null, IImportDesk? desk = null, IPlanningDesk? planning = null, bool open = false)
+    public static async Task<ClosedCity> Serve(ICityBook? book = null, IImportDesk? desk = null, IPlanningDesk? planning = null, bool open = false, FrontDoor? front = null, IdentityProvider? provider = null, string? database = null)
     {
-        var city = new ClosedCity(open);
-        city.ComeIn();
-        return await city.Serving(book, desk, planning);
+        var city = open || database is not null ? new ClosedCity(open, database) : new ClosedCity(Peopled.Value);
+        if (!city.Keeper.Closed)
+            city.ComeIn();
+        return await city.Serving(book, desk, planning, front, provider);
     }
 
     /// <summary>Served before anybody has an account.</summary>
@@ -137,6 +157,16 @@ internal sealed partial class ClosedCity : IAsyncDisposable
             Do(new LeavePost(Guid.NewGuid(), holding.Id, Keeper.Organisation.Day.AddDays(-1)));
     }
 
+    /// <summary>Changes the ledger's file by hand, past everything that guards it.</summary>
+    public void ChangeLedger(string sql)
+    {
+        using var file = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(Workspace.Folder, "ledger.db")}");
+        file.Open();
+        using var command = file.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery().ShouldBe(1);
+    }
+
     /// <summary>Makes the access records unwritable: their lock is a folder now.</summary>
     public void BreakRecords()
     {
@@ -149,9 +179,9 @@ internal sealed partial class ClosedCity : IAsyncDisposable
     /// <summary>Makes them writable again.</summary>
     public void MendRecords() => Directory.Delete(Path.Combine(Workspace.Folder, "access", "lock"));
 
-    private async Task<ClosedCity> Serving(ICityBook? book, IImportDesk? desk, IPlanningDesk? planning)
+    private async Task<ClosedCity> Serving(ICityBook? book, IImportDesk? desk, IPlanningDesk? planning, FrontDoor? front = null, IdentityProvider? provider = null)
     {
-        _served = await ServedCity.Of(book ?? new InventedBook(), desk: desk, planning: planning, keeper: Keeper);
+        _served = await ServedCity.Of(book ?? new InventedBook(), desk: desk, planning: planning, keeper: Keeper, front: front, provider: provider);
         return this;
     }
 

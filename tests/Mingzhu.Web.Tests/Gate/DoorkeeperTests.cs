@@ -1,15 +1,18 @@
 using System.Net;
 using Mingzhu.City;
 using Mingzhu.Store;
+using Mingzhu.Store.Tests;
 
 namespace Mingzhu.Web.Tests.Gate;
 
 public sealed class DoorkeeperTests
 {
-    [Fact]
-    public async Task The_end_of_the_access_records_is_noted_in_the_ledger_once_a_day()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_end_of_the_access_records_is_noted_in_the_ledger_once_a_day(bool postgres)
     {
-        await using var city = await ClosedCity.Serve();
+        await using var city = await ClosedCity.Serve(database: postgres ? PrivatePostgres.Required().NewSchema() : null);
         DailySeal.IfDue(city.Keeper); // the server may have been first
         var first = city.Workspace.View<SealedAccess>().Heads.ShouldHaveSingleItem();
         using var clerk = await city.As("clerk");

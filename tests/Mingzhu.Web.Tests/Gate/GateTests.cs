@@ -116,12 +116,14 @@ public sealed partial class GateTests
         using var reviewer = await city.As("reviewer");
 
         // Who holds a parcel is sensitive: a condition on it would tell.
-        foreach (var path in new[] { "/planning/sites?where=holder%20%3D%20%27x%27", "/Planning/Sites?where=HOLDER%20%3D%20%27x%27" })
+        foreach (var path in new[] { "/planning/sites?from=parcels%5Bholder%20%3D%20%27x%27%5D", "/Planning/Sites?from=parcels&if=where%20holder%20%3D%20%27x%27", "/planning/one-more?what=clinic&from=vacant&if=outside%20parcels%5BNOT%20holder%20IS%20NULL%5D" })
         {
             (await ClosedCity.Ask(clerk, path)).StatusCode.ShouldBe(HttpStatusCode.Forbidden, path);
             (await ClosedCity.Ask(reviewer, path)).StatusCode.ShouldBe(HttpStatusCode.OK, path);
         }
 
+        // The word alone is no question: not in a name, not of another layer.
+        (await ClosedCity.Ask(clerk, "/planning/sites?from=compounds%5Bname%20%3D%20%27holder%27%5D")).StatusCode.ShouldBe(HttpStatusCode.OK);
         using var district = await city.As("district");
         foreach (var path in new[] { "/PLACES/district/990002", "/Findings?district=990002", "/API/runs/latest/findings" })
             (await ClosedCity.Ask(district, path)).StatusCode.ShouldBe(HttpStatusCode.Forbidden, path);
