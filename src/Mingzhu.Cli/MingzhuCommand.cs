@@ -49,6 +49,7 @@ internal static class MingzhuCommand
             ReportVerb.Create(options, terminal),
             ServeVerb.Create(options, terminal),
             PackVerb.Create(options, terminal),
+            PolicyVerb.Create(options, terminal),
             AccountsVerb.Create(options, terminal),
             OrganisationVerb.Create(options, terminal),
             ExpertsVerb.Create(options, terminal),

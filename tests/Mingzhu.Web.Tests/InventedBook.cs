@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Mingzhu.Atlas;
 using Mingzhu.CheckUp;
 using Mingzhu.City;
+using Mingzhu.Procedures;
 using Mingzhu.Publishing.Tiles;
 using Mingzhu.Spatial;
 using Mingzhu.Web.Book;
@@ -50,6 +51,8 @@ public sealed class InventedBook : ICityBook
     public Plane? Plane { get; init; } = Plane.OfEpsg(4548);
 
     public ImmutableArray<LayerSheet> Layers { get; init; }
+
+    public ImmutableArray<PolicyTable> Policies { get; } = PolicyTable.In(Pack.Load(Path.Combine(Repository.Root, "packs", "liaocheng")));
 
     public IRunBook? Latest { get; }
 

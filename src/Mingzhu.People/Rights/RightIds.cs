@@ -12,6 +12,9 @@ public static class RightIds
     /// <summary>看机构与岗位.</summary>
     public const string ViewOrganisation = "organisation.view";
 
+    /// <summary>查政策.</summary>
+    public const string ViewPolicies = "policies.view";
+
     /// <summary>上传、识别、导入图层.</summary>
     public const string ImportLayers = "layers.import";
 
@@ -66,7 +69,7 @@ public static class RightIds
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        ViewLayers, ViewCheckUp, ViewOrganisation, ImportLayers, ExportLayers, RunCheckUp, KeepScenarios, AdoptPack, ManageAccounts, ViewAccounts, Unmask, ExportPerson, ErasePerson, ChangeOrganisation,
+        ViewLayers, ViewCheckUp, ViewOrganisation, ViewPolicies, ImportLayers, ExportLayers, RunCheckUp, KeepScenarios, AdoptPack, ManageAccounts, ViewAccounts, Unmask, ExportPerson, ErasePerson, ChangeOrganisation,
         GivePosts, GiveAdministrators, DelegatePosts, ViewAccessRecords, ViewLedger, OwnAccount,
     ];
 }

@@ -48,7 +48,7 @@ public sealed record PolicyNearMiss(PolicyRow Row, ImmutableArray<PolicyUnmet> U
 /// <param name="Given">What was known.</param>
 /// <param name="Verdict">What it comes to. Unknown is never a yes.</param>
 /// <param name="Matches">Rows that hold, in written order.</param>
-/// <param name="NearMisses">Rows that do not and lead elsewhere, fewest changes first, else in written order.</param>
+/// <param name="NearMisses">Rows that do not and lead elsewhere: those that would open a way first, among them fewest changes first, else in written order.</param>
 public sealed record PolicyAnswer(Given Given, PolicyVerdict Verdict, ImmutableArray<PolicyMatch> Matches, ImmutableArray<PolicyNearMiss> NearMisses)
 {
     /// <summary>Asks the table.</summary>
@@ -58,13 +58,26 @@ public sealed record PolicyAnswer(Given Given, PolicyVerdict Verdict, ImmutableA
         var rows = given.Table.Rows;
         PolicyRow[] holding = [.. rows.Where(row => row.Holds(given) == true)];
         var outcomes = holding.Select(row => row.Outcome.Id).ToHashSet();
-        var misses = rows.Where(row => !outcomes.Contains(row.Outcome.Id) || !given.Table.Unique).Except(holding)
+        var misses = rows.Where(row => !outcomes.Contains(row.Outcome.Id))
             .Select(row => new PolicyNearMiss(row, Unmet(row, given), PolicyChanges.Fewest(row, given)));
         return new PolicyAnswer(
             given, VerdictOf(holding, rows.Any(row => row.Holds(given) is null)),
             [.. holding.Select(row => new PolicyMatch(row, Figures(row, given)))],
-            [.. misses.OrderBy(miss => miss.Changes.IsEmpty).ThenBy(miss => miss.Changes.Length)]);
+            [.. misses.OrderBy(miss => miss.Changes.IsEmpty).ThenBy(miss => miss.Row.Outcome.Effect).ThenBy(miss => miss.Changes.Length)]);
     }
+
+    /// <summary>The verdict as addresses and programs write it: open, closed, noted, undecided, silent.</summary>
+    public string Code => Verdict.ToString().ToLowerInvariant();
+
+    /// <summary>The verdict in words.</summary>
+    public Wording Says => Verdict switch
+    {
+        PolicyVerdict.Open => new("可以", "Yes"),
+        PolicyVerdict.Closed => new("不可以", "No"),
+        PolicyVerdict.Noted => new("未作出结论，另有要求", "No conclusion; something is asked for"),
+        PolicyVerdict.Undecided => new("尚不能认定，按“否”处理", "It cannot be told yet, and counts as no"),
+        _ => new("文件未作规定", "The documents do not say"),
+    };
 
     private static PolicyVerdict VerdictOf(PolicyRow[] holding, bool someUnknown) =>
         holding.Any(row => row.Outcome.Effect == PolicyEffect.Refuses) ? PolicyVerdict.Closed

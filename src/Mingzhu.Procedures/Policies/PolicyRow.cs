@@ -20,7 +20,11 @@ public enum PolicyEffect
 /// <param name="Id">Stable.</param>
 /// <param name="Name">For people.</param>
 /// <param name="Effect">What it comes to.</param>
-public sealed record PolicyOutcome(string Id, Wording Name, PolicyEffect Effect);
+public sealed record PolicyOutcome(string Id, Wording Name, PolicyEffect Effect)
+{
+    /// <summary>The effect as packs and programs write it: opens, refuses, asks.</summary>
+    public string Code => Effect.ToString().ToLowerInvariant();
+}
 
 /// <summary>One condition of a row: yes, no, or unknown for what was given.</summary>
 /// <param name="If">Over the table's inputs and <c>today</c>.</param>

@@ -45,6 +45,7 @@ internal static class RunRoutes
         api.MapUploadApi();
         api.MapPlanningApi();
         api.MapSitingApi();
+        api.MapPolicyApi();
         api.MapGet("/runs/{run}/indicators/{code}", Indicator).WithSummary("指标 / An indicator over the places of a level").Produces<IndicatorAnswer>();
         api.MapGet("/runs/{run}/findings/{**id}", Finding).WithSummary("一处问题 / A finding as the map tells it").Produces<FeatureAnswer>();
         api.MapGet("/runs/{run}/places/{level}/{id}/{code}", PlaceValue).WithSummary("地方的一个值 / A value of a place as the map tells it").Produces<FeatureAnswer>();

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Mingzhu.Atlas;
 using Mingzhu.CheckUp;
 using Mingzhu.City;
+using Mingzhu.Procedures;
 using Mingzhu.Spatial;
 
 namespace Mingzhu.Web.Book;
@@ -65,6 +66,9 @@ public interface ICityBook
 
     /// <summary>Whether all of a layer's fields are shown.</summary>
     bool IsWhole(string layer) => true;
+
+    /// <summary>The policy tables of the pack.</summary>
+    ImmutableArray<PolicyTable> Policies => [];
 
     /// <summary>All imports, newest first.</summary>
     ImmutableArray<ImportSheet> Imports { get; }

@@ -5,6 +5,7 @@ using Mingzhu.Atlas;
 using Mingzhu.CheckUp;
 using Mingzhu.City;
 using Mingzhu.People;
+using Mingzhu.Procedures;
 using Mingzhu.Publishing.Tiles;
 using Mingzhu.Spatial;
 
@@ -59,6 +60,9 @@ internal sealed class SeenBook : ICityBook
 
     /// <inheritdoc/>
     public RunProgress? Running => _checkUps ? _book.Running : null;
+
+    /// <inheritdoc/>
+    public ImmutableArray<PolicyTable> Policies => _book.Policies;
 
     /// <summary>Imports of which every row and field may be seen: what their reports quote is not sorted by class.</summary>
     public ImmutableArray<ImportSheet> Imports => [.. _book.Imports.Where(import => import.Layers.All(layer => IsWhole(layer.Layer)))];

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Mingzhu.Atlas;
 using Mingzhu.CheckUp;
 using Mingzhu.City;
+using Mingzhu.Procedures;
 using Mingzhu.Publishing.Tiles;
 using Mingzhu.Spatial;
 using Mingzhu.Store;
@@ -31,6 +32,9 @@ public sealed class WorkspaceBook(Workspace workspace) : ICityBook
 
     /// <inheritdoc/>
     public TimeZoneInfo TimeZone => Adopted().TimeZone;
+
+    /// <inheritdoc/>
+    public ImmutableArray<PolicyTable> Policies => Adopted().Policies;
 
     /// <inheritdoc/>
     public ImmutableArray<LayerSheet> Layers
@@ -156,7 +160,7 @@ public sealed class WorkspaceBook(Workspace workspace) : ICityBook
                 var schemas = LayerSchema.Of(pack);
                 _pack = new PackPart(
                     pack, pack.Root["place"].WordingOrNull() ?? pack.Name, PackSettings.Of(pack).TimeZone, schemas, schemas.ToFrozenDictionary(schema => schema.Id, schema => DrawnBy(pack, schema)), UnitNames.Of(pack),
-                    Departments.Of(pack));
+                    Departments.Of(pack), PolicyTable.In(pack));
             }
 
             return _pack;
@@ -170,7 +174,8 @@ public sealed class WorkspaceBook(Workspace workspace) : ICityBook
     }
 
     private sealed record PackPart(
-        Pack Of, Wording Name, TimeZoneInfo TimeZone, ImmutableArray<LayerSchema> Schemas, FrozenDictionary<string, string> DrawnBy, FrozenDictionary<string, Wording> Units, Departments Departments);
+        Pack Of, Wording Name, TimeZoneInfo TimeZone, ImmutableArray<LayerSchema> Schemas, FrozenDictionary<string, string> DrawnBy, FrozenDictionary<string, Wording> Units, Departments Departments,
+        ImmutableArray<PolicyTable> Policies);
 
     private sealed class OpenedRun(CheckUpRun run) : IRunBook
     {

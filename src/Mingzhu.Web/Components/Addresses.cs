@@ -100,6 +100,12 @@ public static class Addresses
     /// <summary>Where one more would help most.</summary>
     public const string OneMore = "/planning/one-more";
 
+    /// <summary>The policy navigator.</summary>
+    public const string Policies = "/renewal/policies";
+
+    /// <summary>A policy table, asked on a day with some answers.</summary>
+    public static string Policy(string table, string? on = null, params IEnumerable<(string Input, string? Answer)> answers) => With($"{Policies}/{Escape(table)}", answers.Append(("on", on)));
+
     /// <summary>A layer and its versions.</summary>
     public static string Layer(string id) => $"/data/layers/{Escape(id)}";
 

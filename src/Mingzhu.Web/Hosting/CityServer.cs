@@ -54,6 +54,7 @@ public static class CityServer
         app.MapUploads();
         app.MapPlanning();
         app.MapSiting();
+        app.MapPolicySheets();
         app.MapOgc();
         if (keeper is not null)
             app.MapPeople();

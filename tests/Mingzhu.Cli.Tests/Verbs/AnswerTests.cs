@@ -17,6 +17,10 @@ public sealed partial class AnswerTests(TinyCity city) : IClassFixture<TinyCity>
     [InlineData("inspect dirty.csv --as facilities --json", "inspect.dirty.json")]
     [InlineData("inspect dirty.csv --as facilities --json --lang en", "inspect.dirty.en.json")]
     [InlineData("layers --city city --json", "layers.json")]
+    [InlineData("policy --pack liaocheng", "policies.txt")]
+    [InlineData("policy land-supply way=grant regulatory_plan=yes scheme_approved=no --pack liaocheng --on 2026-06-01", "policy.txt")]
+    [InlineData("policy land-transition plan_conforms=yes approved=yes existing=yes new_business=yes transferred=no first_day=2026-01-15 --pack liaocheng --on 2026-06-01 --lang en", "policy.en.txt")]
+    [InlineData("policy registration-unregistered papers_missing=yes no_dispute=yes --pack liaocheng --on 2026-06-01 --json", "policy.json")]
     public async Task The_shape_of_an_answer_is_as_approved(string line, string approved)
     {
         var said = await city.Type(line);

@@ -3,8 +3,8 @@ namespace Mingzhu.Cli.Tests.Verbs;
 public sealed class MisuseTests
 {
     [Theory]
-    [InlineData("frobnicate", "没有命令“frobnicate”；可用：new, inspect, import, layers, compare, export, check-up, results, nearest, coverage, try, circle, sites, one-more, report, serve, pack, accounts, organisation, experts, access, verify, head, audit, erase, backup, restore, sample")]
-    [InlineData("", "请给出一个命令：new, inspect, import, layers, compare, export, check-up, results, nearest, coverage, try, circle, sites, one-more, report, serve, pack, accounts, organisation, experts, access, verify, head, audit, erase, backup, restore, sample")]
+    [InlineData("frobnicate", "没有命令“frobnicate”；可用：new, inspect, import, layers, compare, export, check-up, results, nearest, coverage, try, circle, sites, one-more, report, serve, pack, policy, accounts, organisation, experts, access, verify, head, audit, erase, backup, restore, sample")]
+    [InlineData("", "请给出一个命令：new, inspect, import, layers, compare, export, check-up, results, nearest, coverage, try, circle, sites, one-more, report, serve, pack, policy, accounts, organisation, experts, access, verify, head, audit, erase, backup, restore, sample")]
     [InlineData("pack", "请给出一个命令：check, adopt")]
     [InlineData("import", "缺少 FILE：要导入的文件、文件夹或 zip\n缺少 --city DIR：城市文件夹")]
     [InlineData("layers --city", "--city 后面缺少值：--city DIR")]
@@ -19,6 +19,7 @@ public sealed class MisuseTests
     [InlineData("export parks --city a --pmtiles b", "请给出一个图层，或 --all、--results、--findings、--pmtiles 之一")]
     [InlineData("export --city a --pmtiles b --crs EPSG:4548 --out c", "--out 不能与 --pmtiles 一起用\n--crs 不能与 --pmtiles 一起用")]
     [InlineData("organisation list --city a --as-of 2026-13-01", "--as-of 应为日期，如 2026-07-01，得到“2026-13-01”")]
+    [InlineData("policy land-supply", "请给出 --city 或 --pack 之一")]
     [InlineData("accounts lock zhang --city a", "缺少 --reason TEXT：理由；会被记录")]
     [InlineData("layers --city a --lang fr", "--lang 应为 zh-CN、zh、en 之一，得到“fr”")]
     public async Task Misuse_is_told_in_Chinese_and_ends_with_2(string line, string told)
@@ -31,7 +32,7 @@ public sealed class MisuseTests
     }
 
     [Theory]
-    [InlineData("--lang en frobnicate", "there is no command 'frobnicate'; there are: new, inspect, import, layers, compare, export, check-up, results, nearest, coverage, try, circle, sites, one-more, report, serve, pack, accounts, organisation, experts, access, verify, head, audit, erase, backup, restore, sample")]
+    [InlineData("--lang en frobnicate", "there is no command 'frobnicate'; there are: new, inspect, import, layers, compare, export, check-up, results, nearest, coverage, try, circle, sites, one-more, report, serve, pack, policy, accounts, organisation, experts, access, verify, head, audit, erase, backup, restore, sample")]
     [InlineData("pack adopt x --lang=en", "--city DIR is missing: folder of the city")]
     [InlineData("layers --lang:en --city", "--city lacks its value: --city DIR")]
     public async Task Misuse_is_told_in_English_wherever_lang_stands(string line, string told)

@@ -58,21 +58,21 @@ public sealed class OtherPolicyTests
     [InlineData("other_lawful")]
     public void S4_7_5_a_where_titles_change_it_is_registered_by_the_way_of_the_change(string way)
     {
-        Tables.Ask("registration", "titles_change=yes", $"way={way}").Matched().ShouldBe(["register by S4-7.5-a"]);
+        Tables.Ask("registration-titles", "titles_change=yes", $"way={way}").Matched().ShouldBe(["register by S4-7.5-a"]);
 
-        Tables.Ask("registration", "titles_change=yes", "way=none").Verdict.ShouldBe(PolicyVerdict.Closed);
+        Tables.Ask("registration-titles", "titles_change=yes", "way=none").Verdict.ShouldBe(PolicyVerdict.Closed);
     }
 
     [Fact]
     public void S4_7_5_b_where_titles_stay_and_use_is_needed_a_lease_gives_the_income_without_registration() =>
-        Tables.Ask("registration", "titles_change=no", "use_needed=yes").Matched().ShouldBe(["lease by S4-7.5-b"]);
+        Tables.Ask("registration-titles", "titles_change=no", "use_needed=yes").Matched().ShouldBe(["lease by S4-7.5-b"]);
 
     [Theory]
     [InlineData("yes", PolicyVerdict.Open)]
     [InlineData("no", PolicyVerdict.Closed)]
     [InlineData("", PolicyVerdict.Undecided)]
     public void S4_7_5_c_where_neither_is_needed_the_rights_holders_are_heard_first(string heard, PolicyVerdict verdict) =>
-        Tables.Ask("registration", "titles_change=no", "use_needed=no", $"heard={heard}").Verdict.ShouldBe(verdict);
+        Tables.Ask("registration-titles", "titles_change=no", "use_needed=no", $"heard={heard}").Verdict.ShouldBe(verdict);
 
     [Fact]
     public void S4_7_5_d_a_house_without_papers_is_made_good_only_if_all_four_are_established()

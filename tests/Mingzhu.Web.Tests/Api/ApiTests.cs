@@ -79,6 +79,8 @@ public sealed partial class ApiTests
         ["/planning/sites"] = ["/api/planning/siting", "/api/planning/sites"],
         ["/planning/try"] = ["/api/planning/kinds", "/api/planning/kinds/{kind}/sites", "/api/planning/kinds/{kind}/beyond", "/api/planning/try"],
         ["/runs/{Id}"] = ["/api/runs/{run}"],
+        ["/renewal/policies"] = ["/api/policies"],
+        ["/renewal/policies/{table}"] = ["/api/policies/{table}"],
         ["/search"] = ["/api/search"],
     };
 
