@@ -12,22 +12,25 @@ internal static class PolicyVerb
 {
     public static Command Create(Options options, Terminal terminal)
     {
-        var table = new Argument<string?>("TABLE") { Arity = ArgumentArity.ZeroOrOne, Description = options.Text("政策表；不写则列出全部", "a policy table; all are listed if not said") };
-        var answers = new Argument<string[]>("NAME=VALUE") { Arity = ArgumentArity.ZeroOrMore, Description = options.Text("已知条件：yes、no、选项、数字或日期；不写即不明", "what is known: yes, no, a choice, a number or a day; what is left out is unknown") };
+        var ask = new Argument<string[]>("ASK")
+        {
+            Arity = ArgumentArity.ZeroOrMore,
+            Description = options.Text("政策表，其后是已知条件：条件项=回答（yes、no、选项、数字或日期），不写即不明；都不写则列出全部政策表", "a policy table, then what is known as NAME=VALUE (yes, no, a choice, a number or a day; unknown if left out); nothing at all lists every table"),
+        };
         var city = options.Option<string?>("--city", "DIR", "城市文件夹", "folder of the city");
         var pack = options.Option<string?>("--pack", "PACK", "城市包的名称或文件夹", "name or folder of a pack");
         var on = options.Day("--on", "查询日期；默认今天", "the day of asking; today if not said");
         var json = options.Json();
         var verb = options.Verb("policy", "查询政策：能否办理、依据、还差什么", "ask a policy: whether, by which clause, what is lacking", "mingzhu policy land-supply way=grant scheme_approved=no --city city");
-        verb.Add(table, answers, city, pack, on, json);
+        verb.Add(ask, city, pack, on, json);
         verb.Validators.Add(result => OneCity(result, options, city, pack));
         verb.SetAction((parsed, _) => terminal.Guard(() =>
         {
             using var lease = parsed.GetValue(city) is { } folder ? terminal.Open(folder, Access.Read) : null;
             var asked = lease?.Workspace.Pack ?? PackChecking.Load(parsed.GetValue(pack)!, terminal);
-            if (parsed.GetValue(table) is not { } id)
+            if (parsed.GetValue(ask) is not [var id, .. var answers])
                 return Task.FromResult(List(PolicyTable.In(asked), terminal, parsed.GetValue(json)));
-            var given = Given.Read(PolicyTable.Find(asked, id), (parsed.GetValue(answers) ?? []).Select(Answer), parsed.GetValue(on) ?? Today(asked));
+            var given = Given.Read(PolicyTable.Find(asked, id), answers.Select(Answer), parsed.GetValue(on) ?? Today(asked));
             var answer = PolicyAnswer.Of(given);
             if (parsed.GetValue(json))
                 terminal.Write(PolicyResult.Of(answer, terminal.Language));

@@ -7,7 +7,7 @@ public sealed partial class HelpTests
 {
     private static readonly string[][] Verbs =
     [
-        [], ["new"], ["inspect"], ["import"], ["layers"], ["compare"], ["export"], ["check-up"], ["results"], ["nearest"], ["coverage"], ["try"], ["circle"], ["sites"], ["one-more"], ["report"], ["serve"], ["pack"], ["pack", "check"], ["pack", "adopt"], ["accounts"], ["accounts", "first"], ["accounts", "list"], ["accounts", "new"], ["accounts", "lock"], ["accounts", "unlock"], ["accounts", "leave"], ["accounts", "no-code"],
+        [], ["new"], ["inspect"], ["import"], ["layers"], ["compare"], ["export"], ["check-up"], ["results"], ["nearest"], ["coverage"], ["try"], ["circle"], ["sites"], ["one-more"], ["report"], ["serve"], ["pack"], ["pack", "check"], ["pack", "adopt"], ["policy"], ["accounts"], ["accounts", "first"], ["accounts", "list"], ["accounts", "new"], ["accounts", "lock"], ["accounts", "unlock"], ["accounts", "leave"], ["accounts", "no-code"],
         ["accounts", "erase"], ["accounts", "reset"], ["accounts", "export"], ["accounts", "rotate-keys"], ["organisation"], ["organisation", "list"], ["organisation", "import"], ["organisation", "give"], ["organisation", "end"], ["organisation", "delegate"], ["organisation", "recall"],
         ["organisation", "sample-people"], ["experts"], ["experts", "import"], ["experts", "draw"], ["experts", "witness"], ["experts", "refuse"], ["experts", "cancel"], ["experts", "verify"], ["experts", "check"], ["access"], ["verify"], ["head"], ["audit"], ["erase"], ["backup"], ["restore"], ["sample"],
     ];
