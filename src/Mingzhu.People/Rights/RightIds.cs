@@ -63,6 +63,12 @@ public static class RightIds
     /// <summary>查阅账本.</summary>
     public const string ViewLedger = "ledger.view";
 
+    /// <summary>看办件.</summary>
+    public const string ViewCases = "cases.view";
+
+    /// <summary>办理办件: at which step is decided by the procedure.</summary>
+    public const string ActOnCases = "cases.act";
+
     /// <summary>本人账号：口令、动态口令、会话、令牌.</summary>
     public const string OwnAccount = "own-account";
 
@@ -70,6 +76,6 @@ public static class RightIds
     public static IReadOnlyList<string> All { get; } =
     [
         ViewLayers, ViewCheckUp, ViewOrganisation, ViewPolicies, ImportLayers, ExportLayers, RunCheckUp, KeepScenarios, AdoptPack, ManageAccounts, ViewAccounts, Unmask, ExportPerson, ErasePerson, ChangeOrganisation,
-        GivePosts, GiveAdministrators, DelegatePosts, ViewAccessRecords, ViewLedger, OwnAccount,
+        GivePosts, GiveAdministrators, DelegatePosts, ViewAccessRecords, ViewLedger, ViewCases, ActOnCases, OwnAccount,
     ];
 }

@@ -36,7 +36,8 @@ public sealed record AddReviewer(Guid Id, string Case, long? Expected, string St
 /// <summary>Gives the opinion that was asked (出具加签意见).</summary>
 public sealed record GiveOpinion(Guid Id, string Case, long? Expected, string Step, string Body, string Opinion) : CaseAct(Id, Case, Expected)
 {
-    private const string Role = "reviewer";
+    /// <summary>The role that gives opinions.</summary>
+    public const string Role = "reviewer";
 
     /// <inheritdoc/>
     protected override Decision<Event> Decide(CaseMoment moment)

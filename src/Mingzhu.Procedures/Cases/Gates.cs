@@ -15,7 +15,7 @@ public sealed class Gates(ImmutableDictionary<string, Check> checks)
     public bool Knows(string check) => checks.ContainsKey(check);
 
     /// <summary>What each gate of a step finds now.</summary>
-    public IEnumerable<(Gate Gate, GateFound Found)> Ask(Case @case, Step step, Context context) => step.Gates.Select(gate => (gate, Find(@case, gate, context)));
+    public IEnumerable<(GateRule Gate, GateFound Found)> Ask(Case @case, Step step, Context context) => step.Gates.Select(gate => (gate, Find(@case, gate, context)));
 
     /// <summary>What the gates of a step come to, and the reasons against going on.</summary>
     /// <param name="case">The case.</param>
@@ -37,7 +37,7 @@ public sealed class Gates(ImmutableDictionary<string, Check> checks)
     }
 
     /// <summary>A gate that does not pass, as a reason: the rule, what was found, and on what.</summary>
-    public static Refusal Told(Gate gate, GateFound found)
+    public static Refusal Told(GateRule gate, GateFound found)
     {
         var id = gate.Rule.Id is { } rule ? $"{rule} " : "";
         var (asks, says) = (gate.Name, found.Says);
@@ -46,7 +46,7 @@ public sealed class Gates(ImmutableDictionary<string, Check> checks)
         return new Refusal(gate.Weight == Weight.Warns ? "gate.reason-asked" : "gate.failed", new($"{id}{asks.Zh}：{says.Zh}{on}{zh}", $"{id}{asks.En}: {says.En}{onEn}{en}"), gate.Rule.Source);
     }
 
-    private GateFound Find(Case @case, Gate gate, Context context)
+    private GateFound Find(Case @case, GateRule gate, Context context)
     {
         if (gate.Check is { } name)
             return checks.TryGetValue(name, out var check) ? check(@case, context) : GateFound.Unknown(new($"本程序没有检查“{name}”", $"this program has no check '{name}'"));

@@ -68,7 +68,7 @@ public sealed record Procedure(
 /// <param name="Rule">Where it comes from.</param>
 public sealed record Step(
     string Id, Wording Name, StepKind Kind, Actor By, string Role, ImmutableArray<Actor> Units, ImmutableArray<string> After, Expression When, Clock? Clock,
-    ImmutableArray<Gate> Gates, RuleRef Rule);
+    ImmutableArray<GateRule> Gates, RuleRef Rule);
 
 /// <summary>How long a step may take (办理时限), in working days (工作日).</summary>
 /// <param name="WorkingDays">At least 1.</param>
@@ -147,7 +147,7 @@ public enum Weight
 /// <param name="Weight">Whether it refuses or warns.</param>
 /// <param name="Override">Ids of posts that may override it; empty where nobody may.</param>
 /// <param name="Rule">Where it comes from.</param>
-public sealed record Gate(string Id, Wording Name, string? Check, Expression Requires, Weight Weight, ImmutableArray<string> Override, RuleRef Rule);
+public sealed record GateRule(string Id, Wording Name, string? Check, Expression Requires, Weight Weight, ImmutableArray<string> Override, RuleRef Rule);
 
 /// <summary>Who acts (办理主体), by kind of jurisdiction: any body that one of these names.</summary>
 /// <param name="Id">Its id in the pack.</param>

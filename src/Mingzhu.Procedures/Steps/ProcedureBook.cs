@@ -8,9 +8,10 @@ namespace Mingzhu.Procedures;
 public sealed class ProcedureBook
 {
     private static readonly ConditionalWeakTable<Pack, ProcedureBook> Known = [];
-    private readonly Jurisdictions _places;
+    internal ProcedureBook(ImmutableArray<Procedure> all, ImmutableArray<Subject> subjects, Jurisdictions places) => (All, Subjects, Places) = (all, subjects, places);
 
-    internal ProcedureBook(ImmutableArray<Procedure> all, ImmutableArray<Subject> subjects, Jurisdictions places) => (All, Subjects, _places) = (all, subjects, places);
+    /// <summary>The places they speak of.</summary>
+    public Jurisdictions Places { get; }
 
     /// <summary>All of them.</summary>
     public ImmutableArray<Procedure> All { get; }
@@ -50,17 +51,17 @@ public sealed class ProcedureBook
     }
 
     /// <summary>Whether a place is, or lies in, what is named: a place, or a group of places.</summary>
-    public bool Covers(string named, string place) => named == place || _places.Groups.Any(group => group.Id == named && group.Members.Contains(place));
+    public bool Covers(string named, string place) => named == place || Places.Groups.Any(group => group.Id == named && group.Members.Contains(place));
 
     /// <summary>What a place or a group of places is called; the code itself if nobody knows it.</summary>
-    public Wording NameOf(string place) => _places.Find(place)?.Name ?? _places.Groups.FirstOrDefault(group => group.Id == place)?.Name ?? Wording.Same(place);
+    public Wording NameOf(string place) => Places.Find(place)?.Name ?? Places.Groups.FirstOrDefault(group => group.Id == place)?.Name ?? Wording.Same(place);
 
     /// <summary>The places in which a kind of thing has a procedure on a day.</summary>
     public IEnumerable<string> PlacesOf(string subject, DateOnly day) =>
         All.Where(procedure => procedure.Subject == subject && procedure.CountsOn(day)).SelectMany(PlacesOf).Distinct();
 
     /// <summary>The places in which a procedure may be begun: those it names, a group's members one by one unless the group has one thing in common.</summary>
-    public IEnumerable<string> PlacesOf(Procedure procedure) => procedure.Places.SelectMany(named => _places.Groups.FirstOrDefault(group => group.Id == named) is { } group && !procedure.Shared ? group.Members : [named]);
+    public IEnumerable<string> PlacesOf(Procedure procedure) => procedure.Places.SelectMany(named => Places.Groups.FirstOrDefault(group => group.Id == named) is { } group && !procedure.Shared ? group.Members : [named]);
 
     private static Wording NameOf(string subject, ImmutableArray<Subject> subjects) => subjects.FirstOrDefault(known => known.Id == subject)?.Name ?? Wording.Same(subject);
 

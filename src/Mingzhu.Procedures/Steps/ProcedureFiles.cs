@@ -118,12 +118,12 @@ internal sealed class ProcedureFiles
         return new Clock(days, node["days-source"].Citation());
     }
 
-    private Gate ReadGate(PackNode node)
+    private GateRule ReadGate(PackNode node)
     {
         node.OnlyKeys("id", "name", "check", "requires", "weight", "override", "rule", "source");
         if (node["check"].Exists == node["requires"].Exists)
             node.Report(new("须写 check 或 requires 之一", "either check or requires is expected"));
-        return new Gate(
+        return new GateRule(
             node["id"].Text(), node["name"].Wording(), node["check"].TextOrNull(), node["requires"].Expression(), node["weight"].Exists ? Word<Weight>(node["weight"]) : Weight.Refuses,
             [.. node["override"].Texts()], ReadRule(node));
     }

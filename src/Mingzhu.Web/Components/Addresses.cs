@@ -16,6 +16,21 @@ public static class Addresses
     public const string Data = "/data";
     public const string Uploads = "/data/uploads";
     public const string Search = "/search";
+
+    /// <summary>What waits for who asks.</summary>
+    public const string Desk = "/desk";
+
+    /// <summary>The cases.</summary>
+    public const string Cases = "/renewal/cases";
+
+    /// <summary>Opening a case.</summary>
+    public const string NewCase = "/renewal/cases/new";
+
+    /// <summary>A case; or an act upon it.</summary>
+    public static string Case(string id, string? act = null) => act is null ? $"{Cases}/{Escape(id)}" : $"{Cases}/{Escape(id)}/{act}";
+
+    /// <summary>Opening a case of a kind, in a place, under another.</summary>
+    public static string NewCaseOf(string? subject, string? place = null, string? of = null) => With(NewCase, ("subject", subject), ("place", place), ("of", of));
     public const string Progress = "/progress";
 
     /// <summary>What is one's own: password, second factor, sessions, tokens.</summary>

@@ -37,7 +37,8 @@ internal static class PeopleRoutes
         return await next(call);
     }
 
-    private static async ValueTask<object?> Signed(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    /// <summary>Lets a form through only with the token of a page of ours; else what was typed is shown.</summary>
+    internal static async ValueTask<object?> Signed(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
     {
         var http = call.HttpContext;
         if (!HttpMethods.IsPost(http.Request.Method) || await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))

@@ -1,7 +1,9 @@
 using Mingzhu.CheckUp;
 using Mingzhu.City;
 using Mingzhu.People;
+using Mingzhu.Procedures;
 using Mingzhu.Web.Book;
+using Mingzhu.Web.Cases;
 
 namespace Mingzhu.Web;
 
@@ -17,10 +19,25 @@ internal static class Whereabouts
     {
         if (right == RightIds.OwnAccount || call.Request.Path.StartsWithSegments(Addresses.Account, StringComparison.OrdinalIgnoreCase))
             return Scope.Of(account);
+        if (right is RightIds.ViewCases or RightIds.ActOnCases)
+            return OfCase(call);
         var run = call.Request.RouteValues["run"] is string named ? book.Run(named) : book.Latest;
         if (run is null)
             return Scope.City;
         return DistrictOf(call.Request, run) is { } district ? Scope.In(district) : Scope.City;
+    }
+
+    // A case there is not is a thing of the whole city: who may see all of them is told that there is none.
+    private static Scope OfCase(HttpContext call)
+    {
+        if (call.RequestServices.GetService<Doorkeeper>() is not { } keeper)
+            return Scope.City;
+        var book = ProcedureBook.Of(keeper.Workspace.Pack);
+        if (call.Request.RouteValues["case"] is string id)
+            return keeper.Workspace.View<Procedures.Cases>().Find(id) is { } one ? CaseRoom.ScopeOf(one, book.Places) : Scope.City;
+        return call.Request.RouteValues["place"] is string place
+            ? new Scope(place, book.All.FirstOrDefault(procedure => procedure.Subject == call.Request.RouteValues["subject"] as string) is { } procedure ? CaseRoom.DrafterOf(procedure) : null)
+            : Scope.City;
     }
 
     private static string? DistrictOf(HttpRequest request, IRunBook run)

@@ -9,6 +9,7 @@ using Mingzhu.City;
 using Mingzhu.Store;
 using Mingzhu.Web.Api;
 using Mingzhu.Web.Book;
+using Mingzhu.Web.Cases;
 using Mingzhu.Web.Components;
 using Mingzhu.Web.Ogc;
 using Mingzhu.Web.Planning;
@@ -57,7 +58,11 @@ public static class CityServer
         app.MapPolicySheets();
         app.MapOgc();
         if (keeper is not null)
+        {
             app.MapPeople();
+            app.MapCases();
+        }
+
         app.MapRazorComponents<App>();
         return app;
     }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Localization;
 using Mingzhu.Web.Api;
 using Mingzhu.Web.Book;
+using Mingzhu.Web.Cases;
 using Mingzhu.Web.Ogc;
 using Mingzhu.Web.Planning;
 using Mingzhu.Web.Siting;
@@ -59,6 +60,8 @@ internal static class Platform
         builder.Services.AddScoped(services => Caller.Of(services.GetRequiredService<IHttpContextAccessor>().HttpContext) ?? Caller.Operator(""));
         builder.Services.AddScoped(services => SeenBook.Of(book, services.GetRequiredService<Caller>(), keeper));
         builder.Services.AddScoped(services => new PeopleShown(services.GetRequiredService<Caller>(), keeper, services.GetRequiredService<IStringLocalizer>()));
+        builder.Services.AddScoped(services => new CaseRoom(keeper, services.GetRequiredService<Caller>()));
+        builder.Services.AddScoped<CaseWords>();
         builder.Services.AddSingleton(_ => new KeptForms(TimeProvider.System));
         builder.Services.AddSingleton(_ => new OneAnswer(TimeProvider.System));
         builder.Services.AddSingleton(_ => new SignInLimits(() => keeper!.Rules.Attempts));

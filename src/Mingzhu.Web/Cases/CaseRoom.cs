@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using Mingzhu.City;
+using Mingzhu.People;
+using Mingzhu.Procedures;
+using Mingzhu.Renewal;
+using Mingzhu.Store;
+
+namespace Mingzhu.Web.Cases;
+
+/// <summary>The cases as who asks sees them (办件室): what waits for them, what they may look at, and the one way in for what they do.</summary>
+/// <param name="keeper">The city; null where pages are shown without one.</param>
+/// <param name="caller">Who asks.</param>
+public sealed class CaseRoom(Doorkeeper? keeper, Caller caller)
+{
+    private OrganisationDay? _organisation;
+
+    /// <summary>Whether there is a city to keep cases in.</summary>
+    public bool Open => keeper is not null;
+
+    /// <summary>The city.</summary>
+    public Workspace City => keeper!.Workspace;
+
+    /// <summary>The procedures of the adopted pack.</summary>
+    public ProcedureBook Book => ProcedureBook.Of(City.Pack);
+
+    /// <summary>The rights of the adopted pack.</summary>
+    public Rights Rights => keeper!.Rights;
+
+    /// <summary>The legal day.</summary>
+    public DateOnly Today => Organisation.Day;
+
+    /// <summary>The organisation today.</summary>
+    public OrganisationDay Organisation => _organisation ??= keeper!.Organisation;
+
+    /// <summary>The working days.</summary>
+    public WorkingDays Days => field ??= WorkingDays.Of(City.Pack);
+
+    /// <summary>All cases, seen or not.</summary>
+    public Procedures.Cases All => City.View<Procedures.Cases>();
+
+    /// <summary>The cases that may be looked at, the last that moved first.</summary>
+    public IEnumerable<Case> Seen => All.All.Values.Where(Sees).OrderByDescending(one => one.Lines[^1].Seq);
+
+    /// <summary>The case of an id, if it may be looked at.</summary>
+    public Case? Find(string id) => All.Find(id) is { } found && Sees(found) ? found : null;
+
+    /// <summary>Whether a case may be looked at.</summary>
+    public bool Sees(Case one) => caller.May(RightIds.ViewCases, ScopeOf(one, Book.Places));
+
+    /// <summary>Where a case lies, and whose it is: the body that draws it up, where that is one for all places.</summary>
+    public static Scope ScopeOf(Case one, Jurisdictions places) => new(
+        places.Districts.Concat(places.Zones).Any(place => place.Code == one.Place) ? one.Place : null, DrafterOf(one.Procedure));
+
+    /// <summary>The body that draws up what goes through a procedure, where that is one for all places; else null.</summary>
+    public static string? DrafterOf(Procedure procedure) => procedure.Steps.FirstOrDefault(step => step.Kind == StepKind.Drafting)?.By.Bodies.FirstOrDefault();
+
+    /// <summary>Who asks, against a case.</summary>
+    public Signer Signer(Case one) => new(one, Organisation, Rights, new Session(caller.Actor, Language.Zh));
+
+    /// <summary>Everything that waits for who asks, the most pressing first.</summary>
+    public ImmutableArray<CaseTask> Tasks => field.IsDefault ? field = [.. All.All.Values.Where(one => one.State == CaseState.Running).SelectMany(TasksOf).OrderBy(task => task.Clock?.Due ?? DateOnly.MaxValue).ThenBy(task => task.Case.Lines[^1].Seq)] : field;
+
+    /// <summary>What a step of a case waits for, and since when.</summary>
+    public CaseTask TaskOf(Case one, Step step) => new(one, step, Clocks.Of(one, step.Id, Days, Today), one.Steps[step.Id].Spans is [.., var last] ? last.From : one.Opened);
+
+    /// <summary>Takes an act; it is signed in the post that may do it.</summary>
+    public Outcome Execute(Language language, CaseAct act, Step? step = null)
+    {
+        var post = step is not null && All.Find(act.Case) is { } one ? Signer(one).At(step)?.Post ?? "" : "";
+        return City.Execute(new Session(caller.Actor, language, caller.IsOperator ? "" : post), act);
+    }
+
+    /// <summary>Opens a case.</summary>
+    public Outcome Execute(Language language, OpenCase act) => City.Execute(new Session(caller.Actor, language), act);
+
+    /// <summary>What every gate of a step finds now.</summary>
+    public ImmutableArray<(GateRule Gate, GateFound Found)> Gates(Case one, Step step) => City.Read(new Session(caller.Actor, Language.Zh), new AskGates(one, step));
+
+    private IEnumerable<CaseTask> TasksOf(Case one)
+    {
+        var signer = Signer(one);
+        foreach (var step in one.Open)
+        {
+            var waits = step.Kind == StepKind.JointReview ? signer.Units(step).Any(unit => !one.Steps[step.Id].Answers.ContainsKey(unit.Body.Id)) : signer.At(step) is not null;
+            var asked = one.Steps[step.Id].Asked.Any(pair => pair.Value is null && signer.Of(pair.Key, GiveOpinion.Role) is not null);
+            if (waits || asked)
+                yield return TaskOf(one, step);
+        }
+    }
+
+    private sealed record AskGates(Case Case, Step Step) : Query<ImmutableArray<(GateRule Gate, GateFound Found)>>
+    {
+        public override ImmutableArray<(GateRule Gate, GateFound Found)> Answer(Context context, Workspace workspace) => [.. RenewalChecks.All.Ask(Case, Step, context)];
+    }
+}
+
+/// <summary>A step that waits for somebody (待办).</summary>
+/// <param name="Case">The case.</param>
+/// <param name="Step">The step.</param>
+/// <param name="Clock">Where its clock stands; null if nothing is counted.</param>
+/// <param name="Since">Since when it waits.</param>
+public sealed record CaseTask(Case Case, Step Step, ClockState? Clock, DateOnly Since);

@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Mingzhu.City;
+using Mingzhu.People;
+using Mingzhu.Procedures;
+using Mingzhu.Store;
+using Mingzhu.Web.Api;
+using Mingzhu.Web.Components;
+
+namespace Mingzhu.Web.Cases;
+
+/// <summary>The desk and the cases: pages, what their forms ask for, papers to take away.</summary>
+internal static class CaseRoutes
+{
+    private const long MostPaperBytes = 50 << 20;
+
+    public static void MapCases(this IEndpointRouteBuilder app)
+    {
+        var cases = app.MapGroup("").DisableAntiforgery().AddEndpointFilter(PeopleRoutes.Signed);
+        // Both show only what who asks may see, so they are open to everybody who has signed in.
+        cases.MapGet(Addresses.Desk, () => new RazorComponentResult<DeskPage>()).Opens(RightIds.OwnAccount);
+        cases.MapGet(Addresses.Cases, () => new RazorComponentResult<CasesPage>()).Opens(RightIds.OwnAccount);
+        cases.MapGet($"{Addresses.Cases}.{Sheet.Kinds}", (HttpContext http, CaseRoom room, SheetWords words) => CaseSheets.Of(CaseFilter.From(http.Request.Query).In(room), room, words)).Opens(RightIds.OwnAccount);
+        cases.MapGet(Addresses.NewCase, (HttpContext http) => New(CaseDraft.From(http.Request.Query), [])).Opens(RightIds.OwnAccount);
+        cases.MapPost(Addresses.NewCase + "/{subject}/{place}", Begin).Opens(RightIds.ActOnCases);
+        cases.MapGet(Addresses.Cases + "/{case}", (string @case, CaseRoom room) => Page(@case, room, null, [])).Opens(RightIds.ViewCases);
+        cases.MapGet(Addresses.Cases + "/{case}/papers/{number:int}", Paper).Opens(RightIds.ViewCases);
+        cases.MapPost(Addresses.Cases + "/{case}/attach", Attach).Opens(RightIds.ActOnCases);
+        cases.MapPost(Addresses.Cases + "/{case}/{act}", Do).Opens(RightIds.ActOnCases);
+    }
+
+    private static async Task<IResult> Begin(string subject, string place, HttpContext http, CaseRoom room, Reader reader)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var typed = new CaseDraft(subject, place, form["title"].ToString(), form["of"].ToString(), CaseForm.Of("new", form).Contents);
+        var command = FormCommand.IdOf(http.Request.Path, form);
+        var outcome = room.Execute(reader.Language, new OpenCase(command, NameOf(subject, command), subject, place, typed.Title, typed.Of.Length > 0 ? typed.Of : null, typed.Known));
+        return outcome.Taken ? new SeeOther(Addresses.Case(outcome.Facts[0].Stream.Split('/', 2)[1])) : New(typed, outcome.Reasons);
+    }
+
+    // The id of a case is read out over the telephone: short, without letters that look alike.
+    private static string NameOf(string subject, Guid command) => $"{subject}-{Convert.ToHexStringLower(command.ToByteArray().AsSpan(0, 4))}";
+
+    private static async Task<IResult> Do(string @case, string act, HttpContext http, CaseRoom room, Reader reader)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var typed = CaseForm.Of(act, form);
+        if (room.Find(@case) is not { } one || typed.Command(FormCommand.IdOf(http.Request.Path, form), @case) is not { } command)
+            return Results.NotFound();
+        var outcome = room.Execute(reader.Language, command, one.Procedure.Find(typed["step"]));
+        return outcome.Taken ? Done(@case, act) : Page(@case, room, typed, outcome.Reasons);
+    }
+
+    private static async Task<IResult> Attach(string @case, HttpContext http, CaseRoom room, Reader reader)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var typed = CaseForm.Of("attach", form);
+        if (room.Find(@case) is null)
+            return Results.NotFound();
+        if (form.Files.GetFile("file") is not { Length: > 0 } file)
+            return Page(@case, room, typed, [new Refusal("case.no-file", new("请选择要添附的文件", "choose the file to attach"))]);
+        try
+        {
+            await using var content = file.OpenReadStream();
+            var attachment = room.City.Attach(content, file.FileName, MostPaperBytes);
+            var outcome = room.Execute(reader.Language, new AttachPaper(FormCommand.IdOf(http.Request.Path, form), @case, null, typed["paper"], attachment));
+            return outcome.Taken ? Done(@case, "attach") : Page(@case, room, typed, outcome.Reasons);
+        }
+        catch (RefusedException refused)
+        {
+            return Page(@case, room, typed, refused.Reasons);
+        }
+    }
+
+    // Always to take away, never shown in place, whatever is in it.
+    private static IResult Paper(string @case, int number, HttpContext http, CaseRoom room)
+    {
+        if (room.Find(@case) is not { } one || number < 0 || number >= one.Papers.Length)
+            return Results.NotFound();
+        var file = one.Papers[number].File;
+        return Results.File(room.City.Vault.Open(file.File.Hash), file.MediaType, file.Name);
+    }
+
+    private static SeeOther Done(string @case, string act) => new(Addresses.With(Addresses.Case(@case), ("done", act)));
+
+    private static IResult Page(string @case, CaseRoom room, CaseForm? typed, IReadOnlyList<Refusal> reasons) => room.Find(@case) is { } one
+        ? new RazorComponentResult<CasePage>(new { Case = one, Typed = typed, Reasons = reasons }) { StatusCode = PeopleRoutes.StatusOf([.. reasons]) }
+        : Results.NotFound();
+
+    private static RazorComponentResult<NewCasePage> New(CaseDraft draft, IReadOnlyList<Refusal> reasons) => new(new { Draft = draft, Reasons = reasons }) { StatusCode = PeopleRoutes.StatusOf([.. reasons]) };
+}
+
+/// <summary>A case that somebody is about to open.</summary>
+/// <param name="Subject">What kind of thing; empty while it is not chosen.</param>
+/// <param name="Place">Where; empty while it is not chosen.</param>
+/// <param name="Title">What it is about.</param>
+/// <param name="Of">Id of the case it belongs to.</param>
+/// <param name="Known">What is known from the start.</param>
+public sealed record CaseDraft(string Subject, string Place, string Title, string Of, ImmutableSortedDictionary<string, string> Known)
+{
+    internal static CaseDraft From(IQueryCollection query) => new(query["subject"].ToString(), query["place"].ToString(), "", query["of"].ToString(), ImmutableSortedDictionary<string, string>.Empty);
+}
+
+/// <summary>Which cases a list shows (办件筛选).</summary>
+/// <param name="Subject">Of this kind; empty for all.</param>
+/// <param name="Place">Of this place; empty for all.</param>
+/// <param name="State">running, done, refused, withdrawn; empty for all.</param>
+/// <param name="Text">With this in title or id.</param>
+public sealed record CaseFilter(string Subject, string Place, string State, string Text)
+{
+    /// <summary>Reads an address.</summary>
+    public static CaseFilter From(IQueryCollection query) => new(query["subject"].ToString(), query["place"].ToString(), query["state"].ToString(), query["q"].ToString().Trim());
+
+    /// <summary>The address that shows it.</summary>
+    public string Address => Addresses.With(Addresses.Cases, ("subject", Subject), ("place", Place), ("state", State), ("q", Text));
+
+    /// <summary>The cases of it that may be looked at.</summary>
+    public IEnumerable<Case> In(CaseRoom room) => room.Seen.Where(one =>
+        (Subject.Length == 0 || one.Procedure.Subject == Subject) && (Place.Length == 0 || one.Place == Place) && (State.Length == 0 || one.State.ToString().Equals(State, StringComparison.OrdinalIgnoreCase))
+        && (Text.Length == 0 || one.Title.Contains(Text, StringComparison.OrdinalIgnoreCase) || one.Id.Contains(Text, StringComparison.OrdinalIgnoreCase)));
+}
