@@ -25,7 +25,7 @@ internal static class CaseRoutes
         cases.MapGet(Addresses.NewCase, (HttpContext http) => New(CaseDraft.From(http.Request.Query), [])).Opens(RightIds.OwnAccount);
         cases.MapPost(Addresses.NewCase + "/{subject}/{place}", Begin).Opens(RightIds.ActOnCases);
         cases.MapGet(Addresses.Cases + "/{case}", (string @case, CaseRoom room) => Page(@case, room, null, [])).Opens(RightIds.ViewCases);
-        cases.MapGet(Addresses.Cases + "/{case}/papers/{number:int}", Paper).Opens(RightIds.ViewCases);
+        cases.MapGet(Addresses.Cases + "/{case}/papers/{number}", Paper).Opens(RightIds.ViewCases);
         cases.MapPost(Addresses.Cases + "/{case}/attach", Attach).Opens(RightIds.ActOnCases);
         cases.MapPost(Addresses.Cases + "/{case}/{act}", Do).Opens(RightIds.ActOnCases);
     }
@@ -59,7 +59,7 @@ internal static class CaseRoutes
         if (room.Find(@case) is null)
             return Results.NotFound();
         if (form.Files.GetFile("file") is not { Length: > 0 } file)
-            return Page(@case, room, typed, [new Refusal("case.no-file", new("请选择要添附的文件", "choose the file to attach"))]);
+            return Page(@case, room, typed, [new Refusal("attachment.none", new("请选择要添附的文件", "choose the file to attach"))]);
         try
         {
             await using var content = file.OpenReadStream();
@@ -74,11 +74,11 @@ internal static class CaseRoutes
     }
 
     // Always to take away, never shown in place, whatever is in it.
-    private static IResult Paper(string @case, int number, HttpContext http, CaseRoom room)
+    private static IResult Paper(string @case, string number, CaseRoom room)
     {
-        if (room.Find(@case) is not { } one || number < 0 || number >= one.Papers.Length)
+        if (room.Find(@case) is not { } one || !int.TryParse(number, CultureInfo.InvariantCulture, out var at) || at < 0 || at >= one.Papers.Length)
             return Results.NotFound();
-        var file = one.Papers[number].File;
+        var file = one.Papers[at].File;
         return Results.File(room.City.Vault.Open(file.File.Hash), file.MediaType, file.Name);
     }
 

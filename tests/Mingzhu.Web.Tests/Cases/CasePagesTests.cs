@@ -1,0 +1,150 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Mingzhu.City;
+using Mingzhu.People;
+using Mingzhu.Procedures;
+using Mingzhu.Store;
+using Mingzhu.Web.Tests.Gate;
+
+namespace Mingzhu.Web.Tests.Cases;
+
+/// <summary>The desk and the cases, as the people of the sample sign in to them.</summary>
+public sealed partial class CasePagesTests : IAsyncLifetime
+{
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("mingzhu-cases-");
+    private readonly SetTime _time = new(new DateTimeOffset(2026, 3, 2, 1, 0, 0, TimeSpan.Zero));
+    private Dictionary<string, string> _passwords = [];
+    private Workspace _city = null!;
+    private Doorkeeper _keeper = null!;
+    private ServedCity _served = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _city = Workspace.Create(Path.Combine(_root.FullName, "city"), Pack.Load(Path.Combine(Repository.Root, "packs", "liaocheng")), Session.Operator(Language.Zh), _time);
+        using (var registry = Registry.Open(_city.Folder, Access.Write, _time))
+        using (var records = AccessRecords.Open(_city.Folder, TimeZoneInfo.Utc, _time))
+        {
+            var accounts = new Accounts(registry, records, new PlainHashing(), () => AccountRules.Of(_city.Pack), _time);
+            SamplePeople.Bring(_city, accounts, Visit.Console(Language.Zh));
+            _passwords = SamplePeople.LetIn(accounts, Visit.Console(Language.Zh)).ToDictionary(one => one.Account.LoginName, one => one.OneTimePassword!);
+        }
+
+        _keeper = new Doorkeeper(_city, new PlainHashing(), _time);
+        _served = await ServedCity.Of(new InventedBook(), keeper: _keeper);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _served.DisposeAsync();
+        _keeper.Dispose();
+        _city.Dispose();
+        _root.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_clerk_opens_a_case_is_told_all_that_is_missing_and_keeps_what_was_typed()
+    {
+        using var clerk = await As("planning-clerk");
+        var address = await Open(clerk, "special-plan", "central-city-special-plans", "中心城区城市更新专项规划");
+
+        (await Text(clerk, "/desk")).ShouldContain("中心城区城市更新专项规划");
+        var refused = await Send(clerk, address, "/submit", ("step", "draft"));
+        refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var page = await Body(refused);
+        page.ShouldContain("S4-5.2-b 未填写“重点区域”");
+        page.ShouldContain("聊政字〔2023〕7号");
+
+        var wrong = await Send(clerk, address, "/fill", ("content.key_areas", "古城、东关"), ("content.nothing", "x"));
+        wrong.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await Body(wrong)).ShouldContain(">古城、东关</textarea>");
+        (await Send(clerk, address, "/fill", ("content.key_areas", "古城、东关"))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        _city.View<Procedures.Cases>().All.Values.Single().Contents["key_areas"].ShouldBe("古城、东关");
+    }
+
+    [Fact]
+    public async Task A_case_of_one_county_is_not_seen_from_another()
+    {
+        using var yanggu = await As("yanggu-clerk");
+        using var other = await As("dongchangfu-clerk");
+        var address = await Open(yanggu, "special-plan", "371521", "阳谷县城市更新专项规划");
+
+        (await ClosedCity.Ask(other, address)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await Text(other, "/renewal/cases")).ShouldNotContain("阳谷县城市更新专项规划");
+        (await Send(other, "/desk", address + "/fill", ("content.goals", "改"))).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await Open(other, "special-plan", "371521", "冒名", expected: HttpStatusCode.Forbidden)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Of_two_with_the_same_page_open_the_second_is_told_that_it_has_moved_on()
+    {
+        using var clerk = await As("planning-clerk");
+        var address = await Open(clerk, "special-plan", "central-city-special-plans", "专项规划");
+        var version = ("version", Version(await Text(clerk, address)));
+        (await Send(clerk, address, "/fill", ("content.goals", "先到"), version)).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+
+        var late = await Send(clerk, address, "/fill", ("content.goals", "后到"), version);
+
+        late.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await Body(late)).ShouldContain(">后到</textarea>");
+        _city.View<Procedures.Cases>().All.Values.Single().Contents["goals"].ShouldBe("先到");
+    }
+
+    [Fact]
+    public async Task A_paper_is_what_it_says_and_is_only_ever_taken_away()
+    {
+        using var clerk = await As("planning-clerk");
+        var address = await Open(clerk, "special-plan", "central-city-special-plans", "专项规划");
+
+        (await Attach(clerk, address, "规划.pdf", "<html><script>alert(1)</script></html>"u8.ToArray())).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await Attach(clerk, address, "规划<b>.pdf", "%PDF-1.7\n%âãÏÓ\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"u8.ToArray())).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+
+        var page = await Text(clerk, address);
+        page.ShouldContain("规划&lt;b&gt;.pdf");
+        var paper = await ClosedCity.Ask(clerk, address + "/papers/0");
+        paper.Content.Headers.ContentDisposition!.DispositionType.ShouldBe("attachment");
+        paper.Content.Headers.ContentType!.MediaType.ShouldBe("application/pdf");
+    }
+
+    [Fact]
+    public async Task Scripts_in_whatever_is_typed_stay_text()
+    {
+        using var clerk = await As("planning-clerk");
+        var address = await Open(clerk, "special-plan", "central-city-special-plans", "<script>alert(1)</script>");
+        await Send(clerk, address, "/fill", ("content.goals", "</textarea><script>alert(2)</script>"));
+
+        foreach (var path in (string[])[address, "/desk", "/renewal/cases"])
+            (await Text(clerk, path)).ShouldNotContain("<script>alert");
+    }
+
+    private async Task<HttpClient> As(string login)
+    {
+        var browser = _served.Another();
+        (await ClosedCity.Send(browser, "/sign-in", "/sign-in", ("name", login), ("password", _passwords[login]), ("to", "/desk"))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        return browser;
+    }
+
+    private async Task<string> Open(HttpClient browser, string subject, string place, string title, HttpStatusCode expected = HttpStatusCode.SeeOther)
+    {
+        var answer = await ClosedCity.Send(browser, "/desk", $"/renewal/cases/new/{subject}/{place}", ("title", title));
+        answer.StatusCode.ShouldBe(expected);
+        return answer.Headers.Location?.ToString() ?? "";
+    }
+
+    private static Task<HttpResponseMessage> Send(HttpClient browser, string page, string to, params (string, string)[] fields) => ClosedCity.Send(browser, page, to.StartsWith("/renewal", StringComparison.Ordinal) ? to : page + to, fields);
+
+    private static async Task<HttpResponseMessage> Attach(HttpClient browser, string address, string name, byte[] bytes)
+    {
+        var (field, token) = await ClosedCity.TokenOn(browser, address);
+        using var form = new MultipartFormDataContent { { new StringContent(token), field }, { new StringContent("text"), "paper" }, { new ByteArrayContent(bytes), "file", name } };
+        return await browser.SendAsync(new HttpRequestMessage(HttpMethod.Post, address + "/attach") { Headers = { { "Origin", browser.BaseAddress!.GetLeftPart(UriPartial.Authority) } }, Content = form }, TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<string> Text(HttpClient browser, string path) => await ClosedCity.Text(await ClosedCity.Ask(browser, path));
+
+    private static Task<string> Body(HttpResponseMessage answer) => ClosedCity.Text(answer);
+
+    private static string Version(string page) => VersionField().Match(page).Groups[1].Value;
+
+    [GeneratedRegex("name=\"version\" value=\"(\\d+)\"")]
+    private static partial Regex VersionField();
+}
