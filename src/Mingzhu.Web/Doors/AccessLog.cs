@@ -35,6 +35,9 @@ internal sealed class AccessLog
         return true;
     }
 
+    // Who gives a password is led on to the code of the second factor, and who signs out back to the beginning: neither is turned away.
+    private static bool IsWayIn(PathString path) => path.StartsWithSegments("/sign-in", StringComparison.OrdinalIgnoreCase) || path == Addresses.SignOut;
+
     // Of a tile's address all but zoom, column and row: the set.
     private static string Cut(string path) => string.Join('/', path.Split('/')[..^3]);
 
@@ -42,7 +45,7 @@ internal sealed class AccessLog
     {
         >= 500 => AccessResult.Failed,
         >= 400 => AccessResult.Refused,
-        StatusCodes.Status303SeeOther when call.Response.Headers.Location.ToString() is var to && (to.StartsWith("/sign-in", StringComparison.Ordinal) || to.Contains("refused=", StringComparison.Ordinal)) => AccessResult.Refused,
+        StatusCodes.Status303SeeOther when call.Response.Headers.Location.ToString() is var to && ((to.StartsWith("/sign-in", StringComparison.Ordinal) && !IsWayIn(call.Request.Path)) || to.Contains("refused=", StringComparison.Ordinal)) => AccessResult.Refused,
         _ => AccessResult.Allowed,
     };
 }

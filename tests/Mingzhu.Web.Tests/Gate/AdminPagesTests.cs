@@ -72,6 +72,8 @@ public sealed partial class AdminPagesTests
         (await ClosedCity.Text(await ClosedCity.Ask(audit, "/admin/audit/proof"))).ShouldContain("链条完整");
         (await ClosedCity.Text(await ClosedCity.Ask(audit, "/admin/audit.csv?who=clerk"))).ShouldContain("GET /data");
 
+        city.Recorded().Where(record => record.Entry.What is "POST /sign-in" or "POST /sign-in/code").ShouldAllBe(record => record.Entry.Result == Store.AccessResult.Allowed);
+
         // One letter changed by hand is found and named.
         var segment = Directory.GetFiles(Path.Combine(city.Workspace.Folder, "access"), "*.log").Order(StringComparer.Ordinal).Last();
         await File.WriteAllTextAsync(segment, (await File.ReadAllTextAsync(segment, TestContext.Current.CancellationToken)).Replace("\"/data\"", "\"/date\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
