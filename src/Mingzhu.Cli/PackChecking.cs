@@ -54,6 +54,7 @@ internal static class PackChecking
     private static void CheckProcedures(Pack pack)
     {
         RenewalRules.Of(pack);
+        SampleCases.CheckFile(pack);
         foreach (var procedure in ProcedureBook.Of(pack).All)
         {
             foreach (var gate in procedure.Steps.SelectMany(step => step.Gates).Where(gate => gate.Check is { } check && !RenewalChecks.All.Knows(check)).DistinctBy(gate => gate.Check))

@@ -9,7 +9,7 @@ public sealed class SampleCasesTests
     {
         using var hall = new CityHall();
 
-        SampleCases.Play(hall.City).ShouldBeGreaterThan(100);
+        SampleCases.Play(hall.City).ShouldBeGreaterThan(90);
 
         var cases = hall.City.View<Cases>().All.Values.ToArray();
         cases.Select(one => one.State).Distinct().ShouldBe(Enum.GetValues<CaseState>(), ignoreOrder: true);

@@ -27,7 +27,7 @@ public static class RenewalChecks
     /// <summary>Ids of other cases, as a content lists them: one a line.</summary>
     public static ImmutableArray<string> Listed(string? text) => [.. (text ?? "").Split(['\n', '\r', ',', '，', '、'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct()];
 
-    // S1-1.1-a, S2-7-d. A linked finding is not what the clause asks; only that an adopted run of the cycle covers the place.
+    // S2-7-d; S1-1.1-a announces the same. A linked finding is not what the clause asks; only that an adopted run of the cycle covers the place.
     private static GateFound CheckUpCovers(Case @case, Context context)
     {
         var years = RenewalRules.Of(context.Pack).CheckUpYears;

@@ -41,11 +41,11 @@ public sealed class WholeWayTests : IDisposable
     }
 
     [Fact]
-    public void S1_1_1_a_Without_an_adopted_check_up_nothing_is_submitted()
+    public void S2_7_d_Without_an_adopted_check_up_nothing_is_submitted()
     {
         OpenSpecialPlan("S-1", "central-city-special-plans", "planning/clerk");
 
-        _hall.Try("planning/clerk", _hall.Submit("S-1")).Reasons.ShouldHaveSingleItem().Says.Zh.ShouldStartWith("S1-1.1-a 先体检后更新，无体检不更新：近 2 年内没有已采用的城市体检覆盖此地（371502、LC-KFQ、LC-GXQ、LC-DJQ）");
+        _hall.Try("planning/clerk", _hall.Submit("S-1")).Reasons.ShouldHaveSingleItem().Says.Zh.ShouldStartWith("S2-7-d 先体检后更新，无体检不更新：近 2 年内没有已采用的城市体检覆盖此地（371502、LC-KFQ、LC-GXQ、LC-DJQ）");
     }
 
     [Fact]
