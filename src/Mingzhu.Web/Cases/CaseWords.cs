@@ -66,7 +66,7 @@ public sealed class CaseWords(IStringLocalizer text, Reader reader, CaseRoom roo
     {
         CaseOpened => text["did.opened"],
         PreparerDesignated designated => text["did.designated", Body(designated.Preparer)],
-        Drafted drafted => text["did.drafted", string.Join("、", drafted.Changes.Keys.Select(id => NameOf(one, id)))],
+        Drafted drafted => text["did.drafted", drafted.Changes.Count],
         PaperAttached attached => text["did.attached", PaperName(one, attached.Paper)],
         Submitted => reader.In(Acts.Name(Act.Submit)),
         CorrectionAsked => reader.In(Acts.Name(Act.AskCorrection)),

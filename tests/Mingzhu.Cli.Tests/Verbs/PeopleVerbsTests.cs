@@ -62,7 +62,7 @@ public sealed partial class PeopleVerbsTests : IAsyncLifetime
     [Fact]
     public async Task A_workbook_goes_out_and_comes_back_and_unchanged_it_changes_nothing()
     {
-        (await Type("organisation sample-people --city city")).Out.ShouldBe("引入虚构人员 26 人\n");
+        (await Type("organisation sample-people --city city")).Out.ShouldBe("引入虚构人员 30 人\n");
         (await Type("organisation list --city city --excel all.xlsx")).Error.ShouldBeEmpty();
 
         var back = await Type("organisation import all.xlsx --city city");
@@ -80,14 +80,16 @@ public sealed partial class PeopleVerbsTests : IAsyncLifetime
         var said = await Type("organisation sample-people --city city --with-passwords --json");
         said.Error.ShouldBeEmpty();
         var rows = JsonDocument.Parse(said.Out).RootElement.EnumerateArray().ToArray();
-        rows.Length.ShouldBe(26);
-        rows.Select(row => row.GetProperty("password").GetString()).Distinct().Count().ShouldBe(26);
+        rows.Length.ShouldBe(30);
+        rows.Select(row => row.GetProperty("password").GetString()).Distinct().Count().ShouldBe(30);
         (await Type("organisation sample-people --city city --with-passwords")).Out.ShouldStartWith("引入虚构人员 0 人\n口令只显示这一次，共 0 个");
         var roles = JsonDocument.Parse((await Type("organisation list --city city --json")).Out).RootElement.GetProperty("posts").EnumerateArray()
             .Where(post => post.GetProperty("holders").EnumerateArray().Any(holder => holder.GetProperty("login").GetString() != "wangwu")).SelectMany(post => post.GetProperty("roles").EnumerateArray().Select(role => role.GetString())).ToHashSet();
         roles.ShouldBe(
             ["clerk", "reviewer", "approver", "filer", "expert", "implementer", "viewer", "system-administrator", "security-administrator", "audit-administrator"], ignoreOrder: true);
         (await Type("accounts reset office-clerk --city city")).Out.ShouldContain("一次性口令");
+
+        (await Type("organisation sample-people --city city --with-cases")).Out.ShouldContain("办理示例办件，共 98 个动作");
 
         // One layer that is not invented, and it is a sample no more.
         await Land("parks.geojson", invented: false);

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Mingzhu.City;
 using Mingzhu.People;
 using Mingzhu.Procedures;
+using Mingzhu.Renewal;
 using Mingzhu.Store;
 using Mingzhu.Web.Tests.Gate;
 
@@ -103,6 +104,19 @@ public sealed partial class CasePagesTests : IAsyncLifetime
         var paper = await ClosedCity.Ask(clerk, address + "/papers/0");
         paper.Content.Headers.ContentDisposition!.DispositionType.ShouldBe("attachment");
         paper.Content.Headers.ContentType!.MediaType.ShouldBe("application/pdf");
+    }
+
+    [Fact]
+    public async Task What_is_in_effect_for_a_place_may_be_built_upon_there_and_what_stops_a_case_is_told_beside_its_button()
+    {
+        SampleCases.Play(_city);
+        using var clerk = await As("dongchangfu-clerk");
+
+        (await Text(clerk, "/renewal/cases/new?subject=unit-plan&place=371502")).ShouldContain("中心城区城市更新专项规划");
+        (await Text(clerk, "/renewal/cases/new?subject=unit-plan&place=371521")).ShouldNotContain("中心城区城市更新专项规划");
+        (await Text(clerk, "/renewal/cases/project-old-mill")).ShouldContain("<li>S4-6.5-a 不拆除历史建筑、不拆真遗存：拆除的历史建筑、真遗存为1</li>");
+        (await Text(clerk, "/renewal/cases?state=refused")).ShouldContain("夜市街区微更新认定");
+        (await ClosedCity.Ask(clerk, "/renewal/cases.xlsx?state=running")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
