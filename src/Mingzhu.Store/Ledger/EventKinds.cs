@@ -12,7 +12,7 @@ namespace Mingzhu.Store;
 /// </summary>
 public static class EventKinds
 {
-    private const string Ours = "Mingzhu"; // and the command line, mingzhu
+    private const string Ours = "Mingzhu";
     private static readonly Lazy<Dictionary<string, Type>> Found = new(Find);
 
     /// <summary>Each kind and its type.</summary>
@@ -35,25 +35,20 @@ public static class EventKinds
         }
     }
 
-    // Rooms that were not used yet are not loaded yet, so the references are followed.
+    // A room that was not used yet is not loaded yet, and a program need not refer to all whose facts its city holds: what lies beside the program counts.
     private static Dictionary<string, Type> Find()
     {
         var known = new Dictionary<string, Type>(StringComparer.Ordinal);
-        var rooms = AppDomain.CurrentDomain.GetAssemblies().Where(assembly => IsOurs(assembly.GetName())).ToHashSet();
-        for (var ahead = new Queue<Assembly>(rooms); ahead.TryDequeue(out var room);)
+        var beside = Directory.EnumerateFiles(AppContext.BaseDirectory, Ours + ".*.dll").Order(StringComparer.Ordinal).Select(file => Assembly.Load(new AssemblyName(Path.GetFileNameWithoutExtension(file))));
+        foreach (var room in beside.Union(AppDomain.CurrentDomain.GetAssemblies().Where(assembly => assembly.GetName().Name!.StartsWith(Ours, StringComparison.OrdinalIgnoreCase))))
         {
             foreach (var type in room.GetTypes().Where(type => type.IsSubclassOf(typeof(Event)) && !type.IsAbstract))
             {
                 if (((Event)RuntimeHelpers.GetUninitializedObject(type)).Kind is { } kind)
                     known.TryAdd(kind, type);
             }
-
-            foreach (var further in room.GetReferencedAssemblies().Where(IsOurs).Select(Assembly.Load).Where(rooms.Add))
-                ahead.Enqueue(further);
         }
 
         return known;
     }
-
-    private static bool IsOurs(AssemblyName name) => name.Name!.StartsWith(Ours, StringComparison.OrdinalIgnoreCase);
 }
