@@ -35,12 +35,13 @@ public static class EventKinds
         }
     }
 
-    // A room that was not used yet is not loaded yet, and a program need not refer to all whose facts its city holds: what lies beside the program counts.
+    // A room that was not used yet is not loaded yet, and a program need not refer to all whose facts its city holds: what belongs to the program counts.
     private static Dictionary<string, Type> Find()
     {
         var known = new Dictionary<string, Type>(StringComparer.Ordinal);
-        var beside = Directory.EnumerateFiles(AppContext.BaseDirectory, Ours + ".*.dll").Order(StringComparer.Ordinal).Select(file => Assembly.Load(new AssemblyName(Path.GetFileNameWithoutExtension(file))));
-        foreach (var room in beside.Union(AppDomain.CurrentDomain.GetAssemblies().Where(assembly => assembly.GetName().Name!.StartsWith(Ours, StringComparison.OrdinalIgnoreCase))))
+        var belonging = (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "").Split(Path.PathSeparator).Select(file => Path.GetFileNameWithoutExtension(file))
+            .Where(name => name.StartsWith(Ours + ".", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(name => Assembly.Load(new AssemblyName(name)));
+        foreach (var room in belonging.Union(AppDomain.CurrentDomain.GetAssemblies().Where(assembly => assembly.GetName().Name!.StartsWith(Ours, StringComparison.OrdinalIgnoreCase))))
         {
             foreach (var type in room.GetTypes().Where(type => type.IsSubclassOf(typeof(Event)) && !type.IsAbstract))
             {
