@@ -33,25 +33,24 @@ public sealed record AddReviewer(Guid Id, string Case, long? Expected, string St
     }
 }
 
-/// <summary>Gives the opinion that was asked (出具加签意见).</summary>
+/// <summary>Gives the opinion that was asked (出具加签意见): in a post of the same role as that of who asked.</summary>
 public sealed record GiveOpinion(Guid Id, string Case, long? Expected, string Step, string Body, string Opinion) : CaseAct(Id, Case, Expected)
 {
-    /// <summary>The role that gives opinions.</summary>
-    public const string Role = "reviewer";
-
     /// <inheritdoc/>
     protected override Decision<Event> Decide(CaseMoment moment)
     {
-        var by = moment.Signer.Of(Body, Role);
         ImmutableArray<Refusal> reasons = [.. TextReasons(Opinion, "意见", "opinion")];
-        if (!moment.Case.Steps.TryGetValue(Step, out var progress) || !progress.Asked.TryGetValue(Body, out var said) || progress.State != StepState.Open)
+        if (moment.Case.Procedure.Find(Step) is not { } step || moment.Case.Steps[Step] is not { State: StepState.Open } progress || !progress.Asked.TryGetValue(Body, out var said))
             return Taken(reasons.Add(new Refusal("case.not-asked", new("未请该单位出具意见", "this body was not asked"))), () => []);
+        var by = moment.Signer.Of(Body, step.Role);
         if (said is not null)
             reasons = reasons.Add(new Refusal("case.opined", new("该单位已出具意见", "this body gave its opinion already")));
         if (by is null)
-            reasons = reasons.Add(new Refusal("case.not-your-unit", new($"须由“{Body}”的审核岗位出具", $"for a post as reviewer of '{Body}' to give")));
+            reasons = reasons.Add(new Refusal("case.not-your-unit", new($"须由“{Body}”的{RoleName(moment, step).Zh}岗位出具", $"for a post as {RoleName(moment, step).En} of '{Body}' to give")));
         return Taken(reasons, () => [new OpinionGiven(by!, Step, Body, Opinion.Trim(), moment.Today)]);
     }
+
+    private static Wording RoleName(CaseMoment moment, Step step) => moment.Rights.Role(step.Role)?.Name ?? Wording.Same(step.Role);
 }
 
 /// <summary>Overrides a gate (突破检查), where its rule names posts that may: with a reason and a paper.</summary>
@@ -72,18 +71,4 @@ public sealed record OverrideGate(Guid Id, string Case, long? Expected, string G
             reasons = reasons.Add(new Refusal("gate.no-paper", new("请先添附作为依据的材料", "attach the paper it rests on first")));
         return Taken(reasons, () => [new GateOverridden(by!, Gate, Reason.Trim(), Paper, moment.Today)]);
     }
-}
-
-/// <summary>Records what a heavy check found (空间检查), computed outside the queue.</summary>
-/// <param name="Id">The same id twice gets the first answer.</param>
-/// <param name="Case">The case.</param>
-/// <param name="Check">Name of the check.</param>
-/// <param name="Inputs">Hash of what it was computed on.</param>
-/// <param name="Result">What it found.</param>
-public sealed record RecordCheck(Guid Id, string Case, string Check, string Inputs, GateFound Result) : CaseAct(Id, Case, null)
-{
-    /// <inheritdoc/>
-    protected override Decision<Event> Decide(CaseMoment moment) => moment.Signer.Somehow() is { } by
-        ? new Decision<Event>.Taken([new GateChecked(by, Check, Inputs, Result, moment.Today)])
-        : new Decision<Event>.Refused([new Refusal("case.not-yours", new("须由参与此办件的机构发起检查", "for a body that takes part in the case to check"))]);
 }

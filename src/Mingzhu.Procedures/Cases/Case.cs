@@ -116,9 +116,6 @@ public sealed record Case : IRow
     /// <summary>Overrides by gate, with the draft they were given for.</summary>
     public ImmutableSortedDictionary<string, (int Draft, GateOverridden Override)> Overrides { get; init; } = ImmutableSortedDictionary.Create<string, (int, GateOverridden)>(StringComparer.Ordinal);
 
-    /// <summary>Heavy checks by name, the last of each.</summary>
-    public ImmutableSortedDictionary<string, GateChecked> Checks { get; init; } = ImmutableSortedDictionary.Create<string, GateChecked>(StringComparer.Ordinal);
-
     /// <summary>The day it took effect; null before.</summary>
     public DateOnly? Effective { get; init; }
 
@@ -165,7 +162,6 @@ public sealed record Case : IRow
         ReviewerAdded added => With(added.Step, step => step with { Asked = step.Asked.SetItem(added.Body, null) }),
         OpinionGiven given => With(given.Step, step => step with { Asked = step.Asked.SetItem(given.Body, given.Opinion) }),
         GateOverridden overridden => this with { Overrides = Overrides.SetItem(overridden.Gate, (Draft, overridden)) },
-        GateChecked found => this with { Checks = Checks.SetItem(found.Check, found) },
         _ => this,
     };
 

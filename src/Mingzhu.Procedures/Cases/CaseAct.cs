@@ -21,7 +21,7 @@ public abstract record CaseAct(Guid Id, string Case, long? Expected) : Command(I
             return new Decision<Event>.Refused([new Refusal("case.none", new($"没有办件“{Case}”", $"there is no case '{Case}'"))]);
         var rights = Rights.Of(context.Pack);
         var moment = new CaseMoment(@case, new Signer(@case, context.View<Organisation>().On(context.Today), rights, context.Session), rights, context);
-        if (@case.State != CaseState.Running && this is not RecordCheck)
+        if (@case.State != CaseState.Running)
             return new Decision<Event>.Refused([Ended(@case)]);
         return Decide(moment);
     }

@@ -187,17 +187,3 @@ public sealed record GateOverridden(Signature By, string Gate, string Reason, st
     /// <inheritdoc/>
     public override string Kind => Name;
 }
-
-/// <summary>A heavy check was computed (空间检查), outside the queue: what it found, and on which inputs. An act only looks whether those are still current.</summary>
-/// <param name="By">In which post.</param>
-/// <param name="Check">Name of the check.</param>
-/// <param name="Inputs">Hash of what it was computed on.</param>
-/// <param name="Result">What it found.</param>
-/// <param name="Day">The legal day.</param>
-public sealed record GateChecked(Signature By, string Check, string Inputs, GateFound Result, DateOnly Day) : CaseEvent(By, Day)
-{
-    internal const string Name = "procedures.gate-checked";
-
-    /// <inheritdoc/>
-    public override string Kind => Name;
-}

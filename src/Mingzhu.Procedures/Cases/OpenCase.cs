@@ -29,7 +29,7 @@ public sealed record OpenCase(Guid Id, string Case, string Subject, string Place
             reasons.Add(new Refusal("case.title", new($"请填写不超过 {LongestTitle} 字的名称", $"give it a title of at most {LongestTitle} characters")));
         if (procedures.Subjects.FirstOrDefault(known => known.Id == Subject) is not { } subject)
             return new Decision<Event>.Refused([.. reasons, new Refusal("case.no-subject", new($"没有办理事项“{Subject}”", $"there is no kind of case '{Subject}'"))]);
-        reasons.AddRange(ParentReasons(subject, cases));
+        reasons.AddRange(ParentReasons(subject, cases, procedures));
         if (cases.Of(Subject).Any(other => other.Title == title && other.Place == Place && other.State == CaseState.Running))
             reasons.Add(new Refusal("case.twice", new($"“{title}”正在办理中", $"'{title}' is under way already")));
         var (procedure, none) = procedures.For(Subject, Place, context.Today, new Known(procedures, Subject, Contents));
@@ -40,25 +40,22 @@ public sealed record OpenCase(Guid Id, string Case, string Subject, string Place
         reasons.AddRange(FillIn.Reasons(procedure, Contents));
         var opened = new CaseOpened(new Signature("", ""), Case, procedure, Place, title, Of, Contents, context.Today);
         if (By(context, Mingzhu.Procedures.Case.Begin(opened)) is not { } by)
-            reasons.Add(new Refusal("case.not-yours-to-open", new($"须由{procedure.Steps[0].By.Name.Zh}或其指定的编制部门立案", $"for {procedure.Steps[0].By.Name.En}, or whom it designates, to open"), procedure.Rule.Source));
+            reasons.Add(new Refusal("case.not-yours-to-open", new($"须由{procedure.Steps[0].By.Name.Zh}立案", $"for {procedure.Steps[0].By.Name.En} to open"), procedure.Rule.Source));
         else
             opened = opened with { By = by };
         return reasons is [] ? new Decision<Event>.Taken([opened]) : new Decision<Event>.Refused([.. reasons]);
     }
 
-    // Whoever has a seat in a body that acts at the first step, in whatever role: who opens decides nothing.
-    private static Signature? By(Context context, Case begun)
-    {
-        var signer = new Signer(begun, context.View<Organisation>().On(context.Today), Rights.Of(context.Pack), context.Session);
-        return begun.Open.Select(signer.At).OfType<Signature>().FirstOrDefault() ?? signer.Somehow();
-    }
+    private static Signature? By(Context context, Case begun) => new Signer(begun, context.View<Organisation>().On(context.Today), Rights.Of(context.Pack), context.Session).Opening();
 
-    private IEnumerable<Refusal> ParentReasons(Subject subject, Cases cases)
+    private IEnumerable<Refusal> ParentReasons(Subject subject, Cases cases, ProcedureBook procedures)
     {
         if (subject.Parent is null)
             yield break;
         if (Of is null || cases.Find(Of) is not { } parent || parent.Procedure.Subject != subject.Parent)
             yield return new Refusal("case.no-parent", new($"{subject.Name.Zh}须指明所属的办件", $"a {subject.Name.En} names the case it belongs to"));
+        else if (!procedures.Covers(parent.Place, Place))
+            yield return new Refusal("case.parent-elsewhere", new($"“{parent.Title}”属于{procedures.NameOf(parent.Place).Zh}，不在{procedures.NameOf(Place).Zh}", $"'{parent.Title}' is of {procedures.NameOf(parent.Place).En}, not of {procedures.NameOf(Place).En}"));
     }
 
     private sealed class Known(ProcedureBook procedures, string subject, ImmutableSortedDictionary<string, string> contents) : IRow

@@ -68,10 +68,12 @@ public sealed class Signer
         return _seats.FirstOrDefault(seat => posts.Contains(seat.Post)) is { } held ? new Signature(held.Post, held.Body, held.Behalf) : null;
     }
 
-    /// <summary>The seat of who has anything to do with the case at all: of a body that acts at one of its steps.</summary>
-    public Signature? Somehow() => _case.Procedure.Steps.SelectMany(step => step.Units.Add(step.By).SelectMany(BodiesOf)).Distinct() is var bodies
-        ? _alone && bodies.FirstOrDefault() is { } first ? new Signature(Alone, first.Id) : _seats.FirstOrDefault(seat => bodies.Any(body => body.Id == seat.Body)) is { } seat1 ? new Signature(seat1.Post, seat1.Body, seat1.Behalf) : null
-        : null;
+    /// <summary>The seat of who may open the case: of a body that acts first, in any role that the procedure names. Who opens decides nothing.</summary>
+    public Signature? Opening()
+    {
+        var roles = _case.Procedure.Steps.Select(step => step.Role).Distinct().ToArray();
+        return _case.Open.SelectMany(step => roles.Prepend(step.Role).Select(role => In(BodiesOf(step.By), role))).FirstOrDefault(by => by is not null);
+    }
 
     /// <summary>Whether somebody acts in a post of the body in the role.</summary>
     public bool CanAct(string person, Step step) => BodiesOf(step.By).Any(body => _day.PostsOf(person).Any(acting => acting.Body.Id == body.Id && acting.Post.Roles.Contains(step.Role)));

@@ -107,7 +107,7 @@ public static class RenewalChecks
 
     private static Case? Sibling(Case @case, string subject, Context context) => @case.Of is { } of ? context.View<Cases>().Under(of).Where(other => other.Procedure.Subject == subject).MaxBy(other => other.Effective) is { Effective: not null } latest ? latest : null : null;
 
-    private static IEnumerable<string> PlacesOf(string place, Pack pack) => Jurisdictions.Of(pack).Groups.FirstOrDefault(group => group.Id == place) is { } group ? group.Members : [place];
+    private static IEnumerable<string> PlacesOf(string place, Pack pack) => ProcedureBook.Of(pack).Places.Groups.FirstOrDefault(group => group.Id == place) is { } group ? group.Members : [place];
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

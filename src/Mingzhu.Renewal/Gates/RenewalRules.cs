@@ -3,10 +3,10 @@ using Mingzhu.City;
 
 namespace Mingzhu.Renewal;
 
-/// <summary>What the gates of renewal ask beyond the procedures (更新规则), from renewal.yaml.</summary>
+/// <summary>What renewal asks beyond the procedures (更新规则), from renewal.yaml.</summary>
 /// <param name="CheckUpYears">How many years back an adopted check-up may lie: 0 for this year's only.</param>
-/// <param name="CheckUpSource">Who says so.</param>
-public sealed record RenewalRules(int CheckUpYears, Citation CheckUpSource)
+/// <param name="SoonDays">From how many working days before its end a clock is due soon.</param>
+public sealed record RenewalRules(int CheckUpYears, int SoonDays)
 {
     private static readonly ConditionalWeakTable<Pack, RenewalRules> Known = [];
 
@@ -16,8 +16,11 @@ public sealed record RenewalRules(int CheckUpYears, Citation CheckUpSource)
     private static RenewalRules Read(Pack pack)
     {
         var file = pack.File("renewal.yaml");
-        file.OnlyKeys("check-up");
+        file.OnlyKeys("check-up", "clocks");
         file["check-up"].OnlyKeys("max-age-years", "source");
-        return new RenewalRules(file["check-up"]["max-age-years"].Integer(), file["check-up"]["source"].Citation());
+        file["clocks"].OnlyKeys("soon-days", "source");
+        file["check-up"]["source"].Citation();
+        file["clocks"]["source"].Citation();
+        return new RenewalRules(file["check-up"]["max-age-years"].Integer(), file["clocks"]["soon-days"].Integer());
     }
 }

@@ -35,6 +35,9 @@ public sealed class CaseRoom(Doorkeeper? keeper, Caller caller)
     /// <summary>The working days.</summary>
     public WorkingDays Days => field ??= WorkingDays.Of(City.Pack);
 
+    /// <summary>From how many working days before its end a clock is due soon.</summary>
+    public int SoonDays => RenewalRules.Of(City.Pack).SoonDays;
+
     /// <summary>All cases, seen or not.</summary>
     public Procedures.Cases All => City.View<Procedures.Cases>();
 
@@ -82,7 +85,7 @@ public sealed class CaseRoom(Doorkeeper? keeper, Caller caller)
         foreach (var step in one.Open)
         {
             var waits = step.Kind == StepKind.JointReview ? signer.Units(step).Any(unit => !one.Steps[step.Id].Answers.ContainsKey(unit.Body.Id)) : signer.At(step) is not null;
-            var asked = one.Steps[step.Id].Asked.Any(pair => pair.Value is null && signer.Of(pair.Key, GiveOpinion.Role) is not null);
+            var asked = one.Steps[step.Id].Asked.Any(pair => pair.Value is null && signer.Of(pair.Key, step.Role) is not null);
             if (waits || asked)
                 yield return TaskOf(one, step);
         }

@@ -64,7 +64,7 @@ internal static class CaseRoutes
         {
             await using var content = file.OpenReadStream();
             var attachment = room.City.Attach(content, file.FileName, MostPaperBytes);
-            var outcome = room.Execute(reader.Language, new AttachPaper(FormCommand.IdOf(http.Request.Path, form), @case, null, typed["paper"], attachment));
+            var outcome = room.Execute(reader.Language, new AttachPaper(FormCommand.IdOf(http.Request.Path, form, attachment.File.Hash), @case, null, typed["paper"], attachment));
             return outcome.Taken ? Done(@case, "attach") : Page(@case, room, typed, outcome.Reasons);
         }
         catch (RefusedException refused)
@@ -113,7 +113,11 @@ public sealed record CaseFilter(string Subject, string Place, string State, stri
     public static CaseFilter From(IQueryCollection query) => new(query["subject"].ToString(), query["place"].ToString(), query["state"].ToString(), query["q"].ToString().Trim());
 
     /// <summary>The address that shows it.</summary>
-    public string Address => Addresses.With(Addresses.Cases, ("subject", Subject), ("place", Place), ("state", State), ("q", Text));
+    public string Address => At(1);
+
+    /// <summary>The address of one page of it.</summary>
+    public string At(int page) => Addresses.With(
+        Addresses.Cases, ("subject", Subject), ("place", Place), ("state", State), ("q", Text), ("page", page > 1 ? page.ToString(CultureInfo.InvariantCulture) : null));
 
     /// <summary>The cases of it that may be looked at.</summary>
     public IEnumerable<Case> In(CaseRoom room) => room.Seen.Where(one =>

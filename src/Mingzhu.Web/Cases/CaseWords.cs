@@ -80,7 +80,6 @@ public sealed class CaseWords(IStringLocalizer text, Reader reader, CaseRoom roo
         ReviewerAdded added => text["did.asked", Body(added.Body)],
         OpinionGiven => reader.In(Acts.Name(Act.Opine)),
         GateOverridden overridden => text["did.overrode", GateName(one, overridden.Gate)],
-        GateChecked found => text["did.checked", found.Check],
         _ => happened.Kind,
     };
 
@@ -99,7 +98,6 @@ public sealed class CaseWords(IStringLocalizer text, Reader reader, CaseRoom roo
         ReviewerAdded added => [added.Question],
         OpinionGiven given => [given.Opinion],
         GateOverridden overridden => [overridden.Reason],
-        GateChecked found => [reader.In(found.Result.Says)],
         _ => [],
     };
 

@@ -8,7 +8,10 @@ namespace Mingzhu.Web;
 internal static class FormCommand
 {
     /// <summary>The id of what a form asks for, by its address and all of its fields.</summary>
-    public static Guid IdOf(PathString address, IFormCollection form)
+    /// <param name="address">Where it was sent.</param>
+    /// <param name="form">Its fields.</param>
+    /// <param name="file">Hash of the file it brought; another file sent from the same page is another command. Null if it brings none.</param>
+    public static Guid IdOf(PathString address, IFormCollection form, string? file = null)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Add(address);
@@ -20,6 +23,8 @@ internal static class FormCommand
                 Add(value);
         }
 
+        if (file is not null)
+            Add(file);
         return new Guid(hash.GetHashAndReset().AsSpan(0, 16));
 
         void Add(string? text)

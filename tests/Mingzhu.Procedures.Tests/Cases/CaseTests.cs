@@ -149,6 +149,18 @@ public sealed class CaseTests
         new Townhall(Pack, Monday).Reasons("government-371503/clerk", Open()).Select(reason => reason.Code).ShouldBe(["case.no-parent", "case.not-yours-to-open"]);
 
     [Fact]
+    public void A_seat_that_only_looks_on_opens_nothing() =>
+        new Townhall(Pack, Monday).Reasons("task-force/seat-finance", new OpenCase(Guid.NewGuid(), Id, "recognition", "371502", "夜市", null, None)).ShouldHaveSingleItem().Code.ShouldBe("case.not-yours-to-open");
+
+    [Fact]
+    public void What_lies_elsewhere_is_not_built_upon()
+    {
+        var hall = new Townhall(Pack, Monday).After("government-371521/clerk", new OpenCase(Guid.NewGuid(), "S-2", "special-plan", "371521", "阳谷县专项规划", null, None));
+
+        hall.Reasons("government-371502/approver", Open() with { Of = "S-2" }).ShouldHaveSingleItem().Says.Zh.ShouldBe("“阳谷县专项规划”属于阳谷县，不在东昌府区");
+    }
+
+    [Fact]
     public void A_number_that_is_none_is_refused_with_what_was_written() =>
         Begun().Reasons("planning/clerk", new FillIn(Guid.NewGuid(), Id, null, None.Add("total_investment", "12,5"))).ShouldHaveSingleItem().Says.Zh.ShouldBe("“总投资”填写为“12,5”：应为数字，例如 12.5");
 

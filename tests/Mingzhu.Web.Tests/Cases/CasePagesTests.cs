@@ -101,6 +101,7 @@ public sealed partial class CasePagesTests : IAsyncLifetime
 
         var page = await Text(clerk, address);
         page.ShouldContain("规划&lt;b&gt;.pdf");
+        await TwoFilesFromOnePage(clerk, address);
         var paper = await ClosedCity.Ask(clerk, address + "/papers/0");
         paper.Content.Headers.ContentDisposition!.DispositionType.ShouldBe("attachment");
         paper.Content.Headers.ContentType!.MediaType.ShouldBe("application/pdf");
@@ -116,6 +117,7 @@ public sealed partial class CasePagesTests : IAsyncLifetime
         (await Text(clerk, "/renewal/cases/new?subject=unit-plan&place=371521")).ShouldNotContain("中心城区城市更新专项规划");
         (await Text(clerk, "/renewal/cases/project-old-mill")).ShouldContain("<li>S4-6.5-a 不拆除历史建筑、不拆真遗存：拆除的历史建筑、真遗存为1</li>");
         (await Text(clerk, "/renewal/cases?state=refused")).ShouldContain("夜市街区微更新认定");
+        (await Text(clerk, "/renewal/cases?page=9")).ShouldContain("夜市街区微更新认定");
         (await ClosedCity.Ask(clerk, "/renewal/cases.xlsx?state=running")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
@@ -146,11 +148,20 @@ public sealed partial class CasePagesTests : IAsyncLifetime
 
     private static Task<HttpResponseMessage> Send(HttpClient browser, string page, string to, params (string, string)[] fields) => ClosedCity.Send(browser, page, to.StartsWith("/renewal", StringComparison.Ordinal) ? to : page + to, fields);
 
-    private static async Task<HttpResponseMessage> Attach(HttpClient browser, string address, string name, byte[] bytes)
+    private static async Task<HttpResponseMessage> Attach(HttpClient browser, string address, string name, byte[] bytes, (string Name, string Value)? of = null)
     {
-        var (field, token) = await ClosedCity.TokenOn(browser, address);
+        var (field, token) = of ?? await ClosedCity.TokenOn(browser, address);
         using var form = new MultipartFormDataContent { { new StringContent(token), field }, { new StringContent("text"), "paper" }, { new ByteArrayContent(bytes), "file", name } };
         return await browser.SendAsync(new HttpRequestMessage(HttpMethod.Post, address + "/attach") { Headers = { { "Origin", browser.BaseAddress!.GetLeftPart(UriPartial.Authority) } }, Content = form }, TestContext.Current.CancellationToken);
+    }
+
+    // Sent twice it is one paper; another file from the same page is another.
+    private async Task TwoFilesFromOnePage(HttpClient clerk, string address)
+    {
+        var token = await ClosedCity.TokenOn(clerk, address);
+        foreach (var content in (string[])["1", "1", "2"])
+            (await Attach(clerk, address, "附图.pdf", System.Text.Encoding.ASCII.GetBytes($"%PDF-1.7\n{content} 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"), token)).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        _city.View<Procedures.Cases>().All.Values.Single().Papers.Count(paper => paper.File.Name == "附图.pdf").ShouldBe(2);
     }
 
     private static async Task<string> Text(HttpClient browser, string path) => await ClosedCity.Text(await ClosedCity.Ask(browser, path));
