@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using Mingzhu.Atlas;
@@ -208,7 +209,8 @@ public sealed class RunTests : IDisposable
     {
         var inputs = Tiny().Inputs(Indicators);
         var named = inputs with { Layers = [.. inputs.Layers.Select(layer => layer with { Version = layer.Version with { File = CheckUpJob.Named(Encoding.UTF8.GetBytes(layer.Version.Layer)) } })] };
-        var put = new HashSet<string>();
+        // Files are put by several threads at once.
+        var put = new ConcurrentBag<string>();
 
         var manifest = Manifest.Of(named, CityCheckUp.Compute(named), bytes =>
         {
@@ -218,6 +220,7 @@ public sealed class RunTests : IDisposable
         });
 
         var text = Encoding.UTF8.GetString(manifest.ToBytes());
+        put.ShouldNotBeEmpty();
         put.ShouldAllBe(name => text.Contains($"\"vault:{name}\""));
         Manifest.Read(manifest.ToBytes()).ToBytes().ShouldBe(manifest.ToBytes());
         Golden(text).ShouldBe("""

@@ -192,8 +192,8 @@ public sealed class BringingJourney : IDisposable
     /// <summary>Waits until the page shows a larger share than one before.</summary>
     private static async Task<double> Share(IPage page, double than)
     {
-        var progress = await page.WaitForFunctionAsync("than => { const shown = document.querySelector('#upload-progress progress[value]'); return shown && shown.value > than ? shown.value : false; }", than, new() { Timeout = 60_000 });
-        return await progress.JsonValueAsync<double>();
+        var progress = await Browser.Until(page, "than => { const shown = document.querySelector('#upload-progress progress[value]'); return shown && shown.value > than ? shown.value : false; }", than);
+        return progress.GetDouble();
     }
 
     /// <summary>How many processes of the server read files.</summary>

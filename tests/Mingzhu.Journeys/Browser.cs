@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace Mingzhu.Journeys;
@@ -41,7 +43,28 @@ internal sealed class Browser : IAsyncDisposable
 
     /// <summary>Waits until the page whose address matches this pattern has loaded. The page itself is asked: an event of a navigation can be over before anyone listens for it, and a map adds its view to the address.</summary>
     public static Task Arrival(IPage page, string address) =>
-        page.WaitForFunctionAsync("address => new RegExp(address).test(location.href) && document.readyState === 'complete'", address);
+        Until(page, "address => new RegExp(address).test(location.href) && document.readyState === 'complete'", address);
+
+    /// <summary>Asks the page again and again until it answers with something true. Playwright's own waiting evaluates text inside the page, which the content security policy refuses from the second look on.</summary>
+    public static async Task<JsonElement> Until(IPage page, string function, object? argument = null)
+    {
+        for (var since = Stopwatch.StartNew(); ;)
+        {
+            try
+            {
+                var answer = await page.EvaluateAsync<JsonElement?>(function, argument);
+                if (answer is { ValueKind: not (JsonValueKind.False or JsonValueKind.Null or JsonValueKind.Undefined) } given)
+                    return given;
+            }
+            catch (PlaywrightException error) when (error.Message.Contains("Execution context was destroyed", StringComparison.Ordinal) || error.Message.Contains("navigat", StringComparison.Ordinal))
+            {
+                // Between two pages there is nobody to ask.
+            }
+            if (since.Elapsed > TimeSpan.FromSeconds(60))
+                throw new TimeoutException($"After {since.Elapsed.TotalSeconds:0} s on {page.Url} this does not hold: {function}");
+            await Task.Delay(50);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -56,7 +56,7 @@ public sealed class SitingJourney(SampleCityJourney.City city) : IClassFixture<S
         (await sheet.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldContain("步行至幼儿园不大于 800 米");
 
         await page.ClickAsync("button[value='remove:2']");
-        await page.WaitForFunctionAsync("document.querySelectorAll('.condition').length === 2");
+        await Browser.Until(page, "() => document.querySelectorAll('.condition').length === 2");
         opened.Complaints.ShouldBeEmpty();
     }
 

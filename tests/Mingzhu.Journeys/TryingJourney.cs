@@ -35,7 +35,7 @@ public sealed class TryingJourney(SampleCityJourney.City city) : IClassFixture<S
 
         // Undone, it stands where it stood; Back brings the change back.
         await page.ClickAsync("[data-undo]");
-        await page.WaitForFunctionAsync("document.querySelectorAll('#edits li').length === 0");
+        await Browser.Until(page, "() => document.querySelectorAll('#edits li').length === 0");
         await page.GoBackAsync();
         await page.WaitForSelectorAsync("#edits li");
 
@@ -57,7 +57,7 @@ public sealed class TryingJourney(SampleCityJourney.City city) : IClassFixture<S
         page.Url.ShouldContain("c=add,kindergarten,");
         await page.FocusAsync("#edits .grip");
         await page.Keyboard.PressAsync("ArrowRight");
-        await page.WaitForFunctionAsync("document.activeElement?.classList.contains('grip')");
+        await Browser.Until(page, "() => document.activeElement?.classList.contains('grip')");
         await page.FillAsync("#keep input[name=name]", "加一所");
         await page.ClickAsync("#keep button[type=submit]");
         await Browser.Arrival(page, "/planning/scenarios/");
@@ -68,7 +68,7 @@ public sealed class TryingJourney(SampleCityJourney.City city) : IClassFixture<S
         await page.WaitForSelectorAsync("select[name=a] option[selected]:not([value=''])", new PageWaitForSelectorOptions { State = WaitForSelectorState.Attached });
         await page.SelectOptionAsync("select[name=b]", new SelectOptionValue { Label = "加一所" });
         await page.WaitForSelectorAsync(".headline");
-        await page.WaitForFunctionAsync("document.querySelectorAll('.compared-maps [data-ready]').length === 2");
+        await Browser.Until(page, "() => document.querySelectorAll('.compared-maps [data-ready]').length === 2");
         (await page.InnerTextAsync(".headline")).ShouldContain("迁一所");
         var workbook = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Excel" }).First.ClickAsync());
         (await workbook.FailureAsync()).ShouldBeNull();
@@ -94,9 +94,9 @@ public sealed class TryingJourney(SampleCityJourney.City city) : IClassFixture<S
 
         var at = await page.EvaluateAsync<double[]>("new URL(location.href).searchParams.get('at').split(',').map(Number)");
         await DragBy(page, at[0], at[1], 90, 40);
-        await page.WaitForFunctionAsync("first => document.querySelector('#outcome h2 small').innerText !== first", first);
+        await Browser.Until(page, "first => document.querySelector('#outcome h2 small').innerText !== first", first);
         await page.Mouse.UpAsync();
-        await page.WaitForFunctionAsync("at => new URL(location.href).searchParams.get('at') !== at", string.Create(CultureInfo.InvariantCulture, $"{at[0]},{at[1]}"));
+        await Browser.Until(page, "at => new URL(location.href).searchParams.get('at') !== at", string.Create(CultureInfo.InvariantCulture, $"{at[0]},{at[1]}"));
 
         await page.Locator("#outcome a[data-swap]").First.ClickAsync();
         await page.WaitForSelectorAsync("#outcome .said");

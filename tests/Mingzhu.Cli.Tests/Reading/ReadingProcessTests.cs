@@ -5,17 +5,21 @@ using Mingzhu.City;
 
 namespace Mingzhu.Cli.Tests.Reading;
 
-/// <summary>Hostile and dirty files through the process that reads them.</summary>
+/// <summary>Hostile files through the process that reads them.</summary>
 public sealed class ReadingProcessTests : ReadingThroughTheProcess
 {
     public static TheoryData<string> Hostile => [.. DirtyFiles.Hostile.Where(file => !IsEndless(file)).Select(file => file.Name)];
 
-    /// <summary>Every twelfth of the others.</summary>
-    public static TheoryData<string> Sample => [.. DirtyFiles.Honest.Where((_, at) => at % 12 == 0).Select(file => file.Name)];
-
     [Theory]
     [MemberData(nameof(Hostile))]
     public void A_hostile_file_is_answered_in_30_seconds_and_512_megabytes_and_leaves_nothing_behind(string name) => Reads(name);
+}
+
+/// <summary>Dirty ones, beside the hostile.</summary>
+public sealed class DirtyFileTests : ReadingThroughTheProcess
+{
+    /// <summary>Every twelfth of them.</summary>
+    public static TheoryData<string> Sample => [.. DirtyFiles.Honest.Where((_, at) => at % 12 == 0).Select(file => file.Name)];
 
     [Theory]
     [MemberData(nameof(Sample))]
