@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Mingzhu.Store.Tests;
+using Npgsql;
 
 [assembly: AssemblyFixture(typeof(PrivatePostgres.Ending))]
 
@@ -40,6 +41,18 @@ internal sealed class PrivatePostgres : IDisposable
 
     /// <summary>Connection string of a schema nobody used yet.</summary>
     public string NewSchema() => $"{Connection};Search Path=city_{Interlocked.Increment(ref _schemas)}";
+
+    /// <summary>Connection string of a database of its own: empty, or a copy of another that nobody is connected to.</summary>
+    public string NewDatabase(string? like = null)
+    {
+        var name = $"city_{Interlocked.Increment(ref _schemas)}";
+        using var connection = new NpgsqlConnection(Connection + ";Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"CREATE DATABASE {name} TEMPLATE {(like is null ? "template0" : new NpgsqlConnectionStringBuilder(like).Database)}";
+        command.ExecuteNonQuery();
+        return $"Host={_folder};Database={name};Username=postgres";
+    }
 
     public string Connection => $"Host={_folder};Database=postgres;Username=postgres";
 

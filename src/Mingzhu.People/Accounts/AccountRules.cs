@@ -10,7 +10,11 @@ namespace Mingzhu.People;
 /// <param name="History">How many former ones may not come back.</param>
 /// <param name="Days">After how many days it must be changed; null for never.</param>
 /// <param name="Source">Where the rule comes from.</param>
-public sealed record PasswordRule(int Length, int Classes, int History, int? Days, Citation Source);
+public sealed record PasswordRule(int Length, int Classes, int History, int? Days, Citation Source)
+{
+    /// <summary>What everybody tries first.</summary>
+    public CommonPasswords Common { get; init; } = CommonPasswords.None;
+}
 
 /// <summary>When an account locks itself (登录失败锁定).</summary>
 /// <param name="Failures">After how many failures in a row.</param>
@@ -64,7 +68,7 @@ public sealed record AccountRules(PasswordRule Password, LockOutRule LockOut, Se
             return Strictest;
         var node = file["accounts"];
         node.OnlyKeys("password", "lock-out", "sessions", "tokens", "second-factor", "attempts");
-        return new AccountRules(ReadPassword(node["password"]), ReadLockOut(node["lock-out"]), ReadSessions(node["sessions"]), ReadTokens(node["tokens"]), ReadSecondFactor(node["second-factor"]), ReadAttempts(node["attempts"]));
+        return new AccountRules(ReadPassword(node["password"]) with { Common = CommonPasswords.Of(pack) }, ReadLockOut(node["lock-out"]), ReadSessions(node["sessions"]), ReadTokens(node["tokens"]), ReadSecondFactor(node["second-factor"]), ReadAttempts(node["attempts"]));
     }
 
     private static PasswordRule ReadPassword(PackNode node)

@@ -33,6 +33,16 @@ public static class PasswordPolicy
 
         if (password.Contains(account.LoginName, StringComparison.OrdinalIgnoreCase) || Reversed(password).Contains(account.LoginName, StringComparison.OrdinalIgnoreCase))
             yield return new Refusal("password.login-name", new("口令中不得含登录名", "a password does not contain the login name"), rule.Source);
+        if (rule.Common.NamesThePlace(password))
+            yield return new Refusal("password.city-name", new("口令中不得含城市名：这是最先被试的", "a password does not contain the name of the city: that is tried first"), rule.Common.Source);
+        if (rule.Common.Covers(password))
+        {
+            yield return new Refusal(
+                "password.common", new("口令几乎只由常见词、键盘顺序、连续数字或年份组成（如 password、qwerty、123456、2026），会最先被猜到；请换一个，例如用几个互不相干的词",
+                "this password consists of little else than common words, rows of the keyboard, numbers that count or years (password, qwerty, 123456, 2026), which are guessed first; choose another, for example a few words that have nothing to do with each other"),
+                rule.Common.Source);
+        }
+
         if (account.Password is { } kept && kept.Former.Take(rule.History).Prepend(kept.Hash).Any(hash => hashing.Matches(hash, password)))
             yield return new Refusal("password.used-before", new($"口令不得与现用的或最近 {rule.History} 个相同", $"a password is none of the present and the last {rule.History}"), rule.Source);
     }

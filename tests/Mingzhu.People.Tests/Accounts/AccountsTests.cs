@@ -58,6 +58,34 @@ public sealed class AccountsTests : IDisposable
         Accounts.ChangePassword(me, $"{Good}!", password!);
     }
 
+    [Theory]
+    [InlineData("Password-123")]
+    [InlineData("P@ssw0rd2026!!")]
+    [InlineData("Qwerty!2345678")]
+    [InlineData("1qaz@WSX3edc")]
+    [InlineData("Admin@123456")]
+    [InlineData("Woaini-1314520-1314")]
+    [InlineData("Aaaaaaaaaaaa-1")]
+    [InlineData("我爱你中国Abc-123")]
+    public void What_everybody_tries_first_is_no_password(string tried) =>
+        FaultsIn(tried).ShouldContain("password.common");
+
+    [Theory]
+    [InlineData("Correct-Horse-9")]
+    [InlineData("Willow-Lantern-7")]
+    [InlineData("Password-of-the-Blue-Kettle-1")]
+    [InlineData("玉兰-风筝-Kettle-82")]
+    public void Words_that_have_nothing_to_do_with_each_other_are_one(string chosen) =>
+        FaultsIn(chosen).ShouldBeEmpty();
+
+    [Fact]
+    public void The_name_of_the_city_is_in_no_password_however_it_is_spelt()
+    {
+        foreach (var named in new[] { "Blue-Kettle-Liaocheng-4", "Kettle-1i4oCheng-4x", "聊城-Blue-Kettle-4" })
+            FaultsIn(named).ShouldBe(["password.city-name"], named);
+        FaultsIn("Blue-Kettle-Liaocheng-4", "generic").ShouldBeEmpty();
+    }
+
     [Fact]
     public void Every_one_time_password_meets_the_rule_of_either_pack() =>
         Prop.ForAll(Gen.Elements("generic", "liaocheng").ToArbitrary(), pack =>
@@ -383,6 +411,9 @@ public sealed class AccountsTests : IDisposable
     private SignIn Confirm(string id, string code) => Accounts.Confirm(id, code, Address, _ => []);
 
     private AccessRecord[] Records(string what) => [.. _city.Records.Read(DateOnly.MinValue, DateOnly.MaxValue).Where(record => record.Entry.What == what)];
+
+    private static string[] FaultsIn(string password, string pack = "liaocheng") =>
+        [.. PasswordPolicy.Faults(AccountRules.Of(Packs.Load(pack)).Password, new Account { Id = "1", LoginName = "zhang", DisplayName = "张" }, password, new PlainHashing()).Select(fault => fault.Code)];
 
     private string Ready(out Account account)
     {

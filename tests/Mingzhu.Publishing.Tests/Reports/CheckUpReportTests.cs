@@ -165,6 +165,37 @@ public class CheckUpReportTests
         package.MainDocumentPart!.Document.Body!.InnerText.ShouldContain("甲 乙\ufffd<&>𠮷");
     }
 
+    [Fact]
+    public void Names_that_look_like_fields_formulas_or_markup_are_text_in_the_report_and_in_the_workbooks_of_its_charts()
+    {
+        const string Markup = "</w:t><w:instrText>INCLUDETEXT \"evil\"</w:instrText><script>x</script>", Formula = "=HYPERLINK(\"http://evil.example\",\"x\")", Field = "{ INCLUDEPICTURE \"http://evil.example\" }";
+        var small = InventedCity.Small();
+        using var stream = new MemoryStream();
+        CheckUpReport.Write(stream, small with
+        {
+            Findings = [small.Findings[0] with { ObjectName = Markup }, small.Findings[0] with { Id = "f-formula", ObjectName = Formula }, small.Findings[0] with { Id = "f-field", ObjectName = Field }],
+            Lines = [.. small.Lines.Select(line => line with { Indicator = line.Indicator with { Name = new(Formula, Formula) } })],
+            Layers = [.. small.Layers.Select(layer => layer with { Version = layer.Version with { Provenance = new(new(Markup, Markup), Markup, Formula) } })],
+        });
+
+        using var package = WordprocessingDocument.Open(stream, isEditable: false);
+        var main = package.MainDocumentPart!;
+        main.Document.Body!.InnerText.ShouldSatisfyAllConditions(text => text.ShouldContain(Markup), text => text.ShouldContain(Formula), text => text.ShouldContain(Field));
+        main.Document.Descendants<FieldCode>().Select(code => code.Text).ShouldAllBe(code => !code.Contains("evil"));
+        main.Document.Descendants<SimpleField>().Select(field => field.Instruction!.Value!).ShouldAllBe(code => !code.Contains("evil"));
+        main.ExternalRelationships.ShouldBeEmpty();
+        main.HyperlinkRelationships.ShouldAllBe(link => !link.Uri.OriginalString.Contains("evil"));
+        Faults(package).ShouldBeEmpty();
+        main.ChartParts.ShouldNotBeEmpty();
+        foreach (var chart in main.ChartParts)
+        {
+            using var workbook = SpreadsheetDocument.Open(chart.EmbeddedPackagePart!.GetStream(), isEditable: false);
+            workbook.WorkbookPart!.WorksheetParts.SelectMany(part => part.Worksheet.Descendants<S.CellFormula>()).ShouldBeEmpty();
+        }
+
+        main.ChartParts.ShouldContain(chart => Names(chart).Contains(Formula));
+    }
+
     // The two large reports are read by many tests and written once.
     private static readonly Dictionary<Language, Lazy<byte[]>> Large = new() { [Language.Zh] = new(() => Written(large: true, Language.Zh)), [Language.En] = new(() => Written(large: true, Language.En)) };
 

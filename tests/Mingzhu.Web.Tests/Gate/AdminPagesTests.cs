@@ -5,12 +5,17 @@ using Mingzhu.People;
 
 namespace Mingzhu.Web.Tests.Gate;
 
-public sealed partial class AdminPagesTests
+public sealed class AdminPagesOnSqliteTests() : AdminPagesTests(ServedStore.Sqlite);
+
+[Trait("Length", "Long")]
+public sealed class AdminPagesOnPostgresTests() : AdminPagesTests(ServedStore.Postgres);
+
+public abstract partial class AdminPagesTests(ServedStore store)
 {
     [Fact]
     public async Task The_system_administrator_makes_accounts_and_says_their_password_once()
     {
-        await using var city = await ClosedCity.Serve();
+        await using var city = await ClosedCity.Serve(store);
         using var system = await city.As("system");
         const string name = "<script>alert(1)</script>";
 
@@ -37,7 +42,7 @@ public sealed partial class AdminPagesTests
     [Fact]
     public async Task Each_administrator_gives_the_posts_that_are_theirs_to_give_and_nobody_is_two()
     {
-        await using var city = await ClosedCity.Serve();
+        await using var city = await ClosedCity.Serve(store);
         using var system = await city.As("system");
         using var security = await city.As("security");
 
@@ -58,7 +63,7 @@ public sealed partial class AdminPagesTests
     [Fact]
     public async Task The_audit_administrator_searches_takes_away_and_proves()
     {
-        await using var city = await ClosedCity.Serve();
+        await using var city = await ClosedCity.Serve(store);
         using var clerk = await city.As("clerk");
         await ClosedCity.Ask(clerk, "/data");
         await ClosedCity.Ask(clerk, "/admin/accounts");
@@ -87,7 +92,7 @@ public sealed partial class AdminPagesTests
     {
         Assert.SkipUnless(File.Exists(BrowserTests.Chromium), "no Chromium at /usr/bin/chromium");
         Assert.SkipUnless(File.Exists(AccessibilityTests.Axe), "axe-core not installed: npm ci in src/Mingzhu.Web/assets");
-        await using var city = await ClosedCity.Serve();
+        await using var city = await ClosedCity.Serve(store);
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await BrowserTests.Launch(playwright);
         var axe = await File.ReadAllTextAsync(AccessibilityTests.Axe, TestContext.Current.CancellationToken);

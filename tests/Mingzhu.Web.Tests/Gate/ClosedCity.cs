@@ -3,31 +3,41 @@ using System.Text.RegularExpressions;
 using Mingzhu.City;
 using Mingzhu.People;
 using Mingzhu.Store;
+using Mingzhu.Store.Tests;
 using Mingzhu.Web.Book;
 
 namespace Mingzhu.Web.Tests.Gate;
 
+/// <summary>Where the ledger of a served city stands.</summary>
+public enum ServedStore
+{
+    Sqlite,
+    Postgres,
+}
+
 /// <summary>An invented city with accounts, one for each role and a clerk of one district, served.</summary>
 internal sealed partial class ClosedCity : IAsyncDisposable
 {
-    public const string Password = "Yunchuan-2026";
+    public const string Password = "Willow-Lantern-7";
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("mingzhu-gate-");
     private readonly Dictionary<string, string> _secrets = [];
+    private readonly string? _database;
     private ServedCity? _served;
 
     // Letting everybody in costs a second of waiting for the disk, so most tests begin with a copy of one such city.
-    private static readonly Lazy<ClosedCity> Peopled = new(() =>
+    private static readonly Lazy<ClosedCity>[] Peopled = [.. Enum.GetValues<ServedStore>().Select(store => new Lazy<ClosedCity>(() =>
     {
-        var city = new ClosedCity();
+        var city = new ClosedCity(store);
         city.ComeIn();
         city.Keeper.Dispose();
         city.Workspace.Dispose();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => city._root.Delete(recursive: true);
         return city;
-    });
+    }))];
 
-    private ClosedCity(bool open = false, string? database = null)
+    private ClosedCity(ServedStore store, bool open = false)
     {
+        _database = store == ServedStore.Postgres ? PrivatePostgres.Required().NewDatabase() : null;
         var packs = Directory.CreateDirectory(Path.Combine(_root.FullName, "packs"));
         Copy(Path.Combine(Repository.Root, "packs", "generic"), Path.Combine(packs.FullName, "generic"));
         if (open)
@@ -40,13 +50,20 @@ internal sealed partial class ClosedCity : IAsyncDisposable
         File.WriteAllText(Path.Combine(pack, "pack.yaml"), "id: yunchuan\nname: {zh: 云川市, en: Yunchuan}\nversion: 1\nbase: generic\ntimeZone: Asia/Shanghai\nplane: extent\nplace: {zh: 云川市, en: Yunchuan}\n");
         File.WriteAllText(Path.Combine(pack, "jurisdictions.yaml"), string.Concat("districts:\n", string.Concat(Enumerable.Range(1, 2).Select(at =>
             $"  - {{code: \"99000{at}\", name: {{zh: 第{at}区, en: District {at}}}, kind: urban-district, source: none}}\n"))));
-        Workspace = Workspace.Create(Path.Combine(_root.FullName, "city"), Pack.Load(pack), Operator.Session, Time, database);
+        Workspace = Workspace.Create(Path.Combine(_root.FullName, "city"), Pack.Load(pack), Operator.Session, Time, _database);
         Keeper = new Doorkeeper(Workspace, new PlainHashing(), Time);
     }
 
     private ClosedCity(ClosedCity like)
     {
         Copy(like._root.FullName, _root.FullName);
+        if (like._database is not null)
+        {
+            _database = PrivatePostgres.Required().NewDatabase(like._database);
+            var card = Path.Combine(_root.FullName, "city", "city.json");
+            File.WriteAllText(card, File.ReadAllText(card).Replace(like._database, _database, StringComparison.Ordinal));
+        }
+
         (Time, _secrets) = (new SetTime(like.Time.GetUtcNow()), like._secrets);
         Workspace = Workspace.Open(Path.Combine(_root.FullName, "city"), Access.Write, Time);
         Keeper = new Doorkeeper(Workspace, new PlainHashing(), Time);
@@ -90,16 +107,17 @@ internal sealed partial class ClosedCity : IAsyncDisposable
 
     public ServedCity Served => _served!;
 
-    public static async Task<ClosedCity> Serve(ICityBook? book = null, IImportDesk? desk = null, IPlanningDesk? planning = null, bool open = false, FrontDoor? front = null, IdentityProvider? provider = null, string? database = null)
+    public static async Task<ClosedCity> Serve(
+        ServedStore store, ICityBook? book = null, IImportDesk? desk = null, IPlanningDesk? planning = null, bool open = false, FrontDoor? front = null, IdentityProvider? provider = null)
     {
-        var city = open || database is not null ? new ClosedCity(open, database) : new ClosedCity(Peopled.Value);
+        var city = open ? new ClosedCity(store, open) : new ClosedCity(Peopled[(int)store].Value);
         if (!city.Keeper.Closed)
             city.ComeIn();
         return await city.Serving(book, desk, planning, front, provider);
     }
 
     /// <summary>Served before anybody has an account.</summary>
-    public static Task<ClosedCity> ServeOpen() => new ClosedCity().Serving(null, null, null);
+    public static Task<ClosedCity> ServeOpen(ServedStore store) => new ClosedCity(store).Serving(null, null, null);
 
     public Account Account(string login) => Keeper.Accounts.FindByLogin(login)!;
 
@@ -157,13 +175,13 @@ internal sealed partial class ClosedCity : IAsyncDisposable
             Do(new LeavePost(Guid.NewGuid(), holding.Id, Keeper.Organisation.Day.AddDays(-1)));
     }
 
-    /// <summary>Changes the ledger's file by hand, past everything that guards it.</summary>
+    /// <summary>Changes the ledger by hand, past everything that guards it.</summary>
     public void ChangeLedger(string sql)
     {
-        using var file = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(Workspace.Folder, "ledger.db")}");
-        file.Open();
-        using var command = file.CreateCommand();
-        command.CommandText = sql;
+        using System.Data.Common.DbConnection ledger = _database is null ? new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(Workspace.Folder, "ledger.db")}") : new Npgsql.NpgsqlConnection(_database);
+        ledger.Open();
+        using var command = ledger.CreateCommand();
+        command.CommandText = $"DROP TRIGGER facts_never_change{(_database is null ? "" : " ON facts")}; {sql}";
         command.ExecuteNonQuery().ShouldBe(1);
     }
 

@@ -7,8 +7,13 @@ using Mingzhu.City;
 
 namespace Mingzhu.Web.Tests.Gate;
 
+public sealed class FrontDoorOnSqliteTests() : FrontDoorTests(ServedStore.Sqlite);
+
+[Trait("Length", "Long")]
+public sealed class FrontDoorOnPostgresTests() : FrontDoorTests(ServedStore.Postgres);
+
 /// <summary>The city as other machines reach it.</summary>
-public sealed class FrontDoorTests : IDisposable
+public abstract class FrontDoorTests(ServedStore store) : IDisposable
 {
     private const string Name = "city.example";
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mingzhu-front-");
@@ -16,7 +21,7 @@ public sealed class FrontDoorTests : IDisposable
     [Fact]
     public async Task Over_TLS_the_cookie_is_of_this_host_alone_and_browsers_are_told_to_come_so_only()
     {
-        await using var city = await ClosedCity.Serve(front: Tls());
+        await using var city = await ClosedCity.Serve(store, front: Tls());
         using var browser = Browser(city.Served.Secure);
 
         var entered = await city.SignIn(browser, "clerk", ClosedCity.Password, "/data");
@@ -32,7 +37,7 @@ public sealed class FrontDoorTests : IDisposable
     [Fact]
     public async Task No_other_name_is_answered_and_without_TLS_nothing_but_the_door_for_verbs()
     {
-        await using var city = await ClosedCity.Serve(front: Tls());
+        await using var city = await ClosedCity.Serve(store, front: Tls());
         using var stranger = Browser(new Uri(city.Served.Secure.ToString()), "evil.example");
 
         (await ClosedCity.Ask(stranger, "/sign-in")).StatusCode.ShouldBe(HttpStatusCode.MisdirectedRequest);
@@ -45,7 +50,7 @@ public sealed class FrontDoorTests : IDisposable
     [Fact]
     public async Task A_renewed_certificate_is_shown_without_a_restart()
     {
-        await using var city = await ClosedCity.Serve(front: Tls());
+        await using var city = await ClosedCity.Serve(store, front: Tls());
         var before = await Shown(city.Served.Secure);
 
         var after = Certificate("renewed");
@@ -61,8 +66,8 @@ public sealed class FrontDoorTests : IDisposable
     [Fact]
     public async Task A_proxy_is_believed_only_where_it_is_named()
     {
-        await using var city = await ClosedCity.Serve(front: new FrontDoor([Name], null, null, [IPAddress.Loopback]));
-        await using var other = await ClosedCity.Serve(front: new FrontDoor([Name], null, null, [IPAddress.Parse("10.9.9.9")]));
+        await using var city = await ClosedCity.Serve(store, front: new FrontDoor([Name], null, null, [IPAddress.Loopback]));
+        await using var other = await ClosedCity.Serve(store, front: new FrontDoor([Name], null, null, [IPAddress.Parse("10.9.9.9")]));
         static Task<HttpResponseMessage> Through(ClosedCity to) => to.Served.Ask("/api/layers", request =>
         {
             request.Headers.Host = Name;
@@ -81,7 +86,7 @@ public sealed class FrontDoorTests : IDisposable
     [Fact]
     public async Task A_city_without_accounts_is_shown_to_this_machine_alone()
     {
-        await using var city = await ClosedCity.ServeOpen();
+        await using var city = await ClosedCity.ServeOpen(store);
 
         var refused = await Should.ThrowAsync<RefusedException>(() => ServedCity.Of(new InventedBook(), keeper: city.Keeper, front: new FrontDoor([Name], null, null, [IPAddress.Loopback])));
 
@@ -107,7 +112,11 @@ public sealed class FrontDoorTests : IDisposable
         FrontDoor.Of("127.0.0.1:8443", file, null, [Name], [])!.Certificate!.Current().TargetCertificate.Thumbprint.ShouldBe(own.Thumbprint);
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        _folder.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+    }
 
     private FrontDoor Tls()
     {

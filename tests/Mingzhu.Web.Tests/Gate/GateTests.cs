@@ -6,7 +6,11 @@ using Mingzhu.Store;
 
 namespace Mingzhu.Web.Tests.Gate;
 
-public sealed partial class GateTests
+public sealed class GateOnSqliteTests() : GateTests(ServedStore.Sqlite);
+
+public sealed class GateOnPostgresTests() : GateTests(ServedStore.Postgres);
+
+public abstract partial class GateTests(ServedStore store)
 {
     private static readonly string[] Who = ["nobody", "viewer", "clerk", "reviewer", "approver", "filer", "expert", "implementer", "system", "security", "audit", "district"];
 
@@ -14,7 +18,7 @@ public sealed partial class GateTests
     [Fact]
     public async Task Every_address_is_open_to_those_and_only_those_the_approved_table_says()
     {
-        await using var city = await ClosedCity.Serve();
+        await using var city = await ClosedCity.Serve(store);
         var browsers = new List<HttpClient>();
         foreach (var who in Who)
             browsers.Add(who == "nobody" ? city.Served.Another() : await city.As(who));
@@ -41,7 +45,7 @@ public sealed partial class GateTests
     [Fact]
     public async Task A_page_leads_to_signing_in_and_back_and_a_program_is_told_by_which_rule()
     {
-        await using var city = await ClosedCity.Serve();
+        await using var city = await ClosedCity.Serve(store);
         using var browser = city.Served.Another();
 
         var page = await ClosedCity.Ask(browser, "/findings?severity=serious&q=a b");
@@ -62,7 +66,7 @@ public sealed partial class GateTests
     [Fact]
     public async Task A_clerk_of_a_district_sees_that_district_and_no_other_by_any_address()
     {
-        await using var city = await ClosedCity.Serve();
+        await using var city = await ClosedCity.Serve(store);
         using var clerk = await city.As("district");
         var elsewhere = new InventedBook().Latest!.Findings.First(finding => finding.District == 1).Id;
 
@@ -86,7 +90,7 @@ public sealed partial class GateTests
     [Fact]
     public async Task Layers_are_seen_by_class_and_nothing_one_reader_saw_is_kept_for_another()
     {
-        await using var city = await ClosedCity.Serve();
+        await using var city = await ClosedCity.Serve(store);
         using var clerk = await city.As("clerk");
         using var viewer = await city.As("viewer");
         const string tile = "/tiles/layers/compounds/10/843/400.mvt?v=1";
@@ -111,7 +115,7 @@ public sealed partial class GateTests
     [Fact]
     public async Task What_is_not_seen_is_not_asked_about_either_however_the_address_is_spelt()
     {
-        await using var city = await ClosedCity.Serve();
+        await using var city = await ClosedCity.Serve(store);
         using var clerk = await city.As("clerk");
         using var reviewer = await city.As("reviewer");
 
@@ -132,7 +136,7 @@ public sealed partial class GateTests
     [Fact]
     public async Task Every_view_and_every_refusal_is_on_record_and_a_set_of_tiles_once()
     {
-        await using var city = await ClosedCity.Serve();
+        await using var city = await ClosedCity.Serve(store);
         using var clerk = await city.As("clerk");
         var account = city.Account("clerk").Id;
 

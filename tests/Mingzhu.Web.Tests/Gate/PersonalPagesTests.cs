@@ -4,14 +4,19 @@ using Mingzhu.Store;
 
 namespace Mingzhu.Web.Tests.Gate;
 
-public sealed class PersonalPagesTests
+public sealed class PersonalPagesOnSqliteTests() : PersonalPagesTests(ServedStore.Sqlite);
+
+[Trait("Length", "Long")]
+public sealed class PersonalPagesOnPostgresTests() : PersonalPagesTests(ServedStore.Postgres);
+
+public abstract class PersonalPagesTests(ServedStore store)
 {
     private const string Number = "13806351234";
 
     [Fact]
     public async Task A_value_is_seen_whole_only_with_a_reason_by_the_security_administrator_and_is_on_record_before()
     {
-        await using var city = await ClosedCity.Serve();
+        await using var city = await ClosedCity.Serve(store);
         var id = city.Keeper.Accounts.Create(city.By("system"), new NewAccount("zhaoliu", "赵六", Number)).Account.Id;
         using var security = await city.As("security");
         using var system = await city.As("system");
@@ -35,7 +40,7 @@ public sealed class PersonalPagesTests
     [Fact]
     public async Task What_cannot_be_recorded_is_not_shown()
     {
-        await using var city = await ClosedCity.Serve();
+        await using var city = await ClosedCity.Serve(store);
         var id = city.Keeper.Accounts.Create(city.By("system"), new NewAccount("zhaoliu", "赵六", Number)).Account.Id;
         using var security = await city.As("security");
         var token = await ClosedCity.TokenOn(security, $"/admin/accounts/{id}");
@@ -50,7 +55,7 @@ public sealed class PersonalPagesTests
     [Fact]
     public async Task Everybody_takes_their_own_data_away_the_security_administrator_anybodys_and_no_secret_is_among_them()
     {
-        await using var city = await ClosedCity.Serve();
+        await using var city = await ClosedCity.Serve(store);
         using var clerk = await city.As("clerk");
         using var security = await city.As("security");
         var viewer = city.Account("viewer").Id;
@@ -68,7 +73,7 @@ public sealed class PersonalPagesTests
     [Fact]
     public async Task A_person_is_erased_after_leaving_and_with_a_reason_only()
     {
-        await using var city = await ClosedCity.Serve();
+        await using var city = await ClosedCity.Serve(store);
         using var security = await city.As("security");
         var id = city.Account("expert").Id;
         async Task<HttpResponseMessage> Erase(string reason) => await ClosedCity.Send(security, $"/admin/accounts/{id}", $"/admin/accounts/{id}/erase", ("reason", reason));
@@ -88,7 +93,7 @@ public sealed class PersonalPagesTests
     [Fact]
     public async Task Who_is_away_delegates_a_post_for_a_time_and_takes_it_back()
     {
-        await using var city = await ClosedCity.Serve();
+        await using var city = await ClosedCity.Serve(store);
         using var reviewer = await city.As("reviewer");
         var held = city.Keeper.Organisation.Holdings.Single(holding => holding.Person == city.Account("reviewer").Id).Id;
         (string, string)[] Form(string to, string holding, string first, string last) => [("login", to), ("holding", holding), ("first", first), ("last", last)];
@@ -114,7 +119,7 @@ public sealed class PersonalPagesTests
     [Fact]
     public async Task A_post_of_another_kind_is_not_delegated_by_the_right_of_a_second_one()
     {
-        await using var city = await ClosedCity.Serve();
+        await using var city = await ClosedCity.Serve(store);
         // A security administrator who is a clerk besides may delegate the clerk's post, not the administrator's.
         city.Do(new GivePost(Guid.NewGuid(), new Holding("also-clerk", "office/clerk", city.Account("security").Id, Term.Always)));
         using var security = await city.As("security");

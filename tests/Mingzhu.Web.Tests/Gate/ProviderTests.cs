@@ -5,14 +5,19 @@ using Mingzhu.Store;
 
 namespace Mingzhu.Web.Tests.Gate;
 
+public sealed class ProviderOnSqliteTests() : ProviderTests(ServedStore.Sqlite);
+
+[Trait("Length", "Long")]
+public sealed class ProviderOnPostgresTests() : ProviderTests(ServedStore.Postgres);
+
 /// <summary>Signing in by an identity provider: a small one of our own on loopback.</summary>
-public sealed class ProviderTests
+public abstract class ProviderTests(ServedStore store)
 {
     [Fact]
     public async Task Whom_the_provider_vouches_for_is_in_with_the_rights_of_the_account_here()
     {
         await using var provider = await SmallProvider.Start();
-        await using var city = await ClosedCity.Serve(provider: provider.Described);
+        await using var city = await ClosedCity.Serve(store, provider: provider.Described);
         using var browser = city.Served.Another();
         (await ClosedCity.Text(await ClosedCity.Ask(browser, "/sign-in?to=/data"))).ShouldContain("href=\"/sign-in/provider?to=%2Fdata\"");
 
@@ -30,7 +35,7 @@ public sealed class ProviderTests
     public async Task A_second_factor_enrolled_here_is_asked_for_all_the_same_and_a_one_time_password_is_not()
     {
         await using var provider = await SmallProvider.Start();
-        await using var city = await ClosedCity.Serve(provider: provider.Described);
+        await using var city = await ClosedCity.Serve(store, provider: provider.Described);
         using var audit = city.Served.Another();
         provider.Vouches = "audit";
 
@@ -58,7 +63,7 @@ public sealed class ProviderTests
     public async Task Nobody_comes_in_by_a_token_that_does_not_hold_or_for_who_is_not_here(string lie)
     {
         await using var provider = await SmallProvider.Start();
-        await using var city = await ClosedCity.Serve(provider: provider.Described);
+        await using var city = await ClosedCity.Serve(store, provider: provider.Described);
         using var forged = RSA.Create(2048);
         provider.Bend = token =>
         {
@@ -101,7 +106,7 @@ public sealed class ProviderTests
     public async Task An_answer_that_another_browser_asked_for_opens_nothing()
     {
         await using var provider = await SmallProvider.Start();
-        await using var city = await ClosedCity.Serve(provider: provider.Described);
+        await using var city = await ClosedCity.Serve(store, provider: provider.Described);
         using var thief = city.Served.Another();
         using var victim = city.Served.Another();
 
@@ -116,7 +121,7 @@ public sealed class ProviderTests
     public async Task Nobody_is_led_elsewhere_by_the_way_of_the_provider()
     {
         await using var provider = await SmallProvider.Start();
-        await using var city = await ClosedCity.Serve(provider: provider.Described);
+        await using var city = await ClosedCity.Serve(store, provider: provider.Described);
         using var browser = city.Served.Another();
 
         (await ClosedCity.Text(await Through(browser, "https://evil.example/"))).ShouldContain("content=\"0;url=/\"");
