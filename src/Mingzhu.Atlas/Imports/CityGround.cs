@@ -50,12 +50,13 @@ public sealed record CityGround(double[]? Box, string? Reference, ImmutableArray
         ];
     }
 
-    /// <summary>The shapes of <see cref="Reference"/>; none if there is none.</summary>
-    public IReadOnlyList<Geometry> Shapes()
+    /// <summary>The shapes of <see cref="Reference"/>, one after the other; none if there is none.</summary>
+    public IEnumerable<Geometry> Shapes()
     {
         if (Reference is null)
-            return [];
+            yield break;
         using var connection = SqliteFile.OpenOurs(Reference);
-        return [.. GeoPackage.ReadTable(connection, LayerStore.TableName).Geometries.OfType<Geometry>()];
+        foreach (var shape in GeoPackage.ReadShapes(connection, LayerStore.TableName))
+            yield return shape;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class Intake : IDisposable
     private readonly LayerContract _contract;
     private readonly CityGround _ground;
     private readonly CrsSurroundings _surroundings;
-    private readonly Lazy<IReadOnlyList<NetTopologySuite.Geometries.Geometry>> _reference;
+    private readonly Lazy<OffsetReference> _reference;
     private readonly TargetLayer _targets;
     private readonly ProblemList _problems;
     private readonly ReadingSteps _steps;
@@ -29,7 +29,7 @@ internal sealed class Intake : IDisposable
         (_folder, _steps) = (folder, new ReadingSteps(progress));
         (_pack, _request, _contract, _surroundings) = (pack, request, LayerContract.Of(pack, ground), LayerCrs.Surroundings(pack, ground));
         _ground = ground;
-        _reference = new(ground.Shapes);
+        _reference = new(() => new OffsetReference(ground.Shapes()));
         _targets = new TargetLayer(_contract, request);
         _problems = new ProblemList(request.FileName);
     }

@@ -6,8 +6,7 @@ using NetTopologySuite.Geometries;
 namespace Mingzhu.Atlas;
 
 /// <summary>
-/// Gathers the rows of one standard layer while a file is read, gives each its id and lays them down. The rows are put aside on disk; in memory are only their boxes and, where the layer has a key,
-/// their keys.
+/// Gathers the rows of one standard layer while a file is read, gives each its id and lays them down. The rows are put aside on disk; in memory are only their boxes and their ids.
 /// </summary>
 internal sealed class LayerBuilder : IDisposable
 {
@@ -17,8 +16,7 @@ internal sealed class LayerBuilder : IDisposable
     private readonly ProblemList _problems;
     private readonly RowReader _reader;
     private readonly FeatureSpool _spool;
-    private readonly Dictionary<string, string> _rowOfKey = new(StringComparer.Ordinal);
-    private readonly List<string?> _keys = [];
+    private readonly RowKeys _keys = new();
     private readonly List<object?> _apart = [];
     private readonly Repeats _repeats = new();
     private readonly int _keyColumn;
@@ -71,37 +69,37 @@ internal sealed class LayerBuilder : IDisposable
         near.ExpandBy(degrees);
         var kept = Enumerable.Range(0, Count).Where(row => Rows.Boxes[row] is var box && (box.IsEmpty || near.Contains((box.MinX + box.MaxX) / 2, (box.MinY + box.MaxY) / 2))).ToArray();
         _spool.Keep(kept);
-        Keep(_keys, kept);
+        _keys.Keep(kept);
         Keep(_apart, kept);
     }
 
     /// <summary>Writes the rows in the order of their ids into a GeoPackage.</summary>
     public ReadyLayer Lay(string path, double? accuracyM, ReadingSteps steps)
     {
-        var (ids, provisional) = WithProvisional();
-        var kept = Enumerable.Range(0, _spool.Fields.Length).Where(column => !RepeatsId(column, ids)).ToArray();
+        var provisional = GiveProvisional();
+        var kept = Enumerable.Range(0, _spool.Fields.Length).Where(column => !RepeatsId(column)).ToArray();
         ImmutableArray<Field> fields = [.. kept.Select(column => _spool.Fields[column])];
         using var connection = Store.SqliteFile.Create(path);
         using var table = new GeoPackageRows(connection, LayerStore.TableName, fields, _spool.GeometryType, _spool.Extent);
         using var hash = new CanonicalHash(fields, Count);
         var highest = 0L;
-        foreach (var row in RowOrder.ById(ids))
+        foreach (var row in _keys.Order())
         {
             steps.Step();
-            var spooled = _spool.Read(row);
+            var (id, spooled) = (_keys[row]!, _spool.Read(row));
             if (_keyColumn >= 0)
-                spooled.Values[_keyColumn] = ids[row];
+                spooled.Values[_keyColumn] = id;
             var values = Array.ConvertAll(kept, column => spooled.Values[column]);
-            table.Add(ids[row], spooled.Shape, values);
-            hash.Add(ids[row], spooled.Shape, values);
-            highest = Math.Max(highest, IssuedId.Number(ids[row]));
+            table.Add(id, spooled.Shape, values);
+            hash.Add(id, spooled.Shape, values);
+            highest = Math.Max(highest, IssuedId.Number(id));
         }
 
         table.Commit();
         var box = _spool.Extent;
         return new ReadyLayer(Schema.Id, path, hash.Finish(), Count, box.IsEmpty ? null : [box.MinX, box.MinY, box.MaxX, box.MaxY], accuracyM)
         {
-            Provisional = provisional.Count == Count ? null : provisional, HighestIssued = highest,
+            Provisional = provisional, HighestIssued = highest,
         };
     }
 
@@ -109,9 +107,9 @@ internal sealed class LayerBuilder : IDisposable
     public void Dispose() => _spool.Dispose();
 
     /// <summary>Whether a column beside the schema's says only what the program knows without it, as in files it exported: each row's key again, under a name of ids or one more heading of the key, or, of a layer without a key, ids it issued.</summary>
-    private bool RepeatsId(int column, string[] ids) => column >= Schema.Fields.Length
+    private bool RepeatsId(int column) => column >= Schema.Fields.Length
         && (IdColumns.Contains(_spool.Fields[column].Name, StringComparer.OrdinalIgnoreCase) || (_keyColumn >= 0 && Schema.Fields[_keyColumn].Headings.Contains(_spool.Fields[column].Name)))
-        && Enumerable.Range(0, Count).All(row => _spool.Read(row).Values[column] is string text && (Schema.Key is null ? IssuedId.Is(text) : text == ids[row]));
+        && Enumerable.Range(0, Count).All(row => _spool.Read(row).Values[column] is string text && (Schema.Key is null ? IssuedId.Is(text) : text == _keys[row]));
 
     private static void Keep<T>(List<T> list, int[] kept)
     {
@@ -125,39 +123,36 @@ internal sealed class LayerBuilder : IDisposable
     private void Keep(string row, Geometry? geometry, ReadOnlySpan<object?> read, RowSeverity ifWrong)
     {
         var key = _keyColumn >= 0 ? read[_keyColumn] as string : null;
-        if (key is not null && !_rowOfKey.TryAdd(key, row))
+        if (key is not null && _keys.Find(key) is >= 0 and var before)
         {
-            _problems.Row("row.key-twice", ifWrong, Name, row, Schema.Key ?? "", key, new(
-                $"编号 '{key}' 与第 {_rowOfKey[key]} 行重复", $"the key '{key}' already stands in row {_rowOfKey[key]}"));
+            var other = _spool.Label(before);
+            _problems.Row("row.key-twice", ifWrong, Name, row, Schema.Key ?? "", key, new($"编号 '{key}' 与第 {other} 行重复", $"the key '{key}' already stands in row {other}"));
             return;
         }
 
-        if (_keyColumn >= 0)
-            _keys.Add(key);
+        _keys.Add(key);
         if (_apartColumn >= 0)
             _apart.Add(_repeats.Once(read[_apartColumn]));
         _spool.Add(row, geometry, read);
     }
 
-    /// <summary>Every row's id: its key, else its place among the rows, or the next number that no key of the file has.</summary>
-    private (string[] Ids, List<string> Provisional) WithProvisional()
+    /// <summary>Gives every row without a key an id: its place among the rows, or the next number that no key of the file has. The ids given; null if no row has a key.</summary>
+    private List<string>? GiveProvisional()
     {
-        var (ids, given, next) = (new string[Count], new List<string>(), (long)Count);
-        for (var row = 0; row < ids.Length; row++)
+        var given = _keys.HasKeys ? new List<string>() : null;
+        var next = (long)Count;
+        for (var row = 0; row < Count; row++)
         {
-            if (_keyColumn >= 0 && _keys[row] is { } key)
-            {
-                ids[row] = key;
+            if (_keys[row] is not null)
                 continue;
-            }
-
             var id = IssuedId.Of(row + 1);
-            while (_rowOfKey.ContainsKey(id))
+            while (_keys.Find(id) >= 0)
                 id = IssuedId.Of(++next);
-            given.Add(ids[row] = id);
+            _keys.Give(row, id);
+            given?.Add(id);
         }
 
-        return (ids, given);
+        return given;
     }
 
     private bool Fits(Geometry? geometry, string row, RowSeverity ifWrong)

@@ -44,7 +44,7 @@ internal sealed record LayerCrs(Crs? Crs, Wording Evidence, Question? Question =
     /// <param name="known">Where the city is.</param>
     /// <param name="reference">Shapes of the city that other layers follow; only looked at where offset coordinates are possible.</param>
     /// <param name="problems">Where contradictions go.</param>
-    public static LayerCrs Of(SourceLayer source, LayerSight sight, Crs? said, bool saysForOthers, CrsSurroundings known, Lazy<IReadOnlyList<Geometry>> reference, ProblemList problems)
+    public static LayerCrs Of(SourceLayer source, LayerSight sight, Crs? said, bool saysForOthers, CrsSurroundings known, Lazy<OffsetReference> reference, ProblemList problems)
     {
         var sample = new CoordinateSample();
         foreach (var shape in sight.Shapes)
@@ -70,7 +70,7 @@ internal sealed record LayerCrs(Crs? Crs, Wording Evidence, Question? Question =
     }
 
     /// <summary>Asks whether a layer that says it is in WGS 84 or CGCS2000 is not in a web map's offset coordinates, where it would fit what the city has much better.</summary>
-    private static Question? Suspected(SourceLayer source, LayerSight sight, Crs declared, Lazy<IReadOnlyList<Geometry>> reference)
+    private static Question? Suspected(SourceLayer source, LayerSight sight, Crs declared, Lazy<OffsetReference> reference)
     {
         if (declared is not { IsGeographic: true, Datum: Datum.Wgs84 or Datum.Cgcs2000 })
             return null;
@@ -80,8 +80,6 @@ internal sealed record LayerCrs(Crs? Crs, Wording Evidence, Question? Question =
                 "字段与阿里云 DataV 的边界数据相同，其坐标通常为 GCJ-02，偏移约 500 米", "its fields are those of the boundaries of Alibaba's DataV, whose coordinates are usually GCJ-02, some 500 m off"));
         }
 
-        if (reference.Value.Count == 0)
-            return null;
         var sample = new CoordinateSample();
         foreach (var shape in sight.Shapes)
             sample.Add(declared.Apply(shape));

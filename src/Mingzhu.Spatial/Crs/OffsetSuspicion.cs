@@ -16,9 +16,6 @@ public sealed record OffsetSuspicion(Crs Crs, double DeclaredM, double MovedM, i
     private const int LeastReference = 100;
     private const int MostPositions = 1000;
 
-    // Distances beyond this count as this: twice the farther of the two offsets.
-    private const double FarM = 2_500;
-
     /// <summary>How much nearer than every other place the layer has to come to rest.</summary>
     private const double Ratio = 0.5;
 
@@ -29,17 +26,16 @@ public sealed record OffsetSuspicion(Crs Crs, double DeclaredM, double MovedM, i
 
     /// <summary>Looks whether a layer fits the city better when moved back from GCJ-02 or BD-09 than where it is declared to be.</summary>
     /// <param name="positions">Points or vertices of the new layer in EPSG:4490 degrees, as declared; any number, a thousand evenly chosen are weighed.</param>
-    /// <param name="reference">What the city already has and the layer may follow: buildings, roads, boundaries, EPSG:4490 degrees. Points, lines and outlines count, areas inside do not.</param>
+    /// <param name="near">What the city already has and the layer may follow: buildings, roads, boundaries.</param>
     /// <remarks>
     /// Out: null if nothing is to be suspected, or with fewer than 30 positions near the reference or fewer than 100 pieces of it.<br/>
     /// How: the median distance to the nearest reference has to be at most half of that as declared, and of that after moving by the same length in each of seven other directions: what comes nearer
     /// by going anywhere, or is scattered without regard to the reference, is not suspected.<br/>
     /// Always: same input, same answer; the order of the reference does not matter.<br/>
-    /// Cost: O(reference) once, then some 17,000 searches in a packed tree.
+    /// Cost: some 17,000 searches in a packed tree.
     /// </remarks>
-    public static OffsetSuspicion? Find(IReadOnlyList<Coordinate> positions, IEnumerable<Geometry> reference)
+    public static OffsetSuspicion? Find(IReadOnlyList<Coordinate> positions, OffsetReference near)
     {
-        var near = new ReferenceIndex(reference);
         if (near.Count < LeastReference)
             return null;
         var within = positions.Where(near.Reaches).ToList();
@@ -67,7 +63,7 @@ public sealed record OffsetSuspicion(Crs Crs, double DeclaredM, double MovedM, i
         return (at.X + (((east * cos) - (north * sin)) / wide), at.Y + (east * sin) + (north * cos));
     }
 
-    private static double Median(ReferenceIndex near, Coordinate[] sample, Func<Coordinate, (double Longitude, double Latitude)> move)
+    private static double Median(OffsetReference near, Coordinate[] sample, Func<Coordinate, (double Longitude, double Latitude)> move)
     {
         var distances = Array.ConvertAll(sample, at =>
         {
@@ -76,86 +72,5 @@ public sealed record OffsetSuspicion(Crs Crs, double DeclaredM, double MovedM, i
         });
         Array.Sort(distances);
         return distances[distances.Length / 2];
-    }
-
-    /// <summary>Points and outlines in pieces of a few dozen positions, in metres about their middle; true to a thousandth over a city.</summary>
-    private sealed class ReferenceIndex
-    {
-        private const int PieceLength = 32;
-        private const double MetresPerDegree = 111_320;
-
-        private readonly List<(CoordinateSequence Points, int From, int To)> _pieces = [];
-        private readonly PackedTree _tree;
-        private readonly Box _reach;
-        private readonly double _metresEast;
-
-        public ReferenceIndex(IEnumerable<Geometry> reference)
-        {
-            var cut = new Cutting(_pieces);
-            foreach (var geometry in reference)
-                geometry.Apply(cut);
-            var degrees = _pieces.ConvertAll(BoxOf);
-            var extent = degrees.Aggregate(Box.Empty, (all, box) => all.With(box));
-            _metresEast = extent.IsEmpty ? MetresPerDegree : MetresPerDegree * Math.Cos((extent.MinY + extent.MaxY) / 360 * Math.PI);
-            _tree = new PackedTree([.. degrees.Select(box => new Box(box.MinX * _metresEast, box.MinY * MetresPerDegree, box.MaxX * _metresEast, box.MaxY * MetresPerDegree))]);
-            _reach = _tree.Extent.Grown(FarM);
-        }
-
-        public int Count => _tree.Count;
-
-        public bool Reaches(Coordinate at) => _reach.Meets(Box.At(at.X * _metresEast, at.Y * MetresPerDegree));
-
-        public double DistanceM(double longitude, double latitude)
-        {
-            var from = new ToPiece(this, longitude * _metresEast, latitude * MetresPerDegree);
-            var (item, squared) = _tree.Nearest(Box.At(from.X, from.Y), FarM, ref from);
-            return item < 0 ? FarM : Math.Sqrt(squared);
-        }
-
-        private static Box BoxOf((CoordinateSequence Points, int From, int To) piece)
-        {
-            var box = Box.Empty;
-            for (var i = piece.From; i <= piece.To; i++)
-                box = box.With(Box.At(piece.Points.GetX(i), piece.Points.GetY(i)));
-            return box;
-        }
-
-        /// <summary>Neighbouring pieces share a position, so that no segment is lost between them.</summary>
-        private sealed class Cutting(List<(CoordinateSequence Points, int From, int To)> into) : IEntireCoordinateSequenceFilter
-        {
-            public bool Done => false;
-
-            public bool GeometryChanged => false;
-
-            public void Filter(CoordinateSequence points)
-            {
-                if (points.Count == 1)
-                    into.Add((points, 0, 0));
-                for (var from = 0; from < points.Count - 1; from += PieceLength)
-                    into.Add((points, from, Math.Min(from + PieceLength, points.Count - 1)));
-            }
-        }
-
-        private readonly struct ToPiece(ReferenceIndex index, double x, double y) : IItemDistance
-        {
-            public double X { get; } = x;
-
-            public double Y { get; } = y;
-
-            public double Squared(int item)
-            {
-                var (points, from, to) = index._pieces[item];
-                var (ax, ay) = (points.GetX(from) * index._metresEast, points.GetY(from) * MetresPerDegree);
-                var best = new Segment(ax, ay, ax, ay).Nearest(X, Y).Squared;
-                for (var i = from + 1; i <= to; i++)
-                {
-                    var (bx, by) = (points.GetX(i) * index._metresEast, points.GetY(i) * MetresPerDegree);
-                    best = Math.Min(best, new Segment(ax, ay, bx, by).Nearest(X, Y).Squared);
-                    (ax, ay) = (bx, by);
-                }
-
-                return best;
-            }
-        }
     }
 }

@@ -34,6 +34,24 @@ public static class GeoPackage
     public static FeatureTable ReadTable(DbConnection connection, string table) =>
         ReadTable(connection, sql => new ReaderRows(Sql.Command(connection, sql)), table, 0, 1);
 
+    /// <summary>The shapes of such a table, one after the other, without anything else of its rows.</summary>
+    /// <remarks>Always: the connection must stay open, and be used for nothing else, meanwhile. Rows without a shape are passed over.</remarks>
+    /// <exception cref="BrokenFileException">There is no such table; while enumerating: a damaged page.</exception>
+    public static IEnumerable<Geometry> ReadShapes(DbConnection connection, string table)
+    {
+        var found = Guarded(() => GeoPackageTable.All(connection).Find(candidate => candidate.Name == table)) ?? throw GeoPackageProblem.NoTable(table);
+        if (found.GeometryColumn is not { } column)
+            yield break;
+        using var command = Sql.Command(connection, $"SELECT {Sql.Quoted(column)} FROM {Sql.Quoted(found.Name)} WHERE {Sql.Quoted(column)} IS NOT NULL");
+        using var reader = Guarded(command.ExecuteReader);
+        var factory = new GeometryFactory(new PrecisionModel(), found.Epsg ?? 0);
+        while (Guarded(reader.Read))
+        {
+            if (GeoPackageBlob.Read(reader.GetFieldValue<byte[]>(0), found.SrsId, factory) is { } shape)
+                yield return shape;
+        }
+    }
+
     /// <summary>A stretch of such a table, so that several threads can each read one and <see cref="FeatureTable.Joined"/> puts them together.</summary>
     /// <param name="connection">The file; every thread its own.</param>
     /// <param name="select">Answers a SELECT on it without an object a value.</param>
