@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Mingzhu.CheckUp;
 using Mingzhu.Store;
 
@@ -66,7 +64,7 @@ internal static class CheckUpBench
     private static async Task<double> FirstPage(string city)
     {
         var watch = Stopwatch.StartNew();
-        var port = FreePort();
+        var port = ServedCity.FreePort();
         using var server = WholeProcess.Start(Ground.Mingzhu, "serve", "--city", city, "--port", $"{port}");
         try
         {
@@ -82,12 +80,5 @@ internal static class CheckUpBench
             server.Kill(entireProcessTree: true);
             await server.WaitForExitAsync();
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -34,6 +34,9 @@ switch (args)
     case ["trying"]:
         TryingBench.Run(results, drags: 400);
         break;
+    case ["trying", "--served"]:
+        await TryingLoad.Run(results);
+        break;
     case ["siting"]:
         SitingBench.Run(results);
         break;
@@ -51,7 +54,7 @@ switch (args)
     case ["fuzz", .. var options]:
         return FuzzBench.Run(options, Console.Out);
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Mingzhu.Bench -- import | import-big | coverage [--beside] | nearest | ledger [--events N] | check-up [--sixteenfold] | trying | siting | tiles | tile-load | annual-plan | network --graph G.wg --facilities F.fac [--limit METRES] [--out T.tsv] [--fold SIDE] | fuzz [--target NAME|all] [--count N] [--seed S] [--seconds T]");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project bench/Mingzhu.Bench -- import | import-big | coverage [--beside] | nearest | ledger [--events N] | check-up [--sixteenfold] | trying [--served] | siting | tiles | tile-load | annual-plan | network --graph G.wg --facilities F.fac [--limit METRES] [--out T.tsv] [--fold SIDE] | fuzz [--target NAME|all] [--count N] [--seed S] [--seconds T]");
         return 2;
 }
 

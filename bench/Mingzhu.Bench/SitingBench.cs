@@ -11,7 +11,7 @@ using NetTopologySuite.Geometries;
 namespace Mingzhu.Bench;
 
 /// <summary>
-/// Choosing sites in a city of 60,000 buildings: a selection of seven conditions over 50,000 parcels against the limit of a second; the best twenty together against the limit of ten, against choosing one by one, and against
+/// Choosing sites in a city of 60,000 buildings: a selection of eight conditions over 50,000 parcels, the city made ready as a server makes it after its start, against the limit of a second; the best twenty together against the limit of ten, against choosing one by one, and against
 /// HiGHS (scipy's <c>milp</c>, where installed) on the same sets in the same run.
 /// </summary>
 /// <remarks>HiGHS must not find more than our bound, nor a bound below what we cover; else it ends.</remarks>
@@ -32,21 +32,34 @@ internal static class SitingBench
     public static void Run(Results results)
     {
         using var city = Ground.Open(Ground.SampleCity);
-        var ground = SiteGround.On(city.Read(Session.Operator(Language.Zh), new CurrentGround()).Prepare(city), id => id == Parcels ? Invented(city) : LayerOf(city, id));
-        Select(results, ground);
+        var state = city.Read(Session.Operator(Language.Zh), new CurrentGround());
+        var scenarios = state.Prepare(city);
+        Select(results, scenarios, state, city);
+        var ground = SiteGround.On(scenarios, id => id == Parcels ? Invented(city) : LayerOf(city, id));
         foreach (var (from, reachM) in new[] { ("land-register", 300.0), ("all-parcels", 300.0), (Parcels, 300.0), (Parcels, 800.0) })
             Choose(results, ground, from, reachM);
         Land(results, ground);
     }
 
-    private static void Select(Results results, SiteGround ground)
+    /// <summary>Over a city whose own parcels are 50,000. What a server works out after its start is a line of its own; the selection that follows is the first anybody asks.</summary>
+    private static void Select(Results results, ScenarioGround scenarios, GroundState state, Workspace city)
     {
-        SiteSelection Selection(double metres) => new(new SiteTarget(Parcels), [.. Asked.Select(SiteCondition.Parse), SiteCondition.Parse(FormattableString.Invariant($"straight water >= {metres}"))]);
+        SiteSelection Selection(double metres) => new(new SiteTarget("parcels"), [.. Asked.Select(SiteCondition.Parse), SiteCondition.Parse(FormattableString.Invariant($"straight water >= {metres}"))]);
+        SiteGround On(ScenarioGround on) => Invented(city, "parcels") is var parcels ? SiteGround.On(on, id => id == "parcels" ? parcels : LayerOf(city, id)) : null!;
+        var ground = On(scenarios);
+        var prepared = Timed(() =>
+        {
+            ground.Prepare();
+            return true;
+        }).Seconds;
+        results.Add("sites, what is worked out before anybody asks", prepared, "s", "limit", 10);
         var (answer, first) = Timed(() => ground.Select(Selection(20)));
-        results.Add($"sites, {answer.Candidates} parcels, {answer.Tallies.Length} conditions, first time", first, "s", "limit", SelectLimitS);
+        results.Add($"sites, {answer.Candidates} parcels, {answer.Tallies.Length} conditions, the first that is asked", first, "s", "limit", SelectLimitS);
         double[] again = [.. Enumerable.Range(1, 9).Select(step => Timed(() => ground.Select(Selection(20 + (5 * step)))).Seconds).Order()];
         results.Add("the same with another distance, median of 9", again[again.Length / 2], "s", "limit", SelectLimitS);
         results.Add("the same, slowest of 9", again[^1], "s", "limit", SelectLimitS);
+        var unprepared = On(state.Prepare(city));
+        results.Add("the first, nothing having been worked out before (the program warm)", Timed(() => unprepared.Select(Selection(20))).Seconds, "s", "limit", SelectLimitS);
     }
 
     private static void Choose(Results results, SiteGround ground, string from, double reachM)
@@ -141,7 +154,7 @@ internal static class SitingBench
     }
 
     /// <summary>Rectangles of 20 to 120 m about the city's buildings: a land register of a size no sample has.</summary>
-    private static LayerInput Invented(Workspace city)
+    private static LayerInput Invented(Workspace city, string layer = Parcels)
     {
         var (plane, buildings, random) = (CityPlane.Of(city), Ground.Shapes(city, "buildings"), new Random(Seed));
         string[] uses = ["vacant", "industrial", "residential", "commercial"];
@@ -153,8 +166,9 @@ internal static class SitingBench
             shapes[at] = plane.Unproject(new GeometryFactory().CreatePolygon([new(x, y), new(x + wide, y), new(x + wide, y + high), new(x, y + high), new(x, y)]));
         }
 
-        return Input(Parcels, new FeatureTable(
-            [new Field("land_use", FieldType.Text)], [.. Enumerable.Range(0, ParcelCount).Select(at => at.ToString("p00000", CultureInfo.InvariantCulture))], shapes, [[.. shapes.Select(_ => (object?)uses[random.Next(uses.Length)])]]));
+        return Input(layer, new FeatureTable(
+            [new Field("land_use", FieldType.Text), new Field("register", FieldType.Text)], [.. Enumerable.Range(0, ParcelCount).Select(at => at.ToString("p00000", CultureInfo.InvariantCulture))], shapes,
+            [[.. shapes.Select(_ => (object?)uses[random.Next(uses.Length)])], [.. shapes.Select(_ => (object?)"stock")]]));
     }
 
     private static LayerInput? LayerOf(Workspace city, string id) => city.View<Layers>().Current(id) is null ? null : Input(id, LayerStore.OpenCurrent(city, id));

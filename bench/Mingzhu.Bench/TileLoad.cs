@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Sockets;
 using Mingzhu.Atlas;
 using Mingzhu.City;
 using Mingzhu.Publishing.Tiles;
@@ -12,55 +9,38 @@ namespace Mingzhu.Bench;
 /// <summary>Many people on the map at once: the real server of the sample city asked over loopback, by a generator on the same machine, at a fixed rate whether it keeps up or not. A request's time counts from the moment it was due.</summary>
 internal static class TileLoad
 {
-    private const int PerSecond = 500, Seconds = 30, Connections = 64;
+    private const int PerSecond = 500, Seconds = 30;
     private const int FirstZoom = 10;
     private const double LimitMs = 20;
     private const int Seed = 20261128;
 
     public static async Task Run(Results results)
     {
-        WholeProcess.Run(Path.Combine(Ground.Root, "tools", "assets"));
-        WholeProcess.Run(Ground.Mingzhu, "--help");
         var paths = Paths();
-        var port = FreePort();
-        using var server = WholeProcess.Start("dotnet", Path.Combine(Ground.Root, "artifacts", "bin", "Mingzhu.Cli", "release", "mingzhu.dll"), "serve", "--city", Path.Combine(Ground.Folder, Ground.SampleCity), "--port", $"{port}");
-        try
-        {
-            _ = await server.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException(await server.StandardError.ReadToEndAsync());
-            using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Connections, AutomaticDecompression = DecompressionMethods.None, UseProxy = false, UseCookies = false })
-            {
-                BaseAddress = new Uri($"http://localhost:{port}"),
-            };
-            client.DefaultRequestHeaders.AcceptEncoding.Add(new StringWithQualityHeaderValue("br"));
-            var cold = Stopwatch.StartNew();
-            foreach (var path in paths.SelectMany(zoom => zoom))
-                await Ask(client, path);
-            var count = paths.Sum(zoom => zoom.Length);
-            results.Add($"tile server, {count} tiles one after the other, each for the first time", count / cold.Elapsed.TotalSeconds, "tiles/s", "rate to come", PerSecond);
-            await At(client, paths, 5);
-            var used = server.TotalProcessorTime;
-            var (times, failed, bytes) = await At(client, paths, Seconds);
-            server.Refresh();
-            Array.Sort(times);
-            var what = $"tile server, {PerSecond} requests/s for {Seconds} s";
-            results.Add(what + ", median", Share(times, 0.5), "ms", "limit of 99 of 100", LimitMs);
-            results.Add(what + ", 99 of 100", Share(times, 0.99), "ms", "limit", LimitMs);
-            results.Add(what + ", 999 of 1000", Share(times, 0.999), "ms", "limit of 99 of 100", LimitMs);
-            results.Add(what + ", slowest", times[^1], "ms", "limit of 99 of 100", LimitMs);
-            results.Add(what + ", failed", failed, "", "of", times.Length);
-            results.Add(what + ", mean size", bytes / 1e3 / times.Length, "kB", "limit", 500);
-            results.Add(what + ", processor of the server", (server.TotalProcessorTime - used).TotalSeconds, "s", "two cores", 2 * Seconds);
-            results.Add("tile server, resident", server.WorkingSet64 / 1e6, "MB", "limit", 1000);
-        }
-        finally
-        {
-            server.Kill(entireProcessTree: true);
-            await server.WaitForExitAsync();
-        }
+        await using var server = await ServedCity.Start(Path.Combine(Ground.Folder, Ground.SampleCity));
+        var cold = Stopwatch.StartNew();
+        foreach (var path in paths.SelectMany(zoom => zoom))
+            await server.Ask(path);
+        var count = paths.Sum(zoom => zoom.Length);
+        results.Add($"tile server, {count} tiles one after the other, each for the first time", count / cold.Elapsed.TotalSeconds, "tiles/s", "rate to come", PerSecond);
+        await At(server, paths, 5);
+        var used = server.Process.TotalProcessorTime;
+        var (times, failed, bytes) = await At(server, paths, Seconds);
+        server.Process.Refresh();
+        Array.Sort(times);
+        var what = $"tile server, {PerSecond} requests/s for {Seconds} s";
+        results.Add(what + ", median", Share(times, 0.5), "ms", "limit of 99 of 100", LimitMs);
+        results.Add(what + ", 99 of 100", Share(times, 0.99), "ms", "limit", LimitMs);
+        results.Add(what + ", 999 of 1000", Share(times, 0.999), "ms", "limit of 99 of 100", LimitMs);
+        results.Add(what + ", slowest", times[^1], "ms", "limit of 99 of 100", LimitMs);
+        results.Add(what + ", failed", failed, "", "of", times.Length);
+        results.Add(what + ", mean size", bytes / 1e3 / times.Length, "kB", "limit", 500);
+        results.Add(what + ", processor of the server", (server.Process.TotalProcessorTime - used).TotalSeconds, "s", "two cores", 2 * Seconds);
+        results.Add("tile server, resident", server.Process.WorkingSet64 / 1e6, "MB", "limit", 1000);
     }
 
     /// <summary>Asks at the fixed rate; milliseconds of each from when it was due to its last byte.</summary>
-    private static async Task<(double[] Ms, int Failed, long Bytes)> At(HttpClient client, string[][] paths, int seconds)
+    private static async Task<(double[] Ms, int Failed, long Bytes)> At(ServedCity server, string[][] paths, int seconds)
     {
         var (random, count) = (new Random(Seed), PerSecond * seconds);
         var (ms, asked, failed, bytes) = (new double[count], new Task[count], 0, 0L);
@@ -69,7 +49,7 @@ internal static class TileLoad
         {
             try
             {
-                Interlocked.Add(ref bytes, await Ask(client, order[i]));
+                Interlocked.Add(ref bytes, await server.Ask(order[i]));
             }
             catch (Exception broken) when (broken is HttpRequestException or TaskCanceledException)
             {
@@ -95,13 +75,6 @@ internal static class TileLoad
         return (ms, failed, bytes);
     }
 
-    private static async Task<int> Ask(HttpClient client, string path)
-    {
-        using var answer = await client.GetAsync(path);
-        answer.EnsureSuccessStatusCode();
-        return (await answer.Content.ReadAsByteArrayAsync()).Length;
-    }
-
     /// <summary>Every tile of every layer in which something shows, by zoom, from the whole city to the street: the few of a zoom far out are asked for as often as the many of one near.</summary>
     private static string[][] Paths()
     {
@@ -122,11 +95,4 @@ internal static class TileLoad
     }
 
     private static double Share(double[] ordered, double share) => ordered[Math.Min(ordered.Length - 1, (int)(ordered.Length * share))];
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

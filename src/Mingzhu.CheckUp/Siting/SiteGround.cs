@@ -38,6 +38,10 @@ public sealed class SiteGround
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public OneMoreAnswer WhereOneMore(OneMore asked, IProgress<CheckUpProgress>? progress = null, CancellationToken cancel = default) => OneMoreSearch.Run(this, asked, progress, cancel);
 
+    /// <summary>Works out beforehand what most questions need, so that the first is answered as fast as the others.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled; what was worked out is kept.</exception>
+    public void Prepare(CancellationToken cancel = default) => SitePreparation.Run(this, cancel);
+
     /// <summary>What one more can be of.</summary>
     public ImmutableArray<Addable> Addables => CheckUp.Addables.Of(this);
 

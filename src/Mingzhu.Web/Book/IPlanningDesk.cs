@@ -26,6 +26,10 @@ public sealed class WorkspacePlanning(Workspace workspace) : IPlanningDesk
     /// <summary>The grounds everything is tried on.</summary>
     public ScenarioGrounds Grounds { get; } = new(workspace);
 
+    /// <summary>The present state of the city; nothing is made for it.</summary>
+    /// <exception cref="RefusedException">Nothing can be tried on this city.</exception>
+    public GroundState State => Grounds.State(Session.Operator(Language.Zh));
+
     /// <inheritdoc/>
     public ImmutableList<Scenario> Scenarios => workspace.View<KeptScenarios>().All;
 

@@ -29,8 +29,11 @@ public static class CityServer
     {
         var planning = new WorkspacePlanning(workspace);
         var keeper = new Doorkeeper(workspace, new IdentityPasswordHashing(), TimeProvider.System, options.KeyFile);
-        var app = Build(new WorkspaceBook(workspace), options, options.Reading is { } reader ? new WorkspaceDesk(workspace, reader) : null, planning, new WorkspaceSiting(workspace, planning.Grounds), keeper);
+        var siting = new WorkspaceSiting(workspace, planning.Grounds);
+        var app = Build(new WorkspaceBook(workspace), options, options.Reading is { } reader ? new WorkspaceDesk(workspace, reader) : null, planning, siting, keeper);
         app.MapExports(workspace);
+        var ahead = new PlanningAhead(planning, siting, app.Services.GetRequiredService<PlanningRoom>(), app.Services.GetRequiredService<ILogger<PlanningAhead>>());
+        app.Lifetime.ApplicationStarted.Register(() => _ = ahead.Run(app.Lifetime.ApplicationStopping));
         return app;
     }
 

@@ -24,6 +24,24 @@ public class SiteSelectionTests
     }
 
     [Fact]
+    public void What_was_worked_out_before_anybody_asked_changes_no_answer()
+    {
+        var city = WithKindergarten();
+        city.PackFiles["siting.yaml"] = city.PackFiles["siting.yaml"].Replace("selections: []", "selections: [{id: r, name: {zh: 常用, en: Ready}, from: land-register, conditions: [walk kindergarten >= 10, outside control-lines], source: none}]", StringComparison.Ordinal);
+        var (ready, fresh) = (Ground(city), Ground(city));
+        ready.Prepare(TestContext.Current.CancellationToken);
+
+        foreach (var asked in new[] { "walk kindergarten <= 285", "need kindergarten 300 >= 1", "area 400..500" })
+        {
+            var selection = new SiteSelection(SiteTarget.Parse("parcels"), [SiteCondition.Parse(asked)]);
+            var (one, other) = (ready.Select(selection), fresh.Select(selection));
+            one.Ids(one.Fits).ShouldBe(other.Ids(other.Fits));
+            one.Ids(one.NearMisses).ShouldBe(other.Ids(other.NearMisses));
+            one.Ids(one.Undecided).ShouldBe(other.Ids(other.Undecided));
+        }
+    }
+
+    [Fact]
     public void Land_use_is_asked_in_the_language_of_expressions_and_what_is_not_said_is_no_pass()
     {
         var answer = Search(With(Parcel(100, "vacant"), Parcel(200, "industrial"), ("silent", Box(300, 5, 320, 25), [])), "where land_use = 'vacant'");
