@@ -1,5 +1,6 @@
 // The map of one of two scenarios ([data-compared]); both show the same ground: what moves the one moves the other.
 import type { GeoJSONSource, Map as GlMap } from 'maplibre-gl';
+import { swipeOn } from './swipe';
 import { collection, point, points, trialLayers, way } from './trial-layers';
 
 interface Drawn {
@@ -28,4 +29,6 @@ export function compareOn(root: HTMLElement, map: GlMap) {
     following = false;
   });
   root.dataset.ready = '';
+  const beside = root.parentElement!;
+  if (maps.length === beside.querySelectorAll('[data-compared]').length) swipeOn(beside);
 }
