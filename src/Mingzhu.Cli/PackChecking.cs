@@ -44,6 +44,7 @@ internal static class PackChecking
         CheckProcedures(pack);
         PolicyChecking.Check(pack);
         AnnualPlanRules.Of(pack);
+        UnitRules.Of(pack);
         ExpertRules.Of(pack);
         foreach (var catalog in Catalog.In(pack))
             Catalog.Load(pack, catalog);

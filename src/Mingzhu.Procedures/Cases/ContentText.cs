@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Mingzhu.City;
 
@@ -19,6 +20,12 @@ public static class ContentText
         ContentKind.Choice => content.Choices.Any(choice => choice.Id == text) ? text : null,
         _ => text,
     };
+
+    /// <summary>Ids of other cases, as a content lists them: one a line, or with commas between.</summary>
+    public static ImmutableArray<string> Listed(string? text) => [.. (text ?? "").Split(['\n', '\r', ',', '，', '、'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct()];
+
+    /// <summary>What is kept of what was written: other cases one a line, whatever the form put between them.</summary>
+    public static string Kept(Content? content, string text) => content is { Kind: ContentKind.Cases, Of: not null } ? string.Join('\n', Listed(text)) : text.Trim();
 
     /// <summary>What is wrong with what was written; null if nothing.</summary>
     public static Refusal? Fault(Content content, string text)

@@ -27,7 +27,9 @@ public sealed record FillIn(Guid Id, string Case, long? Expected, ImmutableSorte
     protected override Decision<Event> Decide(CaseMoment moment)
     {
         var (by, reasons) = Preparing.By(moment, Act.Draft);
-        var changes = Changes.Where(change => moment.Case.Contents.GetValueOrDefault(change.Key, "") != change.Value.Trim()).ToImmutableSortedDictionary(change => change.Key, change => change.Value.Trim(), StringComparer.Ordinal);
+        var contents = moment.Case.Procedure.Contents;
+        var changes = Changes.Select(change => KeyValuePair.Create(change.Key, ContentText.Kept(contents.FirstOrDefault(content => content.Id == change.Key), change.Value)))
+            .Where(change => moment.Case.Contents.GetValueOrDefault(change.Key, "") != change.Value).ToImmutableSortedDictionary(StringComparer.Ordinal);
         if (changes.IsEmpty && reasons.IsEmpty)
             reasons = [new Refusal("case.nothing-new", new("没有改动", "nothing was changed"))];
         return Taken(reasons.AddRange(Reasons(moment.Case.Procedure, changes)), () => [new Drafted(by!, changes, moment.Today)]);

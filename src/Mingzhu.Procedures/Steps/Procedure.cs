@@ -117,7 +117,11 @@ public enum ContentKind
 /// <param name="Choices">Of a choice: id and name.</param>
 /// <param name="Required">Whether nothing can be submitted without it.</param>
 /// <param name="Rule">Where it comes from.</param>
-public sealed record Content(string Id, Wording Name, ContentKind Kind, Wording? Unit, ImmutableArray<Choice> Choices, bool Required, RuleRef Rule);
+public sealed record Content(string Id, Wording Name, ContentKind Kind, Wording? Unit, ImmutableArray<Choice> Choices, bool Required, RuleRef Rule)
+{
+    /// <summary>Of cases: about which kind of thing they are, so that one chooses among those in effect; null where ids are written down.</summary>
+    public string? Of { get; init; }
+}
 
 /// <summary>One of the values a choice may take.</summary>
 public sealed record Choice(string Id, Wording Name);

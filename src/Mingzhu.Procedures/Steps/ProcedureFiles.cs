@@ -14,6 +14,7 @@ internal sealed class ProcedureFiles
     private readonly Rules _rules;
     private readonly Dictionary<string, Actor> _actors = [];
     private readonly HashSet<string> _ids = [];
+    private readonly List<PackNode> _references = [];
 
     private ProcedureFiles(Pack pack) => (_pack, _places, _rights, _rules) = (pack, Jurisdictions.Of(pack), Rights.Of(pack), Rules.Of(pack));
 
@@ -34,6 +35,8 @@ internal sealed class ProcedureFiles
             all.AddRange(file["procedures"].Items().Select(node => ReadProcedure(node, subject, contents, papers)));
         }
 
+        foreach (var of in _references.Where(of => subjects.All(subject => subject.Id != of.TextOrNull())))
+            of.Report(new($"没有办理事项“{of.TextOrNull()}”", $"there is no kind of thing '{of.TextOrNull()}'"));
         return new ProcedureBook(all.ToImmutable(), subjects.ToImmutable(), _places);
     }
 
@@ -56,10 +59,15 @@ internal sealed class ProcedureFiles
 
     private Content ReadContent(PackNode node)
     {
-        node.OnlyKeys("id", "name", "kind", "unit", "choices", "required", "rule", "source");
+        node.OnlyKeys("id", "name", "kind", "of", "unit", "choices", "required", "rule", "source");
+        if (node["of"].Exists)
+            _references.Add(node["of"]);
         var choices = node["choices"].Items().Select(choice => new Choice(choice["id"].Text(), choice["name"].Wording())).ToImmutableArray();
         return new Content(
-            node["id"].Text(), node["name"].Wording(), node["kind"].Exists ? Word<ContentKind>(node["kind"]) : ContentKind.Text, node["unit"].WordingOrNull(), choices, node["required"].Flag(missing: true), ReadRule(node));
+            node["id"].Text(), node["name"].Wording(), node["kind"].Exists ? Word<ContentKind>(node["kind"]) : ContentKind.Text, node["unit"].WordingOrNull(), choices, node["required"].Flag(missing: true), ReadRule(node))
+        {
+            Of = node["of"].TextOrNull(),
+        };
     }
 
     private PaperRule ReadPaper(PackNode node)

@@ -24,16 +24,13 @@ public static class RenewalChecks
         ["credit-code"] = HasCreditCode,
     }.ToImmutableDictionary());
 
-    /// <summary>Ids of other cases, as a content lists them: one a line.</summary>
-    public static ImmutableArray<string> Listed(string? text) => [.. (text ?? "").Split(['\n', '\r', ',', '，', '、'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct()];
-
     // S2-7-d; S1-1.1-a announces the same. A linked finding is not what the clause asks; only that an adopted run of the cycle covers the place.
     private static GateFound CheckUpCovers(Case @case, Context context)
     {
         var years = RenewalRules.Of(context.Pack).CheckUpYears;
         var adopted = context.View<Cases>().Of(CheckUp).Where(run => run.Effective is not null && run["year"] is double year && year >= context.Today.Year - years && year <= context.Today.Year).ToArray();
         var asked = PlacesOf(@case.Place, context.Pack);
-        var missing = asked.Where(place => !adopted.Any(run => Listed(run.Contents.GetValueOrDefault("covers")) is var covers && (covers.Contains(WholeCity) || covers.Contains(place)))).ToArray();
+        var missing = asked.Where(place => !adopted.Any(run => ContentText.Listed(run.Contents.GetValueOrDefault("covers")) is var covers && (covers.Contains(WholeCity) || covers.Contains(place)))).ToArray();
         return missing is []
             ? GateFound.Pass(new($"已采用的体检覆盖：{string.Join("、", adopted.Select(run => run.Title))}", $"covered by the adopted check-up: {string.Join(", ", adopted.Select(run => run.Title))}"))
             : GateFound.Fail(new($"近 {years + 1} 年内没有已采用的城市体检覆盖此地", $"no check-up adopted within {years + 1} years covers the place"), [.. missing]);
@@ -51,7 +48,7 @@ public static class RenewalChecks
     {
         if (@case["unit"] is not string unit || @case.Of is not { } of || context.View<Cases>().Find(of) is not { } plan)
             return GateFound.Unknown(new("未填写更新单元名称", "the name of the unit is not filled in"));
-        var drawn = Listed(plan.Contents.GetValueOrDefault("units"));
+        var drawn = ContentText.Listed(plan.Contents.GetValueOrDefault("units"));
         return drawn.Contains(unit)
             ? GateFound.Pass(new($"“{plan.Title}”划定了“{unit}”", $"'{plan.Title}' draws '{unit}'"))
             : GateFound.Fail(new($"“{plan.Title}”划定的单元中没有“{unit}”：{string.Join("、", drawn)}", $"'{unit}' is not among the units that '{plan.Title}' draws: {string.Join(", ", drawn)}"), [plan.Id]);
@@ -60,7 +57,7 @@ public static class RenewalChecks
     // S4-5.4-a, S4-5.4-d.
     private static GateFound ProjectsDetermined(Case @case, Context context)
     {
-        var listed = Listed(@case.Contents.GetValueOrDefault("projects"));
+        var listed = ContentText.Listed(@case.Contents.GetValueOrDefault("projects"));
         if (listed.IsEmpty)
             return GateFound.Unknown(new("未列入任何项目", "no project is listed"));
         var cases = context.View<Cases>();
@@ -73,7 +70,7 @@ public static class RenewalChecks
     // S4-6.1-a: left out while another is in.
     private static GateFound PublicInterestFirst(Case @case, Context context)
     {
-        var listed = Listed(@case.Contents.GetValueOrDefault("projects")).ToHashSet();
+        var listed = ContentText.Listed(@case.Contents.GetValueOrDefault("projects")).ToHashSet();
         var all = context.View<Cases>().Of(Project).Where(project => project.Effective is not null && project.Place == @case.Place).ToArray();
         var left = all.Where(project => !listed.Contains(project.Id) && project["public_interest"] is true && !Planned(project.Id, @case, context)).Select(project => project.Id).ToImmutableArray();
         return left.IsEmpty || all.All(project => !listed.Contains(project.Id) || project["public_interest"] is true)
@@ -103,7 +100,7 @@ public static class RenewalChecks
         _ => GateFound.Unknown(new("未填写", "not filled in")),
     };
 
-    private static bool Planned(string project, Case but, Context context) => context.View<Cases>().Of(but.Procedure.Subject).Any(plan => plan.Id != but.Id && plan.Effective is not null && Listed(plan.Contents.GetValueOrDefault("projects")).Contains(project));
+    private static bool Planned(string project, Case but, Context context) => context.View<Cases>().Of(but.Procedure.Subject).Any(plan => plan.Id != but.Id && plan.Effective is not null && ContentText.Listed(plan.Contents.GetValueOrDefault("projects")).Contains(project));
 
     private static Case? Sibling(Case @case, string subject, Context context) => @case.Of is { } of ? context.View<Cases>().Under(of).Where(other => other.Procedure.Subject == subject).MaxBy(other => other.Effective) is { Effective: not null } latest ? latest : null : null;
 

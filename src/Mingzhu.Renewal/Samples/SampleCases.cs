@@ -19,12 +19,13 @@ public sealed class SampleCases
     private static readonly byte[] Paper = Encoding.ASCII.GetBytes("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
     private readonly Workspace _city;
     private readonly Attachment _paper;
-    private readonly string _year;
+    private readonly string _year, _lastYear;
 
     private SampleCases(Workspace city)
     {
         (_city, _paper) = (city, city.Attach(new MemoryStream(Paper), "示例材料.pdf", Paper.Length));
-        _year = city.Read(Session.Operator(Language.Zh), new Today()).Year.ToString(CultureInfo.InvariantCulture);
+        var year = city.Read(Session.Operator(Language.Zh), new Today()).Year;
+        (_year, _lastYear) = (year.ToString(CultureInfo.InvariantCulture), (year - 1).ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>Plays them, if the city has no case yet.</summary>
@@ -75,7 +76,7 @@ public sealed class SampleCases
 
     private string? On(PackNode act, string does) => act[does].Exists ? Said(act[does]) : null;
 
-    private string Said(PackNode node) => (node.TextOrNull() ?? "").Replace("{year}", _year, StringComparison.Ordinal);
+    private string Said(PackNode node) => (node.TextOrNull() ?? "").Replace("{year}", _year, StringComparison.Ordinal).Replace("{last-year}", _lastYear, StringComparison.Ordinal);
 
     private ImmutableSortedDictionary<string, string> Contents(PackNode act) => act["contents"].Entries().ToImmutableSortedDictionary(entry => entry.Key, entry => Said(entry.Value), StringComparer.Ordinal);
 

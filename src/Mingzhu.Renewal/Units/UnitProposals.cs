@@ -55,11 +55,12 @@ public sealed class UnitProposals
     private readonly ImmutableArray<FacilitySite> _sites;
     private readonly Dictionary<int, PlacedFinding[]> _findings;
     private readonly int[] _group;
+    private readonly Func<string, Wording> _name;
     private readonly SortedDictionary<int, SortedSet<int>> _members = [], _beside = [];
 
-    private UnitProposals(StreetBlocks blocks, IEnumerable<PlacedFinding> findings, ImmutableArray<FacilitySite> sites, UnitMeasure measure)
+    private UnitProposals(StreetBlocks blocks, IEnumerable<PlacedFinding> findings, ImmutableArray<FacilitySite> sites, UnitMeasure measure, Func<string, Wording> name)
     {
-        (_blocks, _sites, _measure, _group) = (blocks, sites, measure, [.. Enumerable.Range(0, blocks.Blocks.Length)]);
+        (_blocks, _sites, _measure, _name, _group) = (blocks, sites, measure, name, [.. Enumerable.Range(0, blocks.Blocks.Length)]);
         _findings = findings.Select(finding => (finding, Block: blocks.BlockAt(finding.X, finding.Y))).Where(pair => pair.Block is not null).GroupBy(pair => pair.Block!.Value, pair => pair.finding).ToDictionary(group => group.Key, group => group.ToArray());
         foreach (var inside in sites.Select(site => blocks.BlocksOf(site.Ground, SiteShare)))
         {
@@ -77,11 +78,22 @@ public sealed class UnitProposals
     }
 
     /// <summary>Proposes units, those with most findings on their ground first; different themes may propose ground that overlaps.</summary>
-    public static ImmutableArray<UnitProposal> Of(StreetBlocks blocks, IEnumerable<PlacedFinding> findings, ImmutableArray<FacilitySite> sites, UnitMeasure measure)
+    /// <param name="blocks">The blocks.</param>
+    /// <param name="findings">Where findings lie, in the plane of the blocks.</param>
+    /// <param name="sites">Facilities that stay whole.</param>
+    /// <param name="measure">What a proposal keeps to.</param>
+    /// <param name="name">What a kind of finding is called in the reasons; its id where this is not given.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    public static ImmutableArray<UnitProposal> Of(StreetBlocks blocks, IEnumerable<PlacedFinding> findings, ImmutableArray<FacilitySite> sites, UnitMeasure measure, Func<string, Wording>? name = null, CancellationToken cancel = default)
     {
-        var made = new UnitProposals(blocks, findings, sites, measure);
+        var made = new UnitProposals(blocks, findings, sites, measure, name ?? Wording.Same);
         var themes = made._findings.Values.SelectMany(one => one).GroupBy(finding => finding.Kind).OrderByDescending(kind => kind.Sum(finding => finding.Weight)).ThenBy(kind => kind.Key, StringComparer.Ordinal).Select(kind => (string?)kind.Key);
-        var all = themes.Prepend(null).SelectMany(theme => made.Grow(theme)).ToList();
+        var all = themes.Prepend(null).SelectMany(theme =>
+        {
+            cancel.ThrowIfCancellationRequested();
+            return made.Grow(theme);
+        }).ToList();
         var kept = new List<UnitProposal>();
         foreach (var proposal in all.OrderByDescending(proposal => proposal.Weight).ThenBy(proposal => proposal.Theme, StringComparer.Ordinal))
         {
@@ -165,8 +177,8 @@ public sealed class UnitProposals
         var kinds = findings.GroupBy(finding => finding.Kind).OrderByDescending(kind => kind.Sum(finding => finding.Weight)).ThenBy(kind => kind.Key, StringComparer.Ordinal).Take(3).Select(kind => (kind.Key, Count: kind.Count())).ToArray();
         Wording[] reasons =
         [
-            new($"从问题最密的街坊开始：每公顷 {Shown.Number(seed * 10_000, 1)} 分，全域平均 {Shown.Number(mean * 10_000, 1)} 分{(theme is null ? "" : $"（{theme}）")}", $"begun at the block where findings lie densest: {Shown.Number(seed * 10_000, 1)} points a hectare, {Shown.Number(mean * 10_000, 1)} on the average{(theme is null ? "" : $" ({theme})")}"),
-            new($"主要问题：{string.Join('、', kinds.Select(kind => $"{kind.Key} {kind.Count} 处"))}", $"mostly {string.Join(", ", kinds.Select(kind => $"{kind.Count} of {kind.Key}"))}"),
+            new($"从问题最密的街坊开始：每公顷 {Shown.Number(seed * 10_000, 1)} 分，全域平均 {Shown.Number(mean * 10_000, 1)} 分{(theme is null ? "" : $"（{_name(theme).Zh}）")}", $"begun at the block where findings lie densest: {Shown.Number(seed * 10_000, 1)} points a hectare, {Shown.Number(mean * 10_000, 1)} on the average{(theme is null ? "" : $" ({_name(theme).En})")}"),
+            new($"主要问题：{string.Join('、', kinds.Select(kind => $"{_name(kind.Key).Zh} {kind.Count} 处"))}", $"mostly {string.Join(", ", kinds.Select(kind => $"{kind.Count} of {_name(kind.Key).En}"))}"),
             stopped,
             .. whole.Length == 0 ? [] : new[] { new Wording($"保持完整的设施：{string.Join('、', whole.Select(site => site.Name))}", $"kept whole: {string.Join(", ", whole.Select(site => site.Name))}") },
         ];

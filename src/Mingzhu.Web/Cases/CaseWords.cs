@@ -119,7 +119,9 @@ public sealed class CaseWords(IStringLocalizer text, Reader reader, CaseRoom roo
     };
 
     /// <summary>A content as people read it.</summary>
-    public string Value(Case one, string content, string value) => one.Procedure.Contents.FirstOrDefault(known => known.Id == content) is { } known ? ContentText.Shown(known, value, reader.Language) : value;
+    public string Value(Case one, string content, string value) => one.Procedure.Contents.FirstOrDefault(known => known.Id == content) is { Of: not null }
+        ? string.Join('、', ContentText.Listed(value).Select(id => room.All.Find(id)?.Title ?? id))
+        : one.Procedure.Contents.FirstOrDefault(known => known.Id == content) is { } known ? ContentText.Shown(known, value, reader.Language) : value;
 
     /// <summary>A paper, as it is asked for.</summary>
     public string PaperName(Case one, string paper) => one.Procedure.Papers.FirstOrDefault(asked => asked.Id == paper) is { } asked ? reader.In(asked.Name) : text["case.other-paper"];

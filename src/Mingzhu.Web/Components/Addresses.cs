@@ -31,6 +31,19 @@ public static class Addresses
 
     /// <summary>Opening a case of a kind, in a place, under another.</summary>
     public static string NewCaseOf(string? subject, string? place = null, string? of = null) => With(NewCase, ("subject", subject), ("place", place), ("of", of));
+
+    /// <summary>The annual plans, and the choice for each place.</summary>
+    public const string AnnualPlans = "/renewal/annual-plan";
+
+    /// <summary>The choice of the annual plan of a place; or an act upon it.</summary>
+    public static string AnnualPlan(string place, string? act = null) => act is null ? $"{AnnualPlans}/{Escape(place)}" : $"{AnnualPlans}/{Escape(place)}/{act}";
+
+    /// <summary>Where renewal units are proposed.</summary>
+    public const string UnitPlaces = "/renewal/units/propose";
+
+    /// <summary>The proposals of units of a place; or an act upon them.</summary>
+    public static string Units(string place, string? act = null) => act is null ? $"{UnitPlaces}/{Escape(place)}" : $"{UnitPlaces}/{Escape(place)}/{act}";
+
     public const string Progress = "/progress";
 
     /// <summary>What is one's own: password, second factor, sessions, tokens.</summary>

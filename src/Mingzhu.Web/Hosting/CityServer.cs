@@ -13,6 +13,7 @@ using Mingzhu.Web.Cases;
 using Mingzhu.Web.Components;
 using Mingzhu.Web.Ogc;
 using Mingzhu.Web.Planning;
+using Mingzhu.Web.Plans;
 using Mingzhu.Web.Siting;
 using Mingzhu.Web.Uploads;
 
@@ -64,6 +65,8 @@ public static class CityServer
         {
             app.MapPeople();
             app.MapCases();
+            app.MapPlans();
+            app.MapUnits();
         }
 
         app.MapRazorComponents<App>();

@@ -62,7 +62,7 @@ internal static class SitingRoutes
 
     private static IResult Progress<T>(HttpContext http, SiteQuery query, SitingWork<T> work)
         where T : class =>
-        work.State is { IsOver: false } state ? new RazorComponentResult<SitingProgress>(new { Query = query, state.Progress, work.Begun }) : Refresh(http);
+        work.State is { IsOver: false } state ? new RazorComponentResult<SitingProgress>(new { Address = query.Act("progress"), state.Progress, work.Begun }) : Refresh(http);
 
     // What is over has another page to show.
     private static IResult Refresh(HttpContext http)

@@ -4,7 +4,7 @@ using Mingzhu.City;
 
 namespace Mingzhu.Web.Siting;
 
-/// <summary>How far an answer about sites is.</summary>
+/// <summary>How far an answer is that takes some time.</summary>
 public enum WorkStage : byte
 {
     /// <summary>Waits until another has been answered.</summary>
@@ -35,7 +35,7 @@ public sealed record WorkState<T>(WorkStage Stage, CheckUpProgress Progress, T? 
     public bool IsOver => Stage is WorkStage.Done or WorkStage.Refused or WorkStage.Cancelled;
 }
 
-/// <summary>A question about sites that is being answered or was (选址作业). Whoever asks the same has the same; closing the page ends nothing.</summary>
+/// <summary>A question that is being answered or was, about sites and whatever else takes seconds (选址作业). Whoever asks the same has the same; closing the page ends nothing.</summary>
 public sealed class SitingWork<T>(DateTimeOffset begun) : IProgress<CheckUpProgress>, IDisposable
     where T : class
 {

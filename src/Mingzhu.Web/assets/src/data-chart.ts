@@ -1,11 +1,11 @@
-// <data-chart kind="bars" table="id">: draws the table of that id. Its first column names, its <data value> cells count; so chart and table cannot differ.
-import { BarChart } from 'echarts/charts';
+// <data-chart kind="bars|line" table="id">: draws the table of that id, so chart and table cannot differ. Of bars the first column names and the first <data value> counts; of a line the first <data value> of a row is how far right, the next how high.
+import { BarChart, LineChart } from 'echarts/charts';
 import { GridComponent, TooltipComponent } from 'echarts/components';
 import { init, use, type EChartsType } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { blue, ink, line, muted } from './colours';
 
-use([BarChart, GridComponent, TooltipComponent, CanvasRenderer]);
+use([BarChart, LineChart, GridComponent, TooltipComponent, CanvasRenderer]);
 
 class DataChart extends HTMLElement {
   private chart?: EChartsType;
@@ -14,6 +14,8 @@ class DataChart extends HTMLElement {
   connectedCallback() {
     const table = document.getElementById(this.getAttribute('table') ?? '');
     if (!table) return;
+    const lined = this.getAttribute('kind') === 'line';
+    const points = [...table.querySelectorAll('tbody tr')].map((row) => [...row.querySelectorAll('data')].slice(0, 2).map((data) => Number(data.getAttribute('value')))).filter((point) => point.length === 2);
     const rows = [...table.querySelectorAll('tbody tr')].map((row) => ({
       name: row.querySelector('th')?.textContent?.trim() ?? '',
       value: Number(row.querySelector('data')?.getAttribute('value') ?? NaN),
@@ -24,10 +26,10 @@ class DataChart extends HTMLElement {
       animation: false,
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: ink(), fontSize: 12 },
       grid: { left: 8, right: 12, top: 28, bottom: 30, containLabel: true },
-      tooltip: { trigger: 'axis', renderMode: 'richText', axisPointer: { type: 'shadow' } },
-      xAxis: { type: 'category', data: rows.map((row) => row.name), name: axis, nameLocation: 'middle', nameGap: 28, nameTextStyle: { color: muted() }, axisTick: { show: false }, axisLine: { lineStyle: { color: line() } }, axisLabel: { color: ink(), hideOverlap: true } },
+      tooltip: { trigger: 'axis', renderMode: 'richText', axisPointer: { type: lined ? 'line' : 'shadow' } },
+      xAxis: { ...(lined ? { type: 'value' as const } : { type: 'category' as const, data: rows.map((row) => row.name) }), name: axis, nameLocation: 'middle', nameGap: 28, nameTextStyle: { color: muted() }, axisTick: { show: false }, axisLine: { lineStyle: { color: line() } }, axisLabel: { color: ink(), hideOverlap: true } },
       yAxis: { type: 'value', minInterval: 1, name: counted, nameTextStyle: { color: muted(), align: 'left' }, splitLine: { lineStyle: { color: line() } }, axisLabel: { color: ink() } },
-      series: [{ type: 'bar', data: rows.map((row) => row.value), barCategoryGap: '8%', itemStyle: { color: blue() } }],
+      series: lined ? [{ type: 'line', data: points, symbolSize: 7, lineStyle: { color: blue() }, itemStyle: { color: blue() } }] : [{ type: 'bar', data: rows.map((row) => row.value), barCategoryGap: '8%', itemStyle: { color: blue() } }],
     });
     this.watch = new ResizeObserver(() => this.chart?.resize());
     this.watch.observe(this);
