@@ -60,6 +60,7 @@ internal static class MingzhuCommand
             EraseVerb.Create(options, terminal),
             BackupVerb.Create(options, terminal),
             RestoreVerb.Create(options, terminal),
+            JoinVerb.Create(options, terminal),
             SampleVerb.Create(options, terminal),
             Reader.Create(),
         };

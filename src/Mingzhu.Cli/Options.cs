@@ -26,6 +26,15 @@ internal sealed class Options(Language language)
     public Option<string?> Store() => Option<string?>(
         "--store", "CONNECTION", "账本存于 PostgreSQL 的连接串（不含密码，模式用 Search Path）；默认为文件夹内的 SQLite", "PostgreSQL connection string for the ledger (no password; its schema by Search Path); SQLite inside the folder if not said");
 
+    /// <summary>Whether a city stands in that database as a whole.</summary>
+    public Option<bool> Whole() => Option<bool>(
+        "--whole", "", "保险库和人员登记册也存于该数据库，以便多台机器服务同一城市（须有 --store）", "vault and registry stand in that database too, so that several machines may serve the city (with --store)");
+
+    /// <summary>The two together.</summary>
+    /// <exception cref="RefusedException">As a whole, and no database named.</exception>
+    public static bool WholeOf(bool whole, string? store) => !whole || store is not null ? whole : throw new RefusedException(new Refusal("store.whole-needs-store", new(
+        "--whole 须与 --store 一起给出：整座城市存入哪个数据库", "--whole goes with --store: say which database is to hold the whole city")));
+
     /// <summary>An option whose value is a day, written as 2026-06-30.</summary>
     public Option<DateOnly?> Day(string name, string zh, string en)
     {

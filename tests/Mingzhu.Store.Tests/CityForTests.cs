@@ -14,9 +14,12 @@ internal sealed class CityForTests(StoreKind kind = StoreKind.Sqlite) : IDisposa
     public FixedTime Time { get; } = new(new DateTimeOffset(2026, 3, 1, 20, 30, 0, TimeSpan.Zero));
 
     /// <summary>Connection string of its ledger; null for the SQLite file in the folder.</summary>
-    public string? Database { get; } = kind == StoreKind.Postgres ? PrivatePostgres.Required().NewSchema() : null;
+    public string? Database { get; } = kind == StoreKind.Sqlite ? null : PrivatePostgres.Required().NewSchema();
 
-    public Workspace Found() => Workspace.Create(Folder, Pack(), Operator, Time, Database);
+    /// <summary>Whether vault and registry stand there too.</summary>
+    public bool Whole => kind == StoreKind.Whole;
+
+    public Workspace Found() => Workspace.Create(Folder, Pack(), Operator, Time, Database, Whole);
 
     /// <summary>A ledger without a city around it.</summary>
     public ICityDatabase NewDatabase() => Database is null ? SqliteCity.Create(PathOf("ledger.db")) : PostgresCity.Create(PrivatePostgres.Required().NewSchema(), Guid.NewGuid());
@@ -46,6 +49,9 @@ internal enum StoreKind
 {
     Sqlite,
     Postgres,
+
+    /// <summary>Vault and registry in PostgreSQL too.</summary>
+    Whole,
 }
 
 /// <summary>A clock that stands still until it is told.</summary>

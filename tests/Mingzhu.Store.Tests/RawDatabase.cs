@@ -25,6 +25,12 @@ internal sealed class RawDatabase : IDisposable
         return command.ExecuteNonQuery();
     }
 
+    public long Number(string sql)
+    {
+        using var command = Command(sql);
+        return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Takes the guards away, as one with the rights to do so could.</summary>
     public void Unlock() => Run(_sqlite
         ? "DROP TRIGGER facts_never_change; DROP TRIGGER facts_never_vanish; CREATE TABLE pristine AS SELECT * FROM facts"

@@ -33,6 +33,12 @@ internal sealed class Watched(ICityDatabase inner) : ICityDatabase
 
     public string? Damage() => inner.Damage();
 
+    public IReadOnlyList<string> Kinds(long upTo) => inner.Kinds(upTo);
+
+    public bool IsShared => inner.IsShared;
+
+    public IDisposable? Follow(Action woken) => inner.Follow(woken);
+
     public Job Submit(Job job) => inner.Submit(job);
 
     public Job? Job(Guid id) => inner.Job(id);

@@ -16,7 +16,8 @@ internal static class RestoreVerb
         var later = options.Option<string?>("--erased-in", "DIR", "较新的城市或备份文件夹；其中已销毁的文件一并销毁", "a later city or backup folder; what was erased in it is erased here too");
         var store = options.Store();
         var verb = options.Verb("restore", "从备份恢复为新的城市文件夹", "make a new city folder out of a backup", "mingzhu restore --from backup-2026-06-30.zip --city restored");
-        verb.Add(from, city, asOf, seq, later, store);
+        var whole = options.Whole();
+        verb.Add(from, city, asOf, seq, later, store, whole);
         verb.SetAction((parsed, cancel) => terminal.Guard(() =>
         {
             var point = new RestorePoint(parsed.GetResult(seq) is null ? null : parsed.GetValue(seq), parsed.GetValue(asOf));
@@ -24,7 +25,7 @@ internal static class RestoreVerb
                 return Task.FromResult(terminal.Refuse(new Refusal("restore.two-moments", new("--as-of 与 --seq 只能给一个", "give either --as-of or --seq"))));
             var (restored, report) = Workspace.Restore(
                 terminal.Full(parsed.GetRequiredValue(from)), terminal.Full(parsed.GetRequiredValue(city)), point, parsed.GetValue(later) is { } known ? terminal.Full(known) : null,
-                parsed.GetValue(store), terminal.Session, TimeProvider.System, cancel);
+                parsed.GetValue(store), terminal.Session, TimeProvider.System, Options.WholeOf(parsed.GetValue(whole), parsed.GetValue(store)), cancel);
             using var _ = restored;
             terminal.Say(new(
                 $"已恢复到 {restored.Folder}：第 {report.Upto.Seq} 条事实为止（备份共 {report.BackupHead.Seq} 条），{report.Files} 个文件，再次销毁 {report.ErasedAgain} 个，末端 {restored.Head}",

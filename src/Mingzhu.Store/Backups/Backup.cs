@@ -67,13 +67,13 @@ internal sealed class Backup(string folder, ICityDatabase database, Vault vault,
         {
             if (walk.Erased.ContainsKey(name) || vault.ErasedBy(name) is not null)
                 continue;
-            if (!vault.Has(name))
+            if (!vault.Keeps(name))
             {
                 _faults.Add(new LedgerFault(by, "verify.file-missing", new($"保险库缺少文件 {name}（第 {by} 条事实引用）", $"the vault has no file {name}, which fact {by} leads to")));
                 continue;
             }
 
-            using var file = vault.Open(name);
+            using var file = vault.OpenKept(name);
             target.Add(VaultFile(name), copy =>
             {
                 if (!walk.Read(name, file, copy, cancel))

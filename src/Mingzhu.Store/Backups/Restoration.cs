@@ -28,7 +28,13 @@ public sealed record CityRestored(string Upto, string Of) : Event
 public sealed record RestorePoint(long? Seq = null, DateOnly? AsOf = null);
 
 /// <summary>Fills a new city from a backup.</summary>
-internal sealed class Restoration(BackupSource source, string folder, ICityDatabase database, Vault vault, CancellationToken cancel)
+/// <param name="source">The backup.</param>
+/// <param name="folder">The city's folder.</param>
+/// <param name="database">Its ledger.</param>
+/// <param name="vault">Its vault.</param>
+/// <param name="whole">The database it stands in as a whole; null if it does not.</param>
+/// <param name="cancel">Stops it.</param>
+internal sealed class Restoration(BackupSource source, string folder, ICityDatabase database, Vault vault, string? whole, CancellationToken cancel)
 {
     private readonly ImmutableArray<LedgerFault>.Builder _faults = ImmutableArray.CreateBuilder<LedgerFault>();
 
@@ -136,9 +142,9 @@ internal sealed class Restoration(BackupSource source, string folder, ICityDatab
 
     private void CopyBeside()
     {
-        source.Extract(Backup.RegistryName, CityFolder.Registry(folder));
-        if (!OperatingSystem.IsWindows() && File.Exists(CityFolder.Registry(folder)))
-            File.SetUnixFileMode(CityFolder.Registry(folder), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var registry = Path.Combine(CityFolder.Work(folder), Guid.NewGuid().ToString("N"));
+        if (source.Extract(Backup.RegistryName, registry))
+            Registry.Bring(registry, folder, whole);
         var segments = source.In(Backup.AccessFolder).Where(name => name.EndsWith(AccessSegment.Extension, StringComparison.Ordinal)).ToList();
         if (segments.Count > 0)
             Directory.CreateDirectory(CityFolder.Accesses(folder));

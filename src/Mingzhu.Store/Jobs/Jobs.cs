@@ -8,12 +8,12 @@ using Mingzhu.City;
 namespace Mingzhu.Store;
 
 /// <summary>
-/// The jobs of a city, one at a time. State and progress live in the database beside the ledger, never in it; a job that ran when its process was killed waits again at the next opening.
+/// The jobs of a city, one at a time on each node. State and progress live in the database beside the ledger, never in it; a job that ran when its process was killed waits again at the next opening, or is taken over by another node within seconds.
 /// </summary>
 public sealed class Jobs
 {
     private static readonly TimeSpan BetweenWrites = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(5), BetweenLooks = TimeSpan.FromSeconds(5);
     private readonly ICityDatabase _database;
     private readonly Access _access;
     private readonly TimeProvider _time;
@@ -42,14 +42,14 @@ public sealed class Jobs
     /// <summary>All jobs, newest first.</summary>
     public IReadOnlyList<Job> List() => _database.Jobs();
 
-    /// <summary>Stops a job: one that waits at once, one that runs as soon as its handler listens. Answers whether there was anything to stop.</summary>
+    /// <summary>Stops a job: one that waits at once, one that runs as soon as its handler listens (on another node: when it next tells how far it is). Answers whether there was anything to stop.</summary>
     public bool Cancel(Guid id)
     {
         RequireWriter();
         if (Get(id) is { State: JobState.Waiting } waiting && _database.Change(waiting with { State = JobState.Cancelled, Ended = _time.GetUtcNow() }, JobState.Waiting))
             return true;
         if (!_running.TryGetValue(id, out var running))
-            return false;
+            return _database.IsShared && Get(id) is { State: JobState.Running } elsewhere && _database.Change(elsewhere with { State = JobState.Cancelled, Ended = _time.GetUtcNow() }, JobState.Running);
         try
         {
             running.Cancel();
@@ -69,7 +69,7 @@ public sealed class Jobs
             try
             {
                 if (!await Task.Run(() => RunNext(handlers, stop), CancellationToken.None))
-                    await _submitted.Reader.ReadAsync(stop);
+                    await Wait(stop);
             }
             catch (RefusedException)
             {
@@ -108,21 +108,39 @@ public sealed class Jobs
         }
     }
 
+    /// <summary>Another node may have left something to do.</summary>
+    internal void Wake() => _submitted.Writer.TryWrite(Guid.Empty);
+
     /// <summary>At opening: what ran when the last process ended waits again.</summary>
     internal void Resume() => _database.ResumeJobs();
 
+    // Nobody tells of a node that died: where there are others, look for what they left.
+    private async Task Wait(CancellationToken stop)
+    {
+        using var look = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        if (_database.IsShared)
+            look.CancelAfter(BetweenLooks);
+        try
+        {
+            await _submitted.Reader.ReadAsync(look.Token);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+        }
+    }
+
     private Job Work(Job job, IReadOnlyDictionary<string, JobHandler> handlers, CancellationToken cancel, CancellationToken stop)
     {
-        var progress = new Throttled(job, _database, _time);
+        using var progress = new Throttled(job, _database, _time, cancel);
         try
         {
             if (!handlers.TryGetValue(job.Kind, out var handler))
                 throw new RefusedException(new Refusal("job.unknown-kind", new($"本程序不会做作业“{job.Kind}”", $"this program has no handler for jobs '{job.Kind}'")));
-            return handler(new JobContext(job, progress, cancel)).Match(
+            return handler(new JobContext(job, progress, progress.Cancel)).Match(
                 done => Ended(progress.Last, JobState.Done) with { Progress = progress.Last.Progress with { Done = 1 }, Result = JsonSerializer.Serialize(done.Value, done.Value.GetType(), FactJson.Options) },
                 failed => Ended(progress.Last, JobState.Failed) with { Refusals = failed.Reasons });
         }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        catch (OperationCanceledException) when (progress.Cancel.IsCancellationRequested)
         {
             return stop.IsCancellationRequested ? progress.Last with { State = JobState.Waiting, Started = null } : Ended(progress.Last, JobState.Cancelled);
         }
@@ -149,13 +167,18 @@ public sealed class Jobs
             throw new InvalidOperationException("the city is open to read");
     }
 
-    /// <summary>Keeps the last progress, writes it five times a second at most.</summary>
-    private sealed class Throttled(Job job, ICityDatabase database, TimeProvider time) : IProgress<JobProgress>
+    /// <summary>Keeps the last progress, writes it five times a second at most. A job that is somebody else's or cancelled by then is given up.</summary>
+    private sealed class Throttled(Job job, ICityDatabase database, TimeProvider time, CancellationToken cancel) : IProgress<JobProgress>, IDisposable
     {
         private readonly Lock _gate = new();
+        private readonly CancellationTokenSource _given = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         private long? _written;
 
         public Job Last { get; private set; } = job;
+
+        public CancellationToken Cancel => _given.Token;
+
+        public void Dispose() => _given.Dispose();
 
         public void Report(JobProgress value)
         {
@@ -167,7 +190,8 @@ public sealed class Jobs
                 _written = time.GetTimestamp();
                 try
                 {
-                    database.Change(Last, JobState.Running);
+                    if (!database.Change(Last, JobState.Running))
+                        _given.Cancel();
                 }
                 catch (RefusedException)
                 {

@@ -125,7 +125,7 @@ internal sealed class Verifier(ICityDatabase database, Vault vault, Cancellation
         foreach (var (name, by) in _walk.Files())
         {
             var erased = _walk.Erased.TryGetValue(name, out var eraser);
-            if (!vault.Has(name))
+            if (!vault.Keeps(name))
             {
                 if (!erased)
                     Fault(by, "verify.file-missing", $"保险库缺少文件 {name}（第 {by} 条事实引用）", $"the vault has no file {name}, which fact {by} leads to");
@@ -134,7 +134,7 @@ internal sealed class Verifier(ICityDatabase database, Vault vault, Cancellation
 
             if (erased)
                 Fault(eraser, "verify.erased-file-there", $"第 {eraser} 条事实已销毁文件 {name}，保险库中却仍有它", $"fact {eraser} erased file {name}, yet the vault still has it");
-            using var file = vault.Open(name);
+            using var file = vault.OpenKept(name);
             if (!_walk.Read(name, file, null, cancel))
                 Fault(by, "verify.file-changed", $"保险库文件 {name} 的内容已被改动（第 {by} 条事实引用）", $"vault file {name}, which fact {by} leads to, has other content than its name says");
         }

@@ -16,8 +16,8 @@ public sealed partial class Registry
     public int Rotate()
     {
         const string SubjectKeys = "SELECT subject, wrapped FROM subject_keys ORDER BY subject";
-        const string Rewrap = "UPDATE subject_keys SET wrapped = $wrapped WHERE subject = $subject";
-        const string Reseal = "UPDATE rows SET body = $body WHERE kind = $kind AND id = $id";
+        const string Rewrap = "UPDATE subject_keys SET wrapped = @wrapped WHERE subject = @subject";
+        const string Reseal = "UPDATE rows SET body = @body WHERE kind = @kind AND id = @id";
         const string Kinds = "SELECT DISTINCT kind FROM rows ORDER BY kind";
         const string ForgetOld = "DELETE FROM data_keys";
         Current();
@@ -29,13 +29,13 @@ public sealed partial class Registry
             var before = Current();
             foreach (var row in _file.Rows(Kinds, kind => kind.GetString(0)).SelectMany(All))
             {
-                _file.Run(Reseal, ("$kind", row.Kind), ("$id", row.Id), ("$body", Sealing.Seal(next.Key, Packed(row), Label(row.Kind, row.Id, row.Subject, row.Version))));
+                _file.Run(Reseal, ("@kind", row.Kind), ("@id", row.Id), ("@body", Sealing.Seal(next.Key, Packed(row), Label(row.Kind, row.Id, row.Subject, row.Version))));
                 WriteLookUps(row, next);
                 count++;
             }
 
             foreach (var (subject, wrapped) in _file.Rows(SubjectKeys, row => (row.GetString(0), row.GetFieldValue<byte[]>(1))))
-                _file.Run(Rewrap, ("$subject", subject), ("$wrapped", Sealing.Seal(next.Key, Sealing.Open(before.Key, wrapped, SubjectLabel(subject)), SubjectLabel(subject))));
+                _file.Run(Rewrap, ("@subject", subject), ("@wrapped", Sealing.Seal(next.Key, Sealing.Open(before.Key, wrapped, SubjectLabel(subject)), SubjectLabel(subject))));
             _file.Run(ForgetOld);
             WriteDataKey(_file, ring, next, _time);
         });
@@ -53,10 +53,10 @@ public sealed partial class Registry
         return _file.Rows(Kinds, kind => kind.GetString(0)).Sum(kind => All(kind).Count);
     }
 
-    private static void WriteDataKey(RegistryFile file, KeyRing ring, DataKey key, TimeProvider time)
+    private static void WriteDataKey(IRegistryTables file, KeyRing ring, DataKey key, TimeProvider time)
     {
-        const string Sql = "INSERT INTO data_keys (outer_key, wrapped, made_ms) VALUES ($outer, $wrapped, $made)";
-        file.Run(Sql, ("$outer", ring.Current), ("$wrapped", Sealing.Seal(ring.Key(ring.Current), key.Key, DataKeyLabel(ring.Current))), ("$made", time.GetUtcNow().ToUnixTimeMilliseconds()));
+        const string Sql = "INSERT INTO data_keys (outer_key, wrapped, made_ms) VALUES (@outer, @wrapped, @made)";
+        file.Run(Sql, ("@outer", ring.Current), ("@wrapped", Sealing.Seal(ring.Key(ring.Current), key.Key, DataKeyLabel(ring.Current))), ("@made", time.GetUtcNow().ToUnixTimeMilliseconds()));
     }
 
     /// <summary>The key the rows are sealed with now: another process may have changed it.</summary>

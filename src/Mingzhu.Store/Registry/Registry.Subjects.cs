@@ -64,8 +64,8 @@ public sealed partial class Registry
     /// <summary>Whether a person was erased.</summary>
     public bool IsErased(string subject)
     {
-        const string Sql = "SELECT 1 FROM erasures WHERE subject = $subject";
-        return _file.Rows(Sql, row => row.GetInt64(0), ("$subject", subject)).Count > 0;
+        const string Sql = "SELECT 1 FROM erasures WHERE subject = @subject";
+        return _file.Rows(Sql, row => row.GetInt64(0), ("@subject", subject)).Count > 0;
     }
 
     private void EraseAgain()
@@ -99,36 +99,36 @@ public sealed partial class Registry
 
     private void EraseHere(string subject, DateTimeOffset at)
     {
-        const string LookUps = "DELETE FROM look_ups WHERE (kind, id) IN (SELECT kind, id FROM rows WHERE subject = $subject)";
-        const string Rows = "DELETE FROM rows WHERE subject = $subject";
-        const string Key = "DELETE FROM subject_keys WHERE subject = $subject";
-        const string Note = "INSERT INTO erasures (subject, at_ms) VALUES ($subject, $at) ON CONFLICT DO NOTHING";
+        const string LookUps = "DELETE FROM look_ups WHERE (kind, id) IN (SELECT kind, id FROM rows WHERE subject = @subject)";
+        const string Rows = "DELETE FROM rows WHERE subject = @subject";
+        const string Key = "DELETE FROM subject_keys WHERE subject = @subject";
+        const string Note = "INSERT INTO erasures (subject, at_ms) VALUES (@subject, @at) ON CONFLICT DO NOTHING";
         _file.Transact(() =>
         {
-            _file.Run(LookUps, ("$subject", subject));
-            _file.Run(Rows, ("$subject", subject));
-            _file.Run(Key, ("$subject", subject));
-            _file.Run(Note, ("$subject", subject), ("$at", at.ToUnixTimeMilliseconds()));
+            _file.Run(LookUps, ("@subject", subject));
+            _file.Run(Rows, ("@subject", subject));
+            _file.Run(Key, ("@subject", subject));
+            _file.Run(Note, ("@subject", subject), ("@at", at.ToUnixTimeMilliseconds()));
         });
     }
 
     private byte[] KeyFor(string subject)
     {
-        const string Sql = "INSERT INTO subject_keys (subject, wrapped) VALUES ($subject, $wrapped) ON CONFLICT DO NOTHING";
+        const string Sql = "INSERT INTO subject_keys (subject, wrapped) VALUES (@subject, @wrapped) ON CONFLICT DO NOTHING";
         if (SubjectKey(subject) is { } known)
             return known;
         _file.Transact(() =>
         {
             RequireNotErased(subject);
-            _file.Run(Sql, ("$subject", subject), ("$wrapped", Sealing.Seal(Current().Key, Sealing.NewKey(), SubjectLabel(subject))));
+            _file.Run(Sql, ("@subject", subject), ("@wrapped", Sealing.Seal(Current().Key, Sealing.NewKey(), SubjectLabel(subject))));
         });
         return SubjectKey(subject)!;
     }
 
     private byte[]? SubjectKey(string subject)
     {
-        const string Sql = "SELECT wrapped FROM subject_keys WHERE subject = $subject";
-        return _file.Rows(Sql, row => row.GetFieldValue<byte[]>(0), ("$subject", subject)).FirstOrDefault() is { } wrapped ? Sealing.Open(Current().Key, wrapped, SubjectLabel(subject)) : null;
+        const string Sql = "SELECT wrapped FROM subject_keys WHERE subject = @subject";
+        return _file.Rows(Sql, row => row.GetFieldValue<byte[]>(0), ("@subject", subject)).FirstOrDefault() is { } wrapped ? Sealing.Open(Current().Key, wrapped, SubjectLabel(subject)) : null;
     }
 
     private void RequireNotErased(string subject)

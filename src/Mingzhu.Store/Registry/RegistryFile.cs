@@ -1,10 +1,11 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Mingzhu.City;
 
 namespace Mingzhu.Store;
 
 /// <summary>The SQLite file of a <see cref="Registry"/>. One connection, one user at a time; durable (synchronous=FULL), and what is deleted is overwritten (secure_delete).</summary>
-internal sealed class RegistryFile : IDisposable
+internal sealed class RegistryFile : IRegistryTables
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, SqliteCommand> _statements = [];
@@ -52,7 +53,7 @@ internal sealed class RegistryFile : IDisposable
         return file;
     }
 
-    public List<T> Rows<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object Value)> values)
+    public List<T> Rows<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object Value)> values)
     {
         lock (_gate)
         {
@@ -71,7 +72,6 @@ internal sealed class RegistryFile : IDisposable
         }
     }
 
-    /// <summary>Runs a statement; answers how many rows it changed.</summary>
     public int Run(string sql, params ReadOnlySpan<(string Name, object Value)> values)
     {
         lock (_gate)
@@ -87,7 +87,6 @@ internal sealed class RegistryFile : IDisposable
         }
     }
 
-    /// <summary>All of it or nothing.</summary>
     public void Transact(Action body)
     {
         const string Begin = "BEGIN IMMEDIATE", Commit = "COMMIT", RollBack = "ROLLBACK";
@@ -108,11 +107,10 @@ internal sealed class RegistryFile : IDisposable
         }
     }
 
-    /// <summary>A copy of one moment, compact; synced.</summary>
     public void CopyTo(string path)
     {
-        const string Sql = "VACUUM INTO $path";
-        Run(Sql, ("$path", path));
+        const string Sql = "VACUUM INTO @path";
+        Run(Sql, ("@path", path));
         using (var copy = new FileStream(path, FileMode.Open, FileAccess.ReadWrite))
             copy.Flush(flushToDisk: true);
         if (!OperatingSystem.IsWindows())
@@ -120,7 +118,7 @@ internal sealed class RegistryFile : IDisposable
         Disk.SyncFolder(Path.GetDirectoryName(path)!);
     }
 
-    /// <summary>Empties the log beside the file, so that nothing deleted lingers there.</summary>
+    // Empties the log beside the file.
     public void Tidy()
     {
         const string Sql = "PRAGMA wal_checkpoint(TRUNCATE)";

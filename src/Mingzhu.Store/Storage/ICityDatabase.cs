@@ -15,11 +15,20 @@ internal interface ICityDatabase : IDisposable
     /// <summary>Facts of one stream after a version of it, in order, at most <paramref name="limit"/> of them.</summary>
     IReadOnlyList<Fact> History(string stream, long after, int limit);
 
+    /// <summary>The kinds of facts up to one, each once.</summary>
+    IReadOnlyList<string> Kinds(long upTo);
+
     /// <summary>Holds the head row, asks for the facts to append to it, and commits them durably, all or none. None asked for: nothing is written.</summary>
     void Append(IReadOnlyList<Asked> asked, Func<Standing, IReadOnlyList<Fact>> decide);
 
     /// <summary>Whether the database file itself is whole; null if so, else what is wrong.</summary>
     string? Damage();
+
+    /// <summary>Whether other nodes may write it too.</summary>
+    bool IsShared { get; }
+
+    /// <summary>Calls whenever another node has written something, until disposed; null where there are no other nodes.</summary>
+    IDisposable? Follow(Action woken);
 
     /// <summary>Adds a job, or answers the one with the same key that waits, runs or is done.</summary>
     Job Submit(Job job);
@@ -33,10 +42,10 @@ internal interface ICityDatabase : IDisposable
     /// <summary>The job that has waited longest.</summary>
     Job? NextWaiting();
 
-    /// <summary>What is called running waits again. To be asked only when nothing runs: then these were left by a process that ended.</summary>
+    /// <summary>What is called running waits again, unless another node that lives has it. To be asked only when nothing runs here: then these were left by a process that ended.</summary>
     void ResumeJobs();
 
-    /// <summary>Writes a job's state, progress, result and times, if it is still in state <paramref name="from"/>; whether it was.</summary>
+    /// <summary>Writes a job's state, progress, result and times, if it is still in state <paramref name="from"/> and, once it runs, is this node's; whether so. Anybody may cancel.</summary>
     bool Change(Job job, JobState from);
 }
 

@@ -8,7 +8,7 @@ internal abstract partial class SqlCity
 {
     private const string Columns = "id, key, kind, inputs, state, progress, says_zh, says_en, result, refusals, submitted_ms, started_ms, ended_ms";
 
-    public Job Submit(Job job)
+    public virtual Job Submit(Job job)
     {
         const string Same = $"SELECT {Columns} FROM jobs WHERE key = @key AND state IN ('waiting', 'running', 'done')";
         const string Insert = $"""
@@ -39,13 +39,13 @@ internal abstract partial class SqlCity
         return Ask(() => Rows(Statement(Sql), ReadJob).SingleOrDefault());
     }
 
-    public void ResumeJobs()
+    public virtual void ResumeJobs()
     {
         const string Sql = "UPDATE jobs SET state = 'waiting', started_ms = NULL WHERE state = 'running'";
         Ask(() => Statement(Sql).ExecuteNonQuery());
     }
 
-    public bool Change(Job job, JobState from)
+    public virtual bool Change(Job job, JobState from)
     {
         const string Sql = """
             UPDATE jobs SET state = @state, progress = @progress, says_zh = @zh, says_en = @en, result = @result, refusals = @refusals, started_ms = @started, ended_ms = @ended
@@ -54,7 +54,7 @@ internal abstract partial class SqlCity
         return Ask(() => Statement(Sql, [("@from", Written(from)), .. Moving(job)]).ExecuteNonQuery()) == 1;
     }
 
-    private static (string Name, object? Value)[] Moving(Job job) =>
+    protected static (string Name, object? Value)[] Moving(Job job) =>
     [
         ("@id", job.Id.ToString("D")), ("@state", Written(job.State)), ("@progress", job.Progress.Done), ("@zh", job.Progress.Says.Zh), ("@en", job.Progress.Says.En), ("@result", job.Result),
         ("@refusals", job.Refusals is [] ? null : JsonSerializer.Serialize(job.Refusals, FactJson.Options)), ("@started", Milliseconds(job.Started)), ("@ended", Milliseconds(job.Ended)),
@@ -70,7 +70,7 @@ internal abstract partial class SqlCity
         Ended = row.IsDBNull(12) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(12)),
     };
 
-    private static string Written(JobState state) => state switch
+    protected static string Written(JobState state) => state switch
     {
         JobState.Waiting => "waiting",
         JobState.Running => "running",

@@ -33,6 +33,12 @@ internal abstract partial class SqlCity(Access access) : ICityDatabase
         return Ask(() => Rows(Statement(Sql, ("@stream", stream), ("@after", after), ("@limit", limit)), ReadFact));
     }
 
+    public IReadOnlyList<string> Kinds(long upTo)
+    {
+        const string Sql = "SELECT DISTINCT kind FROM facts WHERE seq <= @upTo";
+        return Ask(() => Rows(Statement(Sql, ("@upTo", upTo)), row => row.GetString(0)));
+    }
+
     public void Append(IReadOnlyList<Asked> asked, Func<Standing, IReadOnlyList<Fact>> decide)
     {
         Transact(() =>
@@ -45,6 +51,10 @@ internal abstract partial class SqlCity(Access access) : ICityDatabase
     }
 
     public abstract string? Damage();
+
+    public virtual bool IsShared => false;
+
+    public virtual IDisposable? Follow(Action woken) => null;
 
     public void Dispose()
     {

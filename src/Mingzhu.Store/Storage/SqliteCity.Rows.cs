@@ -113,20 +113,20 @@ internal sealed partial class SqliteCity
 
     private static List<Fact> Read(SqliteStatement rows)
     {
-        var (facts, known) = (new List<Fact>(), new string?[12]);
+        var (facts, texts) = (new List<Fact>(), new Texts(rows));
         while (rows.Next())
-            facts.Add(Read(rows, known));
+            facts.Add(Read(rows, texts));
         return facts;
     }
 
-    private static Fact Read(SqliteStatement row, string?[] known)
+    private static Fact Read(SqliteStatement row, Texts texts)
     {
         var seq = row.IntegerAt(0);
         try
         {
             return new Fact(
-                seq, Text(row, 1, known), row.IntegerAt(2), row.IntegerAt(3), Text(row, 4, known), Text(row, 5, known), ReadCommand(row.TextAt(6)),
-                Text(row, 8, known), row.BytesAt(9).ToArray(), row.BytesAt(11).ToArray()) { Ordinal = (int)row.IntegerAt(7), Alg = Text(row, 10, known) };
+                seq, texts.At(1), row.IntegerAt(2), row.IntegerAt(3), texts.At(4), texts.At(5), texts.CommandAt(6),
+                texts.At(8), row.BytesAt(9).ToArray(), row.BytesAt(11).ToArray()) { Ordinal = (int)row.IntegerAt(7), Alg = texts.At(10) };
         }
         catch (Exception unreadable) when (unreadable is FormatException or OverflowException)
         {
@@ -134,10 +134,28 @@ internal sealed partial class SqliteCity
         }
     }
 
-    // Most rows say the same as the one before in most columns: the same string serves.
-    private static string Text(SqliteStatement row, int column, string?[] known)
+    /// <summary>Most rows say the same as the one before in most columns: they are compared as they lie, and the same string serves.</summary>
+    private sealed class Texts(SqliteStatement row)
     {
-        var text = row.TextAt(column);
-        return known[column] == text ? known[column]! : known[column] = text;
+        private const int Columns = 12;
+        private readonly byte[][] _bytes = [.. Enumerable.Repeat(Array.Empty<byte>(), Columns)];
+        private readonly string[] _texts = [.. Enumerable.Repeat("", Columns)];
+        private (string Text, Guid Id)? _command;
+
+        public string At(int column)
+        {
+            var bytes = row.BytesAt(column);
+            if (!bytes.SequenceEqual(_bytes[column]))
+                (_bytes[column], _texts[column]) = (bytes.ToArray(), System.Text.Encoding.UTF8.GetString(bytes));
+            return _texts[column];
+        }
+
+        public Guid CommandAt(int column)
+        {
+            var text = At(column);
+            if (!ReferenceEquals(text, _command?.Text))
+                _command = (text, ReadCommand(text));
+            return _command!.Value.Id;
+        }
     }
 }

@@ -37,6 +37,9 @@ public sealed record AdoptedPack(VaultName? Name, long Since, DateOnly? Day) : I
     public static AdoptedPack Empty { get; } = new(null, 0, null);
 
     /// <inheritdoc/>
+    public static string Stream => AdoptPack.City;
+
+    /// <inheritdoc/>
     public AdoptedPack Apply(Fact fact) => fact.Kind switch
     {
         CityFounded.Name => fact.Read<CityFounded>() is var founded ? new(founded.Pack, fact.Seq, founded.Day) : this,

@@ -36,13 +36,25 @@ internal static class CityFolder
             throw Refuse("city.folder-not-empty", $"{folder} 不是空文件夹；请另选文件夹", $"{folder} is not empty; choose another folder");
     }
 
+    /// <summary>The database a city stands in as a whole; null where its vault and registry are in the folder, or it is none yet.</summary>
+    public static string? WholeIn(string folder) => Path.Combine(folder, CardFile) is var card && File.Exists(card) && Parsed(card) is { Whole: true, Database: { } database } ? database : null;
+
+    /// <summary>Makes an empty folder a node of a city that stands in a database as a whole.</summary>
+    public static void Join(string folder, CityCard card)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var part in (string[])[Vault(folder), Derived(folder), Work(folder)])
+            Directory.CreateDirectory(part);
+        Disk.WriteWhole(Path.Combine(folder, CardFile), JsonSerializer.SerializeToUtf8Bytes(card, FactJson.Options));
+    }
+
     /// <summary>Begins a founding; from here until <see cref="Finish"/> the folder is known as half-founded. What an earlier one left is removed.</summary>
-    public static CityCard Begin(string folder, string? database, DateTimeOffset created)
+    public static CityCard Begin(string folder, string? database, bool whole, DateTimeOffset created)
     {
         var founding = Path.Combine(folder, Founding);
         if (File.Exists(founding) && Parsed(founding) is { Database: { } abandoned, Id: { } id })
             PostgresCity.Abandon(abandoned, id);
-        var card = CityCard.New(database, created);
+        var card = CityCard.New(database, created) with { Whole = whole };
         Disk.WriteWhole(founding, JsonSerializer.SerializeToUtf8Bytes(card, FactJson.Options));
         foreach (var left in Directory.EnumerateFiles(folder, "ledger.db*").Concat(Directory.EnumerateFiles(folder, "registry.db*")))
             File.Delete(left);
@@ -126,10 +138,16 @@ internal sealed record CityCard(int Format, string Store, DateTimeOffset Created
     /// <summary>Stands in the database too, so that no folder opens another city's; null for SQLite.</summary>
     public Guid? Id { get; init; }
 
+    /// <summary>Whether vault and registry stand in the database too, so that other folders, on other machines, may be nodes of the same city.</summary>
+    public bool Whole { get; init; }
+
     public static CityCard New(string? database, DateTimeOffset created) =>
         database is null ? new(CityFolder.Format, Sqlite, created) : new(CityFolder.Format, Postgres, created) { Database = database, Id = Guid.NewGuid() };
 
-    public ICityDatabase CreateDatabase(string folder) => Database is null ? SqliteCity.Create(CityFolder.Ledger(folder)) : PostgresCity.Create(Database, Id!.Value);
+    public ICityDatabase CreateDatabase(string folder) => Database is null ? SqliteCity.Create(CityFolder.Ledger(folder)) : PostgresCity.Create(Database, Id!.Value, Whole);
+
+    /// <summary>Where its vault is kept beyond the folder; null if nowhere.</summary>
+    public PostgresVault? OpenVault(Access access) => Whole ? new PostgresVault(Database!, access) : null;
 
     public ICityDatabase OpenDatabase(string folder, Access access) => Database is null ? SqliteCity.Open(CityFolder.Ledger(folder), access) : PostgresCity.Open(Database, Id!.Value, access);
 }

@@ -43,6 +43,9 @@ public interface IView<TSelf> where TSelf : class, IView<TSelf>
     /// <summary>After one more fact.</summary>
     TSelf Apply(Fact fact);
 
+    /// <summary>The only thing whose facts change it, so that a long ledger need not be read for it; null if there is none.</summary>
+    static virtual string? Stream => null;
+
     /// <summary>All of it as bytes, so that a long ledger need not be replayed at every start; null for a projection that is always replayed.</summary>
     static virtual byte[]? ToBytes(TSelf view) => null;
 

@@ -17,18 +17,19 @@ public sealed partial class Workspace
     /// <param name="database">As for <see cref="Create"/>: a backup of either store becomes a city of either.</param>
     /// <param name="session">Who restores.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="whole">As for <see cref="Create"/>.</param>
     /// <param name="cancel">Stops it.</param>
     /// <exception cref="RefusedException">No backup; its chain is broken; the moment is not in it; the folder is not free; the disk is full.</exception>
     public static (Workspace City, RestoreReport Report) Restore(
-        string from, string folder, RestorePoint point, string? laterCity, string? database, Session session, TimeProvider time, CancellationToken cancel = default)
+        string from, string folder, RestorePoint point, string? laterCity, string? database, Session session, TimeProvider time, bool whole = false, CancellationToken cancel = default)
     {
         var path = Path.GetFullPath(folder);
         database = database is null ? null : PostgresCity.Checked(database);
         using var source = BackupSource.At(Path.GetFullPath(from));
         var erasedLater = laterCity is null ? [] : ErasuresOf(Path.GetFullPath(laterCity));
         RestoreReport? report = null;
-        var city = Found(path, database, time, workspace =>
-            report = new Restoration(source, path, workspace._database, workspace.Vault, cancel).Run(point, erasedLater, command => workspace.Execute(session, command)));
+        var city = Found(path, database, whole, time, workspace =>
+            report = new Restoration(source, path, workspace._database, workspace.Vault, whole ? database : null, cancel).Run(point, erasedLater, command => workspace.Execute(session, command)));
         return (city, report!);
     }
 

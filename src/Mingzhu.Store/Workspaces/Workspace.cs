@@ -23,14 +23,15 @@ public sealed partial class Workspace : IDisposable
     private readonly WriterLock? _lock;
     private readonly WorkRoom _work;
     private readonly ICityDatabase _database;
+    private readonly PostgresVault? _far;
     private readonly Ledger _ledger;
     private readonly TimeProvider _time;
 
-    private Workspace(string folder, Access access, WriterLock? held, ICityDatabase database, TimeProvider time)
+    private Workspace(string folder, Access access, WriterLock? held, ICityDatabase database, PostgresVault? far, TimeProvider time)
     {
-        (Folder, _access, _lock, _database, _time) = (folder, access, held, database, time);
+        (Folder, _access, _lock, _database, _far, _time) = (folder, access, held, database, far, time);
         _work = new WorkRoom(CityFolder.Work(folder));
-        Vault = new Vault(CityFolder.Vault(folder), _work);
+        Vault = new Vault(CityFolder.Vault(folder), _work, far);
         _ledger = new Ledger(database, Vault, time, new KeptViews(() => Derived("views"), database));
         Jobs = new Jobs(database, access, time);
     }
@@ -63,14 +64,33 @@ public sealed partial class Workspace : IDisposable
     /// <param name="session">Who founds it.</param>
     /// <param name="time">The clock.</param>
     /// <param name="database">Connection string of a PostgreSQL database for ledger and jobs, no password in it, its schema by Search Path; null for an SQLite file in the folder.</param>
-    public static Workspace Create(string folder, Pack pack, Session session, TimeProvider time, string? database = null)
+    /// <param name="whole">Whether vault and registry stand in that database too, so that several machines may serve the city: see <see cref="Join"/>.</param>
+    public static Workspace Create(string folder, Pack pack, Session session, TimeProvider time, string? database = null, bool whole = false)
     {
         var path = Path.GetFullPath(folder);
         database = database is null ? null : PostgresCity.Checked(database);
         if (AdoptPack.Faults(pack).ToList() is { Count: > 0 } faults)
             throw new RefusedException(faults);
-        return Found(path, database, time, workspace =>
+        return Found(path, database, whole, time, workspace =>
             workspace.Execute(session, new FoundCity(Guid.NewGuid(), pack, new VaultName(workspace.Vault.Put(pack.ToBytes())), Calendar.Today(pack, time))));
+    }
+
+    /// <summary>Makes a folder a node of a city that stands in a PostgreSQL database as a whole: for another machine, or another process, that is to serve the same city. Needs the registry's key beside it as any folder of the city does.</summary>
+    /// <exception cref="RefusedException">The folder is not empty; the database holds no city, or only its ledger.</exception>
+    public static void Join(string folder, string database, TimeProvider time)
+    {
+        var path = Path.GetFullPath(folder);
+        CityFolder.RequireFree(path);
+        var place = PostgresCity.Checked(database);
+        var card = CityCard.New(place, time.GetUtcNow()) with { Whole = true, Id = PostgresCity.Whole(place) };
+        try
+        {
+            CityFolder.Join(path, card);
+        }
+        catch (IOException failed)
+        {
+            throw Disk.Told(failed, path);
+        }
     }
 
     /// <summary>Opens a city folder.</summary>
@@ -80,11 +100,11 @@ public sealed partial class Workspace : IDisposable
         var path = Path.GetFullPath(folder);
         var card = CityFolder.RequireCity(path);
         if (access == Access.Read)
-            return Over(path, null, card.OpenDatabase(path, access), time, _ => { });
+            return Over(path, null, card.OpenDatabase(path, access), card.OpenVault(access), time, _ => { });
         return Told(path, () => Holding(WriterLock.Take(path), held =>
         {
             WorkRoom.Clear(CityFolder.Work(path));
-            return Over(path, held, card.OpenDatabase(path, access), time, workspace =>
+            return Over(path, held, card.OpenDatabase(path, access), card.OpenVault(access), time, workspace =>
             {
                 _ = workspace.Now().View<AdoptedPack>(); // a ledger with facts this program does not know is told before anything is done in the city
                 workspace.Jobs.Resume();
@@ -126,6 +146,14 @@ public sealed partial class Workspace : IDisposable
         return Done(await _ledger.ExecuteAsync(session, command));
     }
 
+    /// <summary>Takes in at once what other nodes of the city record, until disposed; null where there are none. For a process that stays: whoever decides takes it in anyway.</summary>
+    public IDisposable? Follow() => _database.Follow(() =>
+    {
+        _ledger.CatchUp();
+        EraseAgain();
+        Jobs.Wake();
+    });
+
     /// <summary>Answers a question.</summary>
     public TAnswer Read<TAnswer>(Session session, Query<TAnswer> query) => query.Answer(_ledger.Moment(Now(), session), this);
 
@@ -155,6 +183,7 @@ public sealed partial class Workspace : IDisposable
         if (_access == Access.Write)
             _ledger.KeepViews();
         _database.Dispose();
+        _far?.Dispose();
         _work.Dispose();
         _lock?.Dispose();
     }
@@ -178,7 +207,7 @@ public sealed partial class Workspace : IDisposable
     private WriterLock Held() => _lock ?? throw new InvalidOperationException("the city is open to read");
 
     // city.json is written last: a folder without it was never a city.
-    private static Workspace Found(string path, string? database, TimeProvider time, Action<Workspace> fill)
+    private static Workspace Found(string path, string? database, bool whole, TimeProvider time, Action<Workspace> fill)
     {
         CityFolder.RequireFree(path);
         SystemSqlite.Require();
@@ -188,8 +217,8 @@ public sealed partial class Workspace : IDisposable
             return Holding(WriterLock.Take(path), held =>
             {
                 CityFolder.RequireFree(path);
-                var card = CityFolder.Begin(path, database, time.GetUtcNow());
-                return Over(path, held, card.CreateDatabase(path), time, workspace =>
+                var card = CityFolder.Begin(path, database, whole && database is not null, time.GetUtcNow());
+                return Over(path, held, card.CreateDatabase(path), card.OpenVault(Access.Write), time, workspace =>
                 {
                     fill(workspace);
                     CityFolder.Finish(path, card);
@@ -199,17 +228,18 @@ public sealed partial class Workspace : IDisposable
     }
 
     // The three below see to it that an opening that fails leaves nothing held.
-    private static Workspace Over(string folder, WriterLock? held, ICityDatabase database, TimeProvider time, Action<Workspace> first)
+    private static Workspace Over(string folder, WriterLock? held, ICityDatabase database, PostgresVault? far, TimeProvider time, Action<Workspace> first)
     {
         try
         {
-            var workspace = new Workspace(folder, held is null ? Access.Read : Access.Write, held, database, time);
+            var workspace = new Workspace(folder, held is null ? Access.Read : Access.Write, held, database, far, time);
             first(workspace);
             return workspace;
         }
         catch
         {
             database.Dispose();
+            far?.Dispose();
             throw;
         }
     }

@@ -112,16 +112,18 @@ public sealed class Doorkeeper : IDisposable
     // The first account may be made while the server runs.
     private bool Look()
     {
-        if (!Registry.Exists(_workspace.Folder))
-            return false;
         lock (_looking)
         {
             if (_closed || _time.GetUtcNow() - _looked is var since && since >= TimeSpan.Zero && since < LooksEvery)
                 return _closed;
-            _house ??= Enter();
-            var all = _house.Value.Accounts.All();
-            IsSample = all.Any(account => account is { Invented: true, SignsIn: true });
-            _closed = all.Any(account => account.SignsIn);
+            if (Registry.Exists(_workspace.Folder))
+            {
+                _house ??= Enter(); // whoever cannot enter (no key) does not find it open at the next look either
+                var all = _house.Value.Accounts.All();
+                IsSample = all.Any(account => account is { Invented: true, SignsIn: true });
+                _closed = all.Any(account => account.SignsIn);
+            }
+
             _looked = _time.GetUtcNow();
             return _closed;
         }

@@ -3,8 +3,8 @@ namespace Mingzhu.Cli.Tests.Verbs;
 public sealed class MisuseTests
 {
     [Theory]
-    [InlineData("frobnicate", "没有命令“frobnicate”；可用：new, inspect, import, layers, compare, export, check-up, results, nearest, coverage, try, circle, sites, one-more, report, serve, pack, policy, accounts, organisation, experts, access, verify, head, audit, erase, backup, restore, sample")]
-    [InlineData("", "请给出一个命令：new, inspect, import, layers, compare, export, check-up, results, nearest, coverage, try, circle, sites, one-more, report, serve, pack, policy, accounts, organisation, experts, access, verify, head, audit, erase, backup, restore, sample")]
+    [InlineData("frobnicate", "没有命令“frobnicate”；可用：new, inspect, import, layers, compare, export, check-up, results, nearest, coverage, try, circle, sites, one-more, report, serve, pack, policy, accounts, organisation, experts, access, verify, head, audit, erase, backup, restore, join, sample")]
+    [InlineData("", "请给出一个命令：new, inspect, import, layers, compare, export, check-up, results, nearest, coverage, try, circle, sites, one-more, report, serve, pack, policy, accounts, organisation, experts, access, verify, head, audit, erase, backup, restore, join, sample")]
     [InlineData("pack", "请给出一个命令：check, adopt")]
     [InlineData("import", "缺少 FILE：要导入的文件、文件夹或 zip\n缺少 --city DIR：城市文件夹")]
     [InlineData("layers --city", "--city 后面缺少值：--city DIR")]
@@ -32,7 +32,7 @@ public sealed class MisuseTests
     }
 
     [Theory]
-    [InlineData("--lang en frobnicate", "there is no command 'frobnicate'; there are: new, inspect, import, layers, compare, export, check-up, results, nearest, coverage, try, circle, sites, one-more, report, serve, pack, policy, accounts, organisation, experts, access, verify, head, audit, erase, backup, restore, sample")]
+    [InlineData("--lang en frobnicate", "there is no command 'frobnicate'; there are: new, inspect, import, layers, compare, export, check-up, results, nearest, coverage, try, circle, sites, one-more, report, serve, pack, policy, accounts, organisation, experts, access, verify, head, audit, erase, backup, restore, join, sample")]
     [InlineData("pack adopt x --lang=en", "--city DIR is missing: folder of the city")]
     [InlineData("layers --lang:en --city", "--city lacks its value: --city DIR")]
     public async Task Misuse_is_told_in_English_wherever_lang_stands(string line, string told)

@@ -3,12 +3,20 @@ using Mingzhu.City;
 
 namespace Mingzhu.Store.Tests;
 
-public sealed class RegistryTests : IDisposable
+public sealed class RegistryInFolderTests() : RegistryTests(StoreKind.Sqlite);
+
+public sealed class RegistryInDatabaseTests() : RegistryTests(StoreKind.Whole);
+
+public abstract class RegistryTests : IDisposable
 {
-    private readonly CityForTests _city = new();
+    private readonly CityForTests _city;
     private readonly Workspace _workspace;
 
-    public RegistryTests() => _workspace = _city.Found();
+    private protected RegistryTests(StoreKind store)
+    {
+        _city = new(store);
+        _workspace = _city.Found();
+    }
 
     private string KeyFile => _city.Folder + ".key";
 
@@ -39,7 +47,7 @@ public sealed class RegistryTests : IDisposable
             registry.Seal("p", "住在某小区");
         }
 
-        var bytes = File.ReadAllBytes(Path.Combine(_city.Folder, "registry.db"));
+        var bytes = File.ReadAllBytes(Copied());
         bytes.AsSpan().IndexOf("张三丰"u8).ShouldBe(-1);
         bytes.AsSpan().IndexOf("zhangsanfeng"u8).ShouldBe(-1);
         if (!OperatingSystem.IsWindows())
@@ -170,13 +178,14 @@ public sealed class RegistryTests : IDisposable
             letter = registry.Seal("p", "一封信");
         }
 
-        File.Copy(RegistryPath, backup);
+        Registry.Copy(_city.Folder, backup);
         using (var registry = Open())
             registry.Erase("p");
-        Clear();
-        File.Copy(backup, RegistryPath, overwrite: true);
+        using var elsewhere = new CityForTests(_city.Whole ? StoreKind.Whole : StoreKind.Sqlite);
+        elsewhere.Found().Dispose();
+        Registry.Bring(backup, elsewhere.Folder, elsewhere.Database);
 
-        using var restored = Open();
+        using var restored = Registry.Open(elsewhere.Folder, Access.Write, _city.Time, KeyFile);
 
         restored.Find("account", "1").ShouldBeNull();
         restored.Open(letter).ShouldBeNull();
@@ -216,8 +225,8 @@ public sealed class RegistryTests : IDisposable
     {
         using (var registry = Open())
             registry.Write([Row("1", "p", "一"), Row("2", "p", "二")]);
-        using (var file = RegistryFile.Open(RegistryPath, Access.Write))
-            file.Run("UPDATE rows SET body = (SELECT body FROM rows WHERE id = '2') WHERE id = '1'");
+        using (IRegistryTables tables = _city.Whole ? PostgresRegistry.Open(_city.Database!, Access.Write) : RegistryFile.Open(Path.Combine(_city.Folder, "registry.db"), Access.Write))
+            tables.Run("UPDATE rows SET body = (SELECT body FROM rows WHERE id = '2') WHERE id = '1'");
 
         using var again = Open();
 
@@ -275,14 +284,14 @@ public sealed class RegistryTests : IDisposable
     {
         _workspace.Dispose();
         _city.Dispose();
+        GC.SuppressFinalize(this);
     }
 
-    private string RegistryPath => Path.Combine(_city.Folder, "registry.db");
-
-    private void Clear()
+    private string Copied()
     {
-        foreach (var left in Directory.EnumerateFiles(_city.Folder, "registry.db-*"))
-            File.Delete(left);
+        var copy = _city.PathOf("copied.db");
+        Registry.Copy(_city.Folder, copy);
+        return copy;
     }
 
     private void Protect()

@@ -4,18 +4,27 @@ using Mingzhu.City;
 
 namespace Mingzhu.Store.Tests.Vaults;
 
-public sealed class AttachmentTests : IDisposable
+public sealed class AttachmentInFolderTests() : AttachmentTests(StoreKind.Sqlite);
+
+public sealed class AttachmentInDatabaseTests() : AttachmentTests(StoreKind.Whole);
+
+public abstract class AttachmentTests : IDisposable
 {
     private const long Most = 1_000_000;
-    private readonly CityForTests _folder = new();
-    private readonly Workspace _city;
+    private protected readonly CityForTests _folder;
+    private protected readonly Workspace _city;
 
-    public AttachmentTests() => _city = _folder.Found();
+    private protected AttachmentTests(StoreKind store)
+    {
+        _folder = new(store);
+        _city = _folder.Found();
+    }
 
     public void Dispose()
     {
         _city.Dispose();
         _folder.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Theory]

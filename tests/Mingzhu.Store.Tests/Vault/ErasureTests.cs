@@ -2,11 +2,21 @@ using Mingzhu.City;
 
 namespace Mingzhu.Store.Tests.Vaults;
 
-public sealed class ErasureTests : IDisposable
-{
-    private readonly CityForTests _folder = new();
+public sealed class ErasureInFolderTests() : ErasureTests(StoreKind.Sqlite);
 
-    public void Dispose() => _folder.Dispose();
+public sealed class ErasureInDatabaseTests() : ErasureTests(StoreKind.Whole);
+
+public abstract class ErasureTests : IDisposable
+{
+    private readonly CityForTests _folder;
+
+    private protected ErasureTests(StoreKind store) => _folder = new(store);
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public void An_erased_file_is_gone_its_place_in_the_chain_is_not_and_it_is_never_kept_again()
@@ -53,6 +63,12 @@ public sealed class ErasureTests : IDisposable
             city.Execute(CityForTests.Operator, EraseFile.Of(Guid.NewGuid(), file, "x", city.Vault));
             File.Delete(path + ".erased");
             File.WriteAllText(path, "x");
+            if (_folder.Whole)
+            {
+                using var raw = new RawDatabase(_folder);
+                raw.Run($"UPDATE vault_files SET erased_by = NULL; INSERT INTO vault_pieces VALUES ('{file.Hash}', 0, 'x')");
+            }
+
             city.Verify().Faults.Single().ShouldSatisfyAllConditions(f => f.Code.ShouldBe("verify.erased-file-there"), f => f.Seq.ShouldBe(3));
         }
 

@@ -50,7 +50,7 @@ internal sealed partial class ClosedCity : IAsyncDisposable
         File.WriteAllText(Path.Combine(pack, "pack.yaml"), "id: yunchuan\nname: {zh: 云川市, en: Yunchuan}\nversion: 1\nbase: generic\ntimeZone: Asia/Shanghai\nplane: extent\nplace: {zh: 云川市, en: Yunchuan}\n");
         File.WriteAllText(Path.Combine(pack, "jurisdictions.yaml"), string.Concat("districts:\n", string.Concat(Enumerable.Range(1, 2).Select(at =>
             $"  - {{code: \"99000{at}\", name: {{zh: 第{at}区, en: District {at}}}, kind: urban-district, source: none}}\n"))));
-        Workspace = Workspace.Create(Path.Combine(_root.FullName, "city"), Pack.Load(pack), Operator.Session, Time, _database);
+        Workspace = Workspace.Create(Path.Combine(_root.FullName, "city"), Pack.Load(pack), Operator.Session, Time, _database, whole: _database is not null);
         Keeper = new Doorkeeper(Workspace, new PlainHashing(), Time);
     }
 
