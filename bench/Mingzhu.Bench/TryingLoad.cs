@@ -20,7 +20,7 @@ internal static class TryingLoad
 
         await using var server = await ServedCity.Start(Path.Combine(Ground.Folder, Ground.SampleCity));
         var watch = Stopwatch.StartNew();
-        var kinds = (await Json(server, "/api/planning/kinds")).GetProperty("kinds").EnumerateArray().Select(kind => kind.GetProperty("id").GetString()!).ToArray();
+        var kinds = (await Json(server, "/api/planning/kinds")).GetProperty("kinds").EnumerateArray().Select(kind => kind.GetProperty("kind").GetString()!).ToArray();
         results.Add("served: ground, asked for at the start", watch.Elapsed.TotalSeconds, "s", "limit", 10);
         // What a page of a kind waits for once.
         foreach (var kind in kinds)
