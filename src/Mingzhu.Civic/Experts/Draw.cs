@@ -109,6 +109,9 @@ public sealed record Draw
     /// <summary>Seats not taken, in order.</summary>
     public ImmutableArray<SeatRefused> Refusals { get; init; } = [];
 
+    /// <summary>What the experts said, by id; the latest of each counts.</summary>
+    public ImmutableSortedDictionary<string, ExpertHeard> Opinions { get; init; } = ImmutableSortedDictionary.Create<string, ExpertHeard>(StringComparer.Ordinal);
+
     /// <summary>Why it was given up; null otherwise.</summary>
     public string? Cancelled { get; init; }
 
@@ -117,4 +120,7 @@ public sealed record Draw
 
     /// <summary>Who has a seat now, refusals and those who came after counted.</summary>
     public ImmutableArray<Seat> Seats => Revealed is null ? [] : DrawMath.Seated(Revealed.Seats, Refusals);
+
+    /// <summary>Who has a seat and has not given an opinion.</summary>
+    public IEnumerable<Seat> Unheard => Seats.Where(seat => !Opinions.ContainsKey(seat.Expert));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Mingzhu.City;
+using Mingzhu.Procedures;
 using Mingzhu.Store;
 
 namespace Mingzhu.Civic;
@@ -109,18 +110,18 @@ public sealed record OpenDraw(Guid Id, string Draw, DrawTerms Terms, string Comm
 
     private static (ImmutableArray<FieldList> Eligible, ImmutableArray<ExcludedExpert> Excluded) Settle(ExpertBook book, DrawTerms terms, Context context)
     {
-        var asked = terms.Quotas.Select(quota => quota.Field).ToHashSet();
-        var recusals = book.Experts.Values.Where(expert => expert.Bodies.Contains(terms.Body) && expert.Fields.Any(asked.Contains)).ToDictionary(expert => expert, expert => Recusals(expert, book, terms, context.Today).ToImmutableArray());
+        var (asked, concerned) = (terms.Quotas.Select(quota => quota.Field).ToHashSet(), Concerned(terms.Project, context.View<Cases>()));
+        var recusals = book.Experts.Values.Where(expert => expert.Bodies.Contains(terms.Body) && expert.Fields.Any(asked.Contains)).ToDictionary(expert => expert, expert => Recusals(expert, book, terms, concerned, context.Today).ToImmutableArray());
         return (
             [.. terms.Quotas.Select(quota => new FieldList(quota.Field, [.. recusals.Where(one => one.Value.IsEmpty && one.Key.Fields.Contains(quota.Field)).Select(one => one.Key.Id).Order(StringComparer.Ordinal)]))],
             [.. recusals.Where(one => !one.Value.IsEmpty).Select(one => new ExcludedExpert(one.Key.Id, one.Value)).OrderBy(one => one.Expert, StringComparer.Ordinal)]);
     }
 
-    private static IEnumerable<Recusal> Recusals(Expert expert, ExpertBook book, DrawTerms terms, DateOnly today)
+    private static IEnumerable<Recusal> Recusals(Expert expert, ExpertBook book, DrawTerms terms, IReadOnlySet<string> concerned, DateOnly today)
     {
         if (terms.Employers.Contains(expert.Employer) && expert.Employer.Length > 0)
             yield return Recusal.Employer;
-        if (expert.Projects.Contains(terms.Project))
+        if (expert.Projects.Intersect(concerned).Any())
             yield return Recusal.Project;
         if (terms.Kin.Contains(expert.Id))
             yield return Recusal.Kin;
@@ -128,6 +129,15 @@ public sealed record OpenDraw(Guid Id, string Draw, DrawTerms Terms, string Comm
             yield return Recusal.Recent;
         if (!expert.Term.Holds(today))
             yield return Recusal.Term;
+    }
+
+    // What is reviewed may be a case: who took part in the project, plan or unit it belongs to took part in it too.
+    private static HashSet<string> Concerned(string project, Cases cases)
+    {
+        var concerned = new HashSet<string>();
+        for (var at = project; at is not null && concerned.Add(at);)
+            at = cases.Find(at)?.Of;
+        return concerned;
     }
 
     // An expert of two fields can take one seat only, so the fields are also counted together.
@@ -153,6 +163,9 @@ public sealed record WitnessDraw(Guid Id, string Draw, string Says) : DrawAct(Id
     protected override Event? Decide(ExpertBook book, Draw? draw, Context context, List<Refusal> reasons)
     {
         reasons.AddRange(NotIn(draw, Draw, DrawState.Opened));
+        // On the command line everybody is the operator; where people have accounts the witness is another.
+        if (draw is not null && context.Session.Actor == draw.OpenedBy && context.Session != Session.Operator(context.Session.Language))
+            reasons.Add(Reason("own-witness", "监督人不能是开启抽取的人；请另一账号取值", "the witness cannot be who opened the draw; let another account speak"));
         if (Says.Length is < Shortest or > Longest || !Says.All(char.IsAsciiLetterOrDigit))
             reasons.Add(Reason("witness", $"监督人取值应为 {Shortest} 至 {Longest} 位字母或数字", $"the witness says {Shortest} to {Longest} letters or digits"));
         return new DrawWitnessed(Draw, Says, context.Today);
@@ -215,5 +228,31 @@ public sealed record CancelDraw(Guid Id, string Draw, string Because) : DrawAct(
         if (Because.Trim().Length == 0)
             reasons.Add(Reason("reason", "请说明理由", "give a reason"));
         return new DrawCancelled(Draw, Because.Trim(), context.Today);
+    }
+}
+
+/// <summary>Records what an expert who has a seat said (记录专家意见); said again, the latest counts, and the one before stays on record.</summary>
+/// <param name="Id">The same id twice gets the first answer.</param>
+/// <param name="Draw">Id of the draw.</param>
+/// <param name="Expert">Id of the expert.</param>
+/// <param name="Stance">What it comes to.</param>
+/// <param name="Opinion">What was said; no personal data.</param>
+public sealed record HearExpert(Guid Id, string Draw, string Expert, ExpertStance Stance, string Opinion) : DrawAct(Id, Draw)
+{
+    /// <summary>The longest opinion.</summary>
+    public const int Longest = 4_000;
+
+    /// <inheritdoc/>
+    protected override Event? Decide(ExpertBook book, Draw? draw, Context context, List<Refusal> reasons)
+    {
+        reasons.AddRange(NotIn(draw, Draw, DrawState.Revealed));
+        if (draw is { State: DrawState.Revealed } && draw.Seats.All(seat => seat.Expert != Expert))
+            reasons.Add(Reason("no-seat", $"“{Expert}”不在抽中名单中", $"'{Expert}' has no seat"));
+        var said = Opinion.Trim();
+        if (said.Length > Longest)
+            reasons.Add(Reason("opinion-long", $"意见共 {said.Length} 字，最多 {Longest} 字", $"the opinion has {said.Length} characters; at most {Longest} are possible"));
+        if (said.Length == 0 && Stance != ExpertStance.Agree)
+            reasons.Add(Reason("opinion", "不同意或修改后同意的，请写明意见", "say what is to be amended, or why not"));
+        return new ExpertHeard(Draw, Expert, Stance, said, context.Today);
     }
 }

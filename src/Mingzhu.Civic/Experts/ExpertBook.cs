@@ -22,6 +22,9 @@ public sealed record ExpertBook : IView<ExpertBook>
     /// <summary>The last day each expert got a seat.</summary>
     public ImmutableSortedDictionary<string, DateOnly> LastSeat { get; private init; } = ImmutableSortedDictionary.Create<string, DateOnly>(StringComparer.Ordinal);
 
+    /// <summary>The draws for a project or case, the first first.</summary>
+    public IEnumerable<Draw> Of(string project) => Draws.Values.Where(draw => draw.Opened.Terms.Project == project).OrderBy(draw => draw.Opened.Day).ThenBy(draw => draw.Opened.Number);
+
     /// <inheritdoc/>
     public ExpertBook Apply(Fact fact) => fact.Kind switch
     {
@@ -32,6 +35,7 @@ public sealed record ExpertBook : IView<ExpertBook>
         DrawRevealed.Name => fact.Read<DrawRevealed>() is var revealed
             ? With(revealed.Draw, draw => draw with { Revealed = revealed }) with { LastSeat = LastSeat.SetItems(revealed.Seats.Select(seat => KeyValuePair.Create(seat.Expert, revealed.Day))) } : this,
         SeatRefused.Name => Apply(fact.Read<SeatRefused>()),
+        ExpertHeard.Name => fact.Read<ExpertHeard>() is var heard ? With(heard.Draw, draw => draw with { Opinions = draw.Opinions.SetItem(heard.Expert, heard) }) : this,
         DrawCancelled.Name => fact.Read<DrawCancelled>() is var cancelled ? With(cancelled.Draw, draw => draw with { Cancelled = cancelled.Reason }) : this,
         _ => this,
     };

@@ -65,6 +65,9 @@ public sealed record ExpertDraws(Workspace Workspace, ExpertRegister Register)
         return Book.Draws[draw].Refusals[^1].Next;
     }
 
+    /// <summary>Records what an expert said.</summary>
+    public void Hear(Visit by, string draw, string expert, ExpertStance stance, string opinion) => Do(by, new HearExpert(Guid.NewGuid(), draw, expert, stance, opinion));
+
     /// <summary>Gives a draw up.</summary>
     public void Cancel(Visit by, string draw, string because)
     {

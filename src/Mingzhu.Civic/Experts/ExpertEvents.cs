@@ -84,3 +84,30 @@ public sealed record DrawCancelled(string Draw, string Reason, DateOnly Day) : E
     /// <inheritdoc/>
     public override string Kind => Name;
 }
+
+/// <summary>What an expert says of what was drawn for (专家意见).</summary>
+public enum ExpertStance
+{
+    /// <summary>同意.</summary>
+    Agree,
+
+    /// <summary>修改后同意.</summary>
+    Amend,
+
+    /// <summary>不同意.</summary>
+    Disagree,
+}
+
+/// <summary>An expert who has a seat gave an opinion (专家意见); it is signed on paper, and what it says is kept here.</summary>
+/// <param name="Draw">The draw.</param>
+/// <param name="Expert">Who.</param>
+/// <param name="Stance">What it comes to.</param>
+/// <param name="Opinion">What was said; no personal data.</param>
+/// <param name="Day">The legal day.</param>
+public sealed record ExpertHeard(string Draw, string Expert, ExpertStance Stance, string Opinion, DateOnly Day) : Event
+{
+    internal const string Name = "civic.expert-heard";
+
+    /// <inheritdoc/>
+    public override string Kind => Name;
+}

@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using Mingzhu.Atlas;
 using Mingzhu.City;
+using Mingzhu.Civic;
 using Mingzhu.People;
 using Mingzhu.Publishing.Organisations;
 using Mingzhu.Renewal;
@@ -178,6 +179,8 @@ internal static class OrganisationVerb
                 terminal.Say(new($"引入虚构人员 {came.Length} 人", $"brought in {came.Length} invented people"));
             if (parsed.GetValue(cases) && SampleCases.Play(people.Workspace) is var played && !parsed.GetValue(json))
                 terminal.Say(new($"办理示例办件，共 {played} 个动作", $"played sample cases: {played} acts"));
+            if (parsed.GetValue(cases))
+                SampleExperts.Bring(new ExpertDraws(people.Workspace, new ExpertRegister(people.Registry)), people.Visit);
             if (parsed.GetValue(passwords))
                 Tell(People.SamplePeople.LetIn(people.Accounts, people.Visit), people, terminal, parsed.GetValue(json));
             return Task.FromResult(Terminal.Done);

@@ -69,6 +69,18 @@ public static class RightIds
     /// <summary>办理办件: at which step is decided by the procedure.</summary>
     public const string ActOnCases = "cases.act";
 
+    /// <summary>看专家（掩码后）与抽取.</summary>
+    public const string ViewExperts = "experts.view";
+
+    /// <summary>导入专家名单.</summary>
+    public const string ManageExperts = "experts.manage";
+
+    /// <summary>开启、作废抽取，记录拒绝与意见.</summary>
+    public const string DrawExperts = "experts.draw";
+
+    /// <summary>监督抽取：取值.</summary>
+    public const string WitnessDraws = "experts.witness";
+
     /// <summary>本人账号：口令、动态口令、会话、令牌.</summary>
     public const string OwnAccount = "own-account";
 
@@ -76,6 +88,6 @@ public static class RightIds
     public static IReadOnlyList<string> All { get; } =
     [
         ViewLayers, ViewCheckUp, ViewOrganisation, ViewPolicies, ImportLayers, ExportLayers, RunCheckUp, KeepScenarios, AdoptPack, ManageAccounts, ViewAccounts, Unmask, ExportPerson, ErasePerson, ChangeOrganisation,
-        GivePosts, GiveAdministrators, DelegatePosts, ViewAccessRecords, ViewLedger, ViewCases, ActOnCases, OwnAccount,
+        GivePosts, GiveAdministrators, DelegatePosts, ViewAccessRecords, ViewLedger, ViewCases, ActOnCases, ViewExperts, ManageExperts, DrawExperts, WitnessDraws, OwnAccount,
     ];
 }

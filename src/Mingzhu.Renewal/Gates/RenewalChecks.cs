@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Mingzhu.City;
+using Mingzhu.Civic;
 using Mingzhu.Procedures;
 using Mingzhu.Store;
 
@@ -22,6 +23,7 @@ public static class RenewalChecks
         ["implementer-selected"] = ImplementerSelected,
         ["classified"] = Classified,
         ["credit-code"] = HasCreditCode,
+        ["experts-heard"] = ExpertsHeard,
     }.ToImmutableDictionary());
 
     // S2-7-d; S1-1.1-a announces the same. A linked finding is not what the clause asks; only that an adopted run of the cycle covers the place.
@@ -99,6 +101,23 @@ public static class RenewalChecks
             : GateFound.Fail(new($"“{code}”不是有效的统一社会信用代码（18 位，末位为校验码）", $"'{code}' is no valid credit code (18 characters, the last a check)")),
         _ => GateFound.Unknown(new("未填写", "not filled in")),
     };
+
+    // S4-8.1-d, S1-1.3-a: no document says when experts have to be asked; once they were drawn, what they say counts.
+    private static GateFound ExpertsHeard(Case @case, Context context)
+    {
+        var draws = context.View<ExpertBook>().Of(@case.Id).Where(draw => draw.State != DrawState.Cancelled).ToArray();
+        if (draws is [])
+            return GateFound.Pass(new("没有为此抽取专家", "no experts were drawn for it"));
+        if (draws.Where(draw => draw.State != DrawState.Revealed).Select(draw => draw.Opened.Draw).ToImmutableArray() is { IsEmpty: false } open)
+            return GateFound.Fail(new("专家抽取尚未揭示", "a draw of experts is not revealed yet"), open);
+        var (unheard, said) = (draws.Sum(draw => draw.Unheard.Count()), draws.SelectMany(draw => draw.Seats.Where(seat => draw.Opinions.ContainsKey(seat.Expert)).Select(seat => draw.Opinions[seat.Expert].Stance)).ToLookup(stance => stance));
+        if (unheard > 0)
+            return GateFound.Fail(new($"抽中的专家还有 {unheard} 人没有发表意见", $"{unheard} of the experts drawn have given no opinion yet"));
+        var (agree, amend, disagree) = (said[ExpertStance.Agree].Count(), said[ExpertStance.Amend].Count(), said[ExpertStance.Disagree].Count());
+        return disagree == 0
+            ? GateFound.Pass(new($"专家意见：同意 {agree} 人、修改后同意 {amend} 人", $"experts: {agree} agree, {amend} agree once amended"))
+            : GateFound.Fail(new($"专家意见：同意 {agree} 人、修改后同意 {amend} 人、不同意 {disagree} 人", $"experts: {agree} agree, {amend} agree once amended, {disagree} do not"));
+    }
 
     private static bool Planned(string project, Case but, Context context) => context.View<Cases>().Of(but.Procedure.Subject).Any(plan => plan.Id != but.Id && plan.Effective is not null && ContentText.Listed(plan.Contents.GetValueOrDefault("projects")).Contains(project));
 

@@ -44,6 +44,15 @@ public static class Addresses
     /// <summary>The proposals of units of a place; or an act upon them.</summary>
     public static string Units(string place, string? act = null) => act is null ? $"{UnitPlaces}/{Escape(place)}" : $"{UnitPlaces}/{Escape(place)}/{act}";
 
+    /// <summary>Committee and library of experts, and their draws.</summary>
+    public const string Experts = "/civic/experts";
+
+    /// <summary>Opening a draw; for a case if one is named.</summary>
+    public static string NewDraw(string? @case = null) => @case is null ? $"{Experts}/draw" : $"{Experts}/draw/{Escape(@case)}";
+
+    /// <summary>A draw; or an act upon it.</summary>
+    public static string Draw(string id, string? act = null) => act is null ? $"{Experts}/draws/{Escape(id)}" : $"{Experts}/draws/{Escape(id)}/{act}";
+
     public const string Progress = "/progress";
 
     /// <summary>What is one's own: password, second factor, sessions, tokens.</summary>

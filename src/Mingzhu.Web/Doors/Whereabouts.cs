@@ -1,5 +1,6 @@
 using Mingzhu.CheckUp;
 using Mingzhu.City;
+using Mingzhu.Civic;
 using Mingzhu.People;
 using Mingzhu.Procedures;
 using Mingzhu.Web.Book;
@@ -19,7 +20,7 @@ internal static class Whereabouts
     {
         if (right == RightIds.OwnAccount || call.Request.Path.StartsWithSegments(Addresses.Account, StringComparison.OrdinalIgnoreCase))
             return Scope.Of(account);
-        if (right is RightIds.ViewCases or RightIds.ActOnCases)
+        if (right is RightIds.ViewCases or RightIds.ActOnCases or RightIds.DrawExperts or RightIds.WitnessDraws)
             return OfCase(call);
         var run = call.Request.RouteValues["run"] is string named ? book.Run(named) : book.Latest;
         if (run is null)
@@ -33,7 +34,8 @@ internal static class Whereabouts
         if (call.RequestServices.GetService<Doorkeeper>() is not { } keeper)
             return Scope.City;
         var book = ProcedureBook.Of(keeper.Workspace.Pack);
-        if (call.Request.RouteValues["case"] is string id)
+        // A draw lies where the case lies that it is for.
+        if ((call.Request.RouteValues["draw"] is string draw ? keeper.Workspace.View<ExpertBook>().Draws.GetValueOrDefault(draw)?.Opened.Terms.Project ?? "" : call.Request.RouteValues["case"]) is string id)
             return keeper.Workspace.View<Procedures.Cases>().Find(id) is { } one ? CaseRoom.ScopeOf(one, book.Places) : Scope.City;
         return call.Request.RouteValues["place"] is string place
             ? new Scope(place, book.All.FirstOrDefault(procedure => procedure.Subject == call.Request.RouteValues["subject"] as string) is { } procedure ? CaseRoom.DrafterOf(procedure) : null)

@@ -11,6 +11,7 @@ using Mingzhu.Web.Api;
 using Mingzhu.Web.Book;
 using Mingzhu.Web.Cases;
 using Mingzhu.Web.Components;
+using Mingzhu.Web.Experts;
 using Mingzhu.Web.Ogc;
 using Mingzhu.Web.Planning;
 using Mingzhu.Web.Plans;
@@ -67,6 +68,7 @@ public static class CityServer
             app.MapCases();
             app.MapPlans();
             app.MapUnits();
+            app.MapExperts();
         }
 
         app.MapRazorComponents<App>();

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Localization;
 using Mingzhu.Web.Api;
 using Mingzhu.Web.Book;
 using Mingzhu.Web.Cases;
+using Mingzhu.Web.Experts;
 using Mingzhu.Web.Ogc;
 using Mingzhu.Web.Planning;
 using Mingzhu.Web.Plans;
@@ -66,6 +67,8 @@ internal static class Platform
         builder.Services.AddSingleton(services => new AnswerShelf<PlanAnswer>(services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton(services => new AnswerShelf<UnitAnswer>(services.GetRequiredService<TimeProvider>()));
         builder.Services.AddScoped<PlanRoom>();
+        builder.Services.AddScoped<ExpertWords>();
+        builder.Services.AddScoped(services => new ExpertRoom(keeper, services.GetRequiredService<Caller>(), services.GetRequiredService<CaseRoom>()));
         builder.Services.AddScoped<UnitRoom>();
         builder.Services.AddScoped<PlanWords>();
         builder.Services.AddSingleton(_ => new KeptForms(TimeProvider.System));

@@ -206,4 +206,26 @@ public sealed class ExpertDrawTests : IDisposable
             page.ShouldContain(needed);
         record.Eligible[0].Experts.ShouldAllBe(expert => page.Contains(expert, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void The_witness_is_another_and_only_who_has_a_seat_is_heard_the_latest_counting()
+    {
+        _city.Bring(Enumerable.Range(1, 6).Select(at => CityForTests.Row(at)));
+        _city.Draws.Open(CityForTests.By("clerk"), "D1", Terms());
+
+        Should.Throw<RefusedException>(() => _city.Draws.Witness(CityForTests.By("clerk"), "D1", "8461")).Reasons.Single().Code.ShouldBe("experts.own-witness");
+        Should.Throw<RefusedException>(() => _city.Draws.Hear(CityForTests.By("clerk"), "D1", _city.Id(1), ExpertStance.Agree, "")).Reasons.Single().Code.ShouldBe("experts.draw-state");
+        _city.Draws.Witness(CityForTests.By("supervisor"), "D1", "8461");
+        _city.Draws.Reveal(CityForTests.By("clerk"), "D1");
+        var seats = _city.Draws.Book.Draws["D1"].Seats;
+        Should.Throw<RefusedException>(() => _city.Draws.Hear(CityForTests.By("clerk"), "D1", seats[0].Expert, ExpertStance.Disagree, " ")).Reasons.Single().Code.ShouldBe("experts.opinion");
+        _city.Draws.Hear(CityForTests.By("clerk"), "D1", seats[0].Expert, ExpertStance.Disagree, "缺少消防车道");
+        _city.Draws.Hear(CityForTests.By("clerk"), "D1", seats[0].Expert, ExpertStance.Agree, "");
+        _city.Draws.Refuse(CityForTests.By("clerk"), "D1", seats[1].Expert, SeatRefusal.Busy);
+
+        var draw = _city.Draws.Book.Draws["D1"];
+        draw.Opinions[seats[0].Expert].Stance.ShouldBe(ExpertStance.Agree);
+        draw.Unheard.Single().Expert.ShouldBe(draw.Seats[1].Expert);
+        Should.Throw<RefusedException>(() => _city.Draws.Hear(CityForTests.By("clerk"), "D1", seats[1].Expert, ExpertStance.Agree, "")).Reasons.Single().Code.ShouldBe("experts.no-seat");
+    }
 }
