@@ -89,7 +89,7 @@ public sealed partial class PeopleVerbsTests : IAsyncLifetime
             ["clerk", "reviewer", "approver", "filer", "expert", "implementer", "viewer", "system-administrator", "security-administrator", "audit-administrator"], ignoreOrder: true);
         (await Type("accounts reset office-clerk --city city")).Out.ShouldContain("一次性口令");
 
-        (await Type("organisation sample-people --city city --with-cases")).Out.ShouldContain("办理示例办件，共 98 个动作");
+        (await Type("organisation sample-people --city city --with-cases")).Out.ShouldContain("办理示例办件，共 129 个动作");
 
         // One layer that is not invented, and it is a sample no more.
         await Land("parks.geojson", invented: false);
