@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Playwright;
+using Mingzhu.Renewal;
 
 namespace Mingzhu.Web.Tests;
 
@@ -33,6 +34,42 @@ public sealed class AccessibilityTests
         // The file that waits is asked about: its questions, pictures and rows are a page of their own.
         await BrowserTests.Bring(page, city, "绿地.shp");
         barriers.AddRange(await Barriers(page, axe));
+
+        barriers.ShouldBeEmpty();
+    }
+
+    /// <summary>The desk, the cases and what belongs to them, as a clerk sees them, wide and narrow; nothing is wider than the screen.</summary>
+    [Fact]
+    public async Task No_page_of_cases_has_a_serious_barrier()
+    {
+        Assert.SkipUnless(File.Exists(BrowserTests.Chromium), "no Chromium at /usr/bin/chromium");
+        Assert.SkipUnless(File.Exists(Axe), "axe-core not installed: npm ci in src/Mingzhu.Web/assets");
+        await using var city = await Cases.PeopledCity.Serve();
+        SampleCases.Play(city.City);
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await BrowserTests.Launch(playwright);
+        var page = await browser.NewPageAsync();
+        var axe = await File.ReadAllTextAsync(Axe, TestContext.Current.CancellationToken);
+        var barriers = new List<string>();
+        await page.GotoAsync($"{city.Served.Address}sign-in?to=%2Fdesk");
+        await page.FillAsync("form input[name=name]", "planning-clerk");
+        await page.FillAsync("form input[name=password]", city.PasswordOf("planning-clerk"));
+        await page.ClickAsync("main button[type=submit]");
+
+        foreach (var path in (string[])
+        [
+            "desk", "desk?do=accept&all=1", "renewal/cases", "renewal/cases/special-plan-central", "renewal/cases/unit-plan-yanggu", "renewal/cases/project-old-mill", "renewal/cases/new?subject=unit-plan&place=371502", "renewal/policies",
+            "renewal/rules?document=S2", "search?q=%E4%B8%9C%E5%85%B3",
+        ])
+        {
+            foreach (var (width, language) in ((int, string)[])[(1440, "zh"), (390, "en")])
+            {
+                await page.SetViewportSizeAsync(width, 900);
+                await page.GotoAsync($"{city.Served.Address}{path}{(path.Contains('?') ? '&' : '?')}lang={language}");
+                (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(0, $"{path} at {width}");
+                barriers.AddRange(await Barriers(page, axe));
+            }
+        }
 
         barriers.ShouldBeEmpty();
     }

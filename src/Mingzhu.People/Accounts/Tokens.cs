@@ -10,7 +10,8 @@ namespace Mingzhu.People;
 /// <param name="Name">What it is for, as its owner calls it.</param>
 /// <param name="Issued">When.</param>
 /// <param name="Expires">When it ends.</param>
-public sealed record Token(string Id, string Account, string Name, DateTimeOffset Issued, DateTimeOffset Expires);
+/// <param name="Acts">Whether it may also act at cases, as its owner could; else it only reads.</param>
+public sealed record Token(string Id, string Account, string Name, DateTimeOffset Issued, DateTimeOffset Expires, bool Acts = false);
 
 /// <summary>Personal access tokens (访问令牌): shown once, kept as a hash, with an end.</summary>
 public sealed class Tokens
@@ -29,7 +30,7 @@ public sealed class Tokens
     /// <summary>Issues a token for one's own account.</summary>
     /// <returns>The token, shown once.</returns>
     /// <exception cref="RefusedException">Too long, too many, without a name; each with the rule.</exception>
-    public string Issue(Visit by, string name, int days)
+    public string Issue(Visit by, string name, int days, bool acts = false)
     {
         var (rule, now) = (_rules().Tokens, _time.GetUtcNow());
         var reasons = new List<Refusal>();
@@ -44,8 +45,8 @@ public sealed class Tokens
         if (reasons.Count > 0)
             throw new RefusedException(reasons);
         var plain = Prefix + Secret.New();
-        var token = new Token(Secret.Hash(plain), by.Session.Actor, name.Trim(), now, now.AddDays(days));
-        _records.Record(new AccessEntry(by.Session.Actor, by.Session.Post, "token.issued", token.Id, AccessResult.Allowed, by.From));
+        var token = new Token(Secret.Hash(plain), by.Session.Actor, name.Trim(), now, now.AddDays(days), acts);
+        _records.Record(new AccessEntry(by.Session.Actor, by.Session.Post, acts ? "token.issued-to-act" : "token.issued", token.Id, AccessResult.Allowed, by.From));
         _registry.Write([new RegistryRow(Kind, token.Id, token.Account, 0, JsonSerializer.SerializeToUtf8Bytes(token, FactJson.Options))]);
         return plain;
     }

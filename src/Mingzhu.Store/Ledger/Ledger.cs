@@ -267,7 +267,7 @@ internal sealed class Ledger
         return view;
     }
 
-    private static Refusal MovedOn(string stream, long expected, long version) => new("ledger.moved-on", new(
+    private static Refusal MovedOn(string stream, long expected, long version) => new(Command.Stale, new(
         $"“{stream}”已从第 {expected} 版变为第 {version} 版；请重新载入后再试", $"'{stream}' has moved on from version {expected} to {version}; load it again and repeat"));
 
     private sealed record Adopted(string Hash, Pack Pack)

@@ -59,6 +59,9 @@ public interface IView<TSelf> where TSelf : class, IView<TSelf>
 /// <param name="ExpectedVersion">Refused if the stream has moved on; null where that does not matter.</param>
 public abstract record Command(Guid Id, string Stream, long? ExpectedVersion = null)
 {
+    /// <summary>The code of the refusal of a command whose stream has moved on from the version it expects.</summary>
+    public const string Stale = "ledger.moved-on";
+
     /// <summary>Decides; touches nothing. Computes no geometry: that is done before, and its inputs named by hash.</summary>
     public abstract Decision<Event> Decide(Context context);
 }

@@ -18,7 +18,7 @@ internal static class ApiDefinition
         {
             document.Info.Title = "明珠 / Mingzhu";
             document.Info.Version = "1";
-            document.Info.Description = "页面所示的一切，只读；?lang=zh|en 选择语言。 / Everything the pages show, read only; ?lang=zh|en chooses the language.";
+            document.Info.Description = "页面所示的一切；办件可以办理，其余只读。?lang=zh|en 选择语言。 / Everything the pages show; cases can be acted upon, the rest is read only. ?lang=zh|en chooses the language.";
             // Answers are the same under any name this machine has.
             document.Servers = [];
             return Task.CompletedTask;

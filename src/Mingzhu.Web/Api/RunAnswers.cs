@@ -145,7 +145,8 @@ public sealed record RunAnswer(
 public sealed record InputRow(string Layer, int? Version, string Rows, string AsOf, bool Invented);
 
 /// <summary>What a search found.</summary>
-/// <param name="Kind">indicator, a level of places, or layer.</param>
+/// <param name="Kind">indicator, a level of places, layer, case, procedure, policy, rule or scenario.</param>
 /// <param name="Name">What it is called.</param>
 /// <param name="Page">Its page.</param>
-public sealed record HitAnswer(string Kind, string Name, string Page);
+/// <param name="Beside">Where in it the words stand, or what it is about; absent if its name says so.</param>
+public sealed record HitAnswer(string Kind, string Name, string Page, string? Beside);

@@ -20,7 +20,7 @@ internal static class RunApi
         api.MapGet("/runs/{run}/checkup", CheckUp).WithSummary("体检表 / Indicators for the city and its districts");
         api.MapGet("/runs/{run}/places/{level}/{id}", Place).WithSummary("地方 / A place with its values");
         api.MapGet("/runs/{run}/findings", Findings).WithSummary("问题清单 / Findings, worst first, in pages");
-        api.MapGet("/search", Search).WithSummary("搜索 / Indicators, places and layers by part of a name").Opens(RightIds.ViewLayers);
+        api.MapGet("/search", Search).WithSummary("搜索 / Cases, indicators, places, layers, procedures, policies, rules and scenarios that may be seen, by part of a name").Opens(RightIds.ViewLayers);
     }
 
     private static Results<Ok<OverviewAnswer>, NotFound> Overview(ICityBook book, Reader reader)
@@ -111,8 +111,8 @@ internal static class RunApi
     }
 
     /// <param name="q">Part of a name, a code or an id.</param>
-    private static Ok<IReadOnlyList<HitAnswer>> Search(string q, ICityBook book, Reader reader) =>
-        TypedResults.Ok<IReadOnlyList<HitAnswer>>([.. Hit.Find(book, q.Trim(), reader).Take(Hit.Most).Select(hit => new HitAnswer(hit.Kind, hit.Name, hit.Address))]);
+    private static Ok<IReadOnlyList<HitAnswer>> Search(string q, Cases.CaseHits everything) =>
+        TypedResults.Ok<IReadOnlyList<HitAnswer>>([.. everything.Find(q.Trim()).Select(hit => new HitAnswer(hit.Kind, hit.Name, hit.Address, hit.Beside))]);
 
     private static PlaceName Named(Place place) => new(place.Level.Code(), place.Id, place.Name);
 

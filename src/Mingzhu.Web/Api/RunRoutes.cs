@@ -34,7 +34,7 @@ public sealed record PlaceAnswer(string Id, string Name, string State, double? V
 /// <summary>One feature of a layer, or one finding: what it is called, its attributes as people read them, and its page.</summary>
 public sealed record FeatureAnswer(string Title, string Kind, IReadOnlyList<string[]> Fields, string? Page);
 
-/// <summary>The interface for programs: small, read-only, described in README.md.</summary>
+/// <summary>The interface for programs: small, read-only but for acts at cases, described in README.md.</summary>
 internal static class RunRoutes
 {
     public static void MapApi(this IEndpointRouteBuilder app)
@@ -46,6 +46,9 @@ internal static class RunRoutes
         api.MapPlanningApi();
         api.MapSitingApi();
         api.MapPolicyApi();
+        api.MapCaseApi();
+        api.MapProcedureApi();
+        api.MapRuleApi();
         api.MapGet("/runs/{run}/indicators/{code}", Indicator).WithSummary("指标 / An indicator over the places of a level").Produces<IndicatorAnswer>();
         api.MapGet("/runs/{run}/findings/{**id}", Finding).WithSummary("一处问题 / A finding as the map tells it").Produces<FeatureAnswer>();
         api.MapGet("/runs/{run}/places/{level}/{id}/{code}", PlaceValue).WithSummary("地方的一个值 / A value of a place as the map tells it").Produces<FeatureAnswer>();

@@ -54,8 +54,40 @@ public sealed class CaseRoom(Doorkeeper? keeper, Caller caller)
     public static Scope ScopeOf(Case one, Jurisdictions places) => new(
         places.Districts.Concat(places.Zones).Any(place => place.Code == one.Place) ? one.Place : null, DrafterOf(one.Procedure));
 
+    /// <summary>Where a thing of a kind would lie, and whose it would be.</summary>
+    public static Scope ScopeOf(string? subject, string place, ProcedureBook book) => new(place, book.All.FirstOrDefault(procedure => procedure.Subject == subject) is { } procedure ? DrafterOf(procedure) : null);
+
     /// <summary>The body that draws up what goes through a procedure, where that is one for all places; else null.</summary>
     public static string? DrafterOf(Procedure procedure) => procedure.Steps.FirstOrDefault(step => step.Kind == StepKind.Drafting)?.By.Bodies.FirstOrDefault();
+
+    /// <summary>Whether who asks may act at a case at all; at which step is the procedure's to say.</summary>
+    public bool ActsOn(Case one) => caller.May(RightIds.ActOnCases, ScopeOf(one, Book.Places));
+
+    /// <summary>What who asks may do at an open step of a case now.</summary>
+    public IEnumerable<Act> ActsAt(Case one, Step step)
+    {
+        var (signer, progress) = (Signer(one), one.Steps[step.Id]);
+        if (one.State != CaseState.Running || progress.State != StepState.Open || !ActsOn(one))
+            return [];
+        return Acts.At(step.Kind).Where(act => act switch
+        {
+            Act.Answer => signer.Units(step).Any(unit => !progress.Answers.ContainsKey(unit.Body.Id)),
+            Act.Reassign => signer.Reassigning(step) is not null,
+            Act.AskCorrection => !progress.Corrected && signer.At(step) is not null,
+            _ => signer.At(step) is not null,
+        }).Concat(progress.Asked.Any(asked => asked.Value is null && signer.Of(asked.Key, step.Role) is not null) ? [Act.Opine] : []);
+    }
+
+    /// <summary>What who asks may do at a case as a whole now.</summary>
+    public IEnumerable<Act> ActsAt(Case one)
+    {
+        if (one.State != CaseState.Running || !ActsOn(one))
+            yield break;
+        if (one.Effective is null && one.Procedure.Steps.FirstOrDefault(step => step.Kind == StepKind.Drafting) is { } drafting && Signer(one).Reassigning(drafting) is not null)
+            yield return Act.Withdraw;
+        if (one.Open.SelectMany(step => step.Gates).Any(gate => Signer(one).Post(gate.Override) is not null))
+            yield return Act.Override;
+    }
 
     /// <summary>Who asks, against a case.</summary>
     public Signer Signer(Case one) => new(one, Organisation, Rights, new Session(caller.Actor, Language.Zh));

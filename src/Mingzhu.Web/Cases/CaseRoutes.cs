@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Mingzhu.City;
 using Mingzhu.People;
 using Mingzhu.Procedures;
 using Mingzhu.Store;
 using Mingzhu.Web.Api;
+using Mingzhu.Web.Book;
 using Mingzhu.Web.Components;
 
 namespace Mingzhu.Web.Cases;
@@ -13,20 +15,28 @@ namespace Mingzhu.Web.Cases;
 /// <summary>The desk and the cases: pages, what their forms ask for, papers to take away.</summary>
 internal static class CaseRoutes
 {
-    private const long MostPaperBytes = 50 << 20;
+    /// <summary>The largest paper.</summary>
+    public const long MostPaperBytes = 50 << 20;
+
+    /// <summary>What a form has besides its file.</summary>
+    public const long FormOverhead = 1 << 20;
 
     public static void MapCases(this IEndpointRouteBuilder app)
     {
         var cases = app.MapGroup("").DisableAntiforgery().AddEndpointFilter(PeopleRoutes.Signed);
         // Both show only what who asks may see, so they are open to everybody who has signed in.
-        cases.MapGet(Addresses.Desk, () => new RazorComponentResult<DeskPage>()).Opens(RightIds.OwnAccount);
+        cases.MapGet(Addresses.Desk, (HttpContext http) => Desk(new DeskForm(Together.Named(http.Request.Query["do"]), http.Request.Query.ContainsKey("all") ? null : ImmutableHashSet<string>.Empty))).Opens(RightIds.OwnAccount);
+        // Each of them is asked about by itself.
+        cases.MapPost(Addresses.Desk + "/{act}", DoTogether).Opens(RightIds.OwnAccount);
+        cases.MapGet(Addresses.Rules, () => new RazorComponentResult<RulesPage>()).Opens(RightIds.ViewPolicies);
+        cases.MapGet($"{Addresses.Rules}.{Sheet.Kinds}", (HttpContext http, CaseRoom room, ICityBook book, SheetWords words) => RuleApi.Sheet(RuleFilter.From(http.Request.Query), room, book, words)).Opens(RightIds.ViewPolicies);
         cases.MapGet(Addresses.Cases, () => new RazorComponentResult<CasesPage>()).Opens(RightIds.OwnAccount);
         cases.MapGet($"{Addresses.Cases}.{Sheet.Kinds}", (HttpContext http, CaseRoom room, SheetWords words) => CaseSheets.Of(CaseFilter.From(http.Request.Query).In(room), room, words)).Opens(RightIds.OwnAccount);
         cases.MapGet(Addresses.NewCase, (HttpContext http) => New(CaseDraft.From(http.Request.Query), [])).Opens(RightIds.OwnAccount);
         cases.MapPost(Addresses.NewCase + "/{subject}/{place}", Begin).Opens(RightIds.ActOnCases);
         cases.MapGet(Addresses.Cases + "/{case}", (string @case, CaseRoom room) => Page(@case, room, null, [])).Opens(RightIds.ViewCases);
-        cases.MapGet(Addresses.Cases + "/{case}/papers/{number}", Paper).Opens(RightIds.ViewCases);
-        cases.MapPost(Addresses.Cases + "/{case}/attach", Attach).Opens(RightIds.ActOnCases);
+        cases.MapGet(Addresses.Cases + "/{case}/papers/{number:int}", Paper).Opens(RightIds.ViewCases);
+        cases.MapPost(Addresses.Cases + "/{case}/attach", Attach).WithMetadata(new RequestSizeLimitAttribute(MostPaperBytes + FormOverhead)).Opens(RightIds.ActOnCases);
         cases.MapPost(Addresses.Cases + "/{case}/{act}", Do).Opens(RightIds.ActOnCases);
     }
 
@@ -40,7 +50,7 @@ internal static class CaseRoutes
     }
 
     // The id of a case is read out over the telephone: short, without letters that look alike.
-    private static string NameOf(string subject, Guid command) => $"{subject}-{Convert.ToHexStringLower(command.ToByteArray().AsSpan(0, 4))}";
+    internal static string NameOf(string subject, Guid command) => $"{subject}-{Convert.ToHexStringLower(command.ToByteArray().AsSpan(0, 4))}";
 
     private static async Task<IResult> Do(string @case, string act, HttpContext http, CaseRoom room, Reader reader)
     {
@@ -51,6 +61,30 @@ internal static class CaseRoutes
         var outcome = room.Execute(reader.Language, command, one.Procedure.Find(typed["step"]));
         return outcome.Taken ? Done(@case, act) : Page(@case, room, typed, outcome.Reasons);
     }
+
+    private static async Task<IResult> DoTogether(string act, HttpContext http, CaseRoom room, Reader reader)
+    {
+        if (Together.Named(act) is not { } chosen)
+            return Results.NotFound();
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var ticked = form["task"].OfType<string>().ToHashSet();
+        var typed = new DeskForm(chosen, ticked, form["opinion"].ToString().ReplaceLineEndings("\n").Trim(), form["number"].ToString().Trim());
+        if (ticked.Count is 0 or > Together.Most)
+        {
+            return Desk(typed with { Reasons = [ticked.Count == 0
+                ? new Refusal("together.unticked", new("请先勾选要办理的办件", "tick the cases to act at"))
+                : new Refusal("together.too-many", new($"勾选了 {ticked.Count} 件，一次至多 {Together.Most} 件", $"{ticked.Count} are ticked; at most {Together.Most} at once"))] });
+        }
+
+        var done = Together.Do(room, reader.Language, chosen, form["task"].OfType<string>(), typed.Opinion, typed.Number, task => FormCommand.IdOf(http.Request.Path, form, task));
+        // What was not done stays ticked, whatever became of its version meanwhile.
+        return Desk(typed with { Done = done, Ticked = done.Where(one => one.Reasons.Count > 0 && one.Case is not null).Select(one => one.Case!.Id).ToHashSet() });
+    }
+
+    private static RazorComponentResult<DeskPage> Desk(DeskForm form) => new(new { Form = form })
+    {
+        StatusCode = form.Done is { Count: > 0 } done && done.All(one => one.Reasons.Count > 0) ? PeopleRoutes.StatusOf([.. done[0].Reasons]) : PeopleRoutes.StatusOf([.. form.Reasons ?? []]),
+    };
 
     private static async Task<IResult> Attach(string @case, HttpContext http, CaseRoom room, Reader reader)
     {
@@ -74,11 +108,11 @@ internal static class CaseRoutes
     }
 
     // Always to take away, never shown in place, whatever is in it.
-    private static IResult Paper(string @case, string number, CaseRoom room)
+    internal static IResult Paper(string @case, int number, CaseRoom room)
     {
-        if (room.Find(@case) is not { } one || !int.TryParse(number, CultureInfo.InvariantCulture, out var at) || at < 0 || at >= one.Papers.Length)
+        if (room.Find(@case) is not { } one || number < 0 || number >= one.Papers.Length)
             return Results.NotFound();
-        var file = one.Papers[at].File;
+        var file = one.Papers[number].File;
         return Results.File(room.City.Vault.Open(file.File.Hash), file.MediaType, file.Name);
     }
 
@@ -106,7 +140,7 @@ public sealed record CaseDraft(string Subject, string Place, string Title, strin
 /// <param name="Subject">Of this kind; empty for all.</param>
 /// <param name="Place">Of this place; empty for all.</param>
 /// <param name="State">running, done, refused, withdrawn; empty for all.</param>
-/// <param name="Text">With this in title or id.</param>
+/// <param name="Text">With this in title, id or contents.</param>
 public sealed record CaseFilter(string Subject, string Place, string State, string Text)
 {
     /// <summary>Reads an address.</summary>
@@ -122,5 +156,9 @@ public sealed record CaseFilter(string Subject, string Place, string State, stri
     /// <summary>The cases of it that may be looked at.</summary>
     public IEnumerable<Case> In(CaseRoom room) => room.Seen.Where(one =>
         (Subject.Length == 0 || one.Procedure.Subject == Subject) && (Place.Length == 0 || one.Place == Place) && (State.Length == 0 || one.State.ToString().Equals(State, StringComparison.OrdinalIgnoreCase))
-        && (Text.Length == 0 || one.Title.Contains(Text, StringComparison.OrdinalIgnoreCase) || one.Id.Contains(Text, StringComparison.OrdinalIgnoreCase)));
+        && (Text.Length == 0 || Mentions(one, Text)));
+
+    /// <summary>Whether a case says something anywhere: in title, id or contents.</summary>
+    public static bool Mentions(Case one, string text) =>
+        one.Title.Contains(text, StringComparison.OrdinalIgnoreCase) || one.Id.Contains(text, StringComparison.OrdinalIgnoreCase) || one.Contents.Values.Any(content => content.Contains(text, StringComparison.OrdinalIgnoreCase));
 }

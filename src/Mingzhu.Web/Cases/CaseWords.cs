@@ -101,6 +101,21 @@ public sealed class CaseWords(IStringLocalizer text, Reader reader, CaseRoom roo
         _ => [],
     };
 
+    /// <summary>How strongly a rule binds.</summary>
+    public string Force(RuleForce force) => text[ForceWord(force)];
+
+    /// <summary>The word for how strongly a rule binds, by its name in the list of words.</summary>
+    public static string ForceWord(RuleForce force) => force switch
+    {
+        RuleForce.Must => "force.must",
+        RuleForce.Never => "force.never",
+        RuleForce.May => "force.may",
+        RuleForce.Encouraged => "force.encouraged",
+        RuleForce.Target => "force.target",
+        RuleForce.Fact => "force.fact",
+        _ => "force.proposal",
+    };
+
     /// <summary>An answer in a joint review.</summary>
     public string Answer(JointAnswer answer) => answer switch
     {

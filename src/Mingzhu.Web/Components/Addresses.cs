@@ -53,6 +53,18 @@ public static class Addresses
     /// <summary>A draw; or an act upon it.</summary>
     public static string Draw(string id, string? act = null) => act is null ? $"{Experts}/draws/{Escape(id)}" : $"{Experts}/draws/{Escape(id)}/{act}";
 
+    /// <summary>The cases of a kind of thing.</summary>
+    public static string CasesOf(string subject) => With(Cases, ("subject", subject));
+
+    /// <summary>The desk where one act is done at many cases: everything ticked, or nothing; or where its form is sent.</summary>
+    public static string DeskOf(string act, bool all = false, bool post = false) => post ? $"{Desk}/{act}" : With(Desk, ("do", act), ("all", all ? "1" : null));
+
+    /// <summary>The rules of the documents.</summary>
+    public const string Rules = "/renewal/rules";
+
+    /// <summary>One of them.</summary>
+    public static string Rule(string id) => With(Rules, ("q", id));
+
     public const string Progress = "/progress";
 
     /// <summary>What is one's own: password, second factor, sessions, tokens.</summary>

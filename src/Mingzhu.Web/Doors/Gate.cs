@@ -85,8 +85,9 @@ internal static class Gate
         var from = From(call);
         if (call.Request.Headers.Authorization.ToString() is { Length: > 0 } given)
         {
-            // A token opens what programs read, and nothing that changes anything.
-            if (given.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && HttpMethods.IsGet(call.Request.Method) && keeper.Accounts.Tokens.Find(given[Bearer.Length..].Trim()) is { Account: var owner })
+            // A token opens what programs read; one that was issued for it also acts at cases, and changes nothing else.
+            if (given.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && keeper.Accounts.Tokens.Find(given[Bearer.Length..].Trim()) is var (token, owner)
+                && (HttpMethods.IsGet(call.Request.Method) || (token.Acts && call.Request.Path.StartsWithSegments("/api/cases", StringComparison.Ordinal))))
                 return new Caller(keeper.StandingOf(owner.Id), keeper.Rights, from) { Account = owner };
             return new Caller(keeper.StandingOf(""), keeper.Rights, from);
         }

@@ -84,7 +84,7 @@ internal static class OwnAccountRoutes
         var (name, days) = (form["name"].ToString(), form["days"].ToString());
         try
         {
-            return Page(new AccountSaid { Token = keeper.Accounts.Tokens.Issue(caller.Visit(reader.Language), name, int.TryParse(days, CultureInfo.InvariantCulture, out var number) ? number : 0) });
+            return Page(new AccountSaid { Token = keeper.Accounts.Tokens.Issue(caller.Visit(reader.Language), name, int.TryParse(days, CultureInfo.InvariantCulture, out var number) ? number : 0, form["acts"] == "yes") });
         }
         catch (RefusedException refused)
         {

@@ -37,9 +37,9 @@ internal static class Whereabouts
         // A draw lies where the case lies that it is for.
         if ((call.Request.RouteValues["draw"] is string draw ? keeper.Workspace.View<ExpertBook>().Draws.GetValueOrDefault(draw)?.Opened.Terms.Project ?? "" : call.Request.RouteValues["case"]) is string id)
             return keeper.Workspace.View<Procedures.Cases>().Find(id) is { } one ? CaseRoom.ScopeOf(one, book.Places) : Scope.City;
-        return call.Request.RouteValues["place"] is string place
-            ? new Scope(place, book.All.FirstOrDefault(procedure => procedure.Subject == call.Request.RouteValues["subject"] as string) is { } procedure ? CaseRoom.DrafterOf(procedure) : null)
-            : Scope.City;
+        // A program names what it opens in the query, a form in the path.
+        string? Named(string name) => call.Request.RouteValues[name] as string ?? (call.Request.Query[name] is { Count: > 0 } said ? said.ToString() : null);
+        return Named("place") is { } place ? CaseRoom.ScopeOf(Named("subject"), place, book) : Scope.City;
     }
 
     private static string? DistrictOf(HttpRequest request, IRunBook run)

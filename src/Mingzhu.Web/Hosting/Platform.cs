@@ -71,6 +71,8 @@ internal static class Platform
         builder.Services.AddScoped(services => new ExpertRoom(keeper, services.GetRequiredService<Caller>(), services.GetRequiredService<CaseRoom>()));
         builder.Services.AddScoped<UnitRoom>();
         builder.Services.AddScoped<PlanWords>();
+        builder.Services.AddScoped<Api.CaseTelling>();
+        builder.Services.AddScoped<CaseHits>();
         builder.Services.AddSingleton(_ => new KeptForms(TimeProvider.System));
         builder.Services.AddSingleton(_ => new OneAnswer(TimeProvider.System));
         builder.Services.AddSingleton(_ => new SignInLimits(() => keeper!.Rules.Attempts));

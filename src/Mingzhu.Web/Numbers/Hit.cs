@@ -4,8 +4,12 @@ using Mingzhu.Web.Book;
 
 namespace Mingzhu.Web;
 
-/// <summary>Something a search found (搜索结果): what it is – indicator, layer, or the level of a place –, what it is called, its page.</summary>
-public sealed record Hit(string Kind, string Name, string Address)
+/// <summary>Something a search found (搜索结果).</summary>
+/// <param name="Kind">indicator, layer, the level of a place, case, procedure, policy, rule or scenario.</param>
+/// <param name="Name">What it is called.</param>
+/// <param name="Address">Its page.</param>
+/// <param name="Beside">Where in it the words stand, or what it is about; null if its name says so.</param>
+public sealed record Hit(string Kind, string Name, string Address, string? Beside = null)
 {
     /// <summary>How many a search shows.</summary>
     public const int Most = 60;

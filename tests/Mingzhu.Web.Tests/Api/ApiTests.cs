@@ -17,7 +17,7 @@ public sealed partial class ApiTests
         var served = city.Endpoints.OfType<RouteEndpoint>().Select(endpoint => "/" + endpoint.RoutePattern.RawText!.Trim('/')).Where(path => path.StartsWith("/api/", StringComparison.Ordinal) && path != "/api/openapi.json");
         var defined = (await city.Json("/api/openapi.json")).GetProperty("paths").EnumerateObject().Select(path => path.Name);
 
-        served.Select(path => Constraint().Replace(path, "{$1}")).Order().ShouldBe(defined.Order());
+        served.Select(path => Constraint().Replace(path, "{$1}")).Distinct().Order().ShouldBe(defined.Order());
     }
 
     [Fact]
@@ -29,9 +29,12 @@ public sealed partial class ApiTests
 
         foreach (var path in document.GetProperty("paths").EnumerateObject())
         {
-            var get = path.Value.GetProperty("get");
-            get.GetProperty("summary").GetString().ShouldNotBeNullOrEmpty(path.Name);
-            get.GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty("application/json").TryGetProperty("schema", out _).ShouldBeTrue(path.Name);
+            foreach (var operation in path.Value.EnumerateObject().Where(one => one.Name is "get" or "post"))
+            {
+                operation.Value.GetProperty("summary").GetString().ShouldNotBeNullOrEmpty(path.Name);
+                var content = operation.Value.GetProperty("responses").EnumerateObject().First(answer => answer.Name is "200" or "201").Value.GetProperty("content");
+                (content.TryGetProperty("application/octet-stream", out _) || content.GetProperty("application/json").TryGetProperty("schema", out _)).ShouldBeTrue(path.Name);
+            }
         }
 
         document.GetProperty("components").GetProperty("schemas").GetProperty("IndicatorRow").GetProperty("properties").GetProperty("known").GetProperty("description").GetString().ShouldBe("How much of what should be known is known, 0–1.");
@@ -84,6 +87,16 @@ public sealed partial class ApiTests
         ["/search"] = ["/api/search"],
     };
 
+    /// <summary>The pages that are there only once people sign in, and their twins.</summary>
+    private static readonly SortedDictionary<string, string[]> TwinsOfCases = new(StringComparer.Ordinal)
+    {
+        ["/desk"] = ["/api/tasks"],
+        ["/renewal/cases"] = ["/api/cases"],
+        ["/renewal/cases/new"] = ["/api/procedures", "/api/procedures/{id}"],
+        ["/renewal/cases/{case}"] = ["/api/cases/{case}", "/api/cases/{case}/papers", "/api/cases/{case}/papers/{number}", "/api/cases/{case}/acts/{act}"],
+        ["/renewal/rules"] = ["/api/rules"],
+    };
+
     [Fact]
     public async Task Every_page_has_its_twin()
     {
@@ -94,8 +107,9 @@ public sealed partial class ApiTests
 
         string[] described = [.. Twins.Keys];
         described.ShouldBe([.. pages.Order(StringComparer.Ordinal)], "a page without a line in this table: say where what it shows can be had as JSON");
-        Twins.Values.SelectMany(twins => twins).Except(defined).ShouldBeEmpty();
-        defined.Except(Twins.Values.SelectMany(twins => twins)).ShouldBeEmpty("an address that is no page's: which page shows it?");
+        var twins = Twins.Values.Concat(TwinsOfCases.Values).SelectMany(twins => twins).ToArray();
+        twins.Except(defined).ShouldBeEmpty();
+        defined.Except(twins).ShouldBeEmpty("an address that is no page's: which page shows it?");
     }
 
     [Theory]

@@ -201,6 +201,7 @@ public abstract partial class GateTests(ServedStore store)
             "from" => "1",
             "to" => "2",
             "seq" => "7",
+            "number" => "0",
             "set" => "WebMercatorQuad",
             _ => "x",
         });
