@@ -38,7 +38,7 @@ internal static class CaseApi
         route.AddOpenApiOperationTransformer(async (operation, context, cancel) => operation.RequestBody = new OpenApiRequestBody
         {
             Required = true,
-            Content = new Dictionary<string, IOpenApiMediaType> { [type] = new OpenApiMediaType { Schema = await context.GetOrCreateSchemaAsync(typeof(T), null, cancel) } },
+            Content = new Dictionary<string, OpenApiMediaType> { [type] = new OpenApiMediaType { Schema = await context.GetOrCreateSchemaAsync(typeof(T), null, cancel) } },
         });
         return route;
     }
