@@ -12,9 +12,11 @@ internal sealed class CityHall : IDisposable
     private static readonly ImmutableSortedDictionary<string, string> None = ImmutableSortedDictionary<string, string>.Empty;
     private readonly string _root = Directory.CreateTempSubdirectory("mingzhu-renewal-").FullName;
 
-    public CityHall()
+    public CityHall(bool ground = true)
     {
         City = Workspace.Create(Path.Combine(_root, "city"), Pack.Load(Path.Combine(Repository(), "packs", "liaocheng")), Session.Operator(Language.Zh), Clock);
+        if (ground)
+            TestGround.Lay(City);
         Do("operator", "", new SeedOrganisation(Guid.NewGuid()));
         Do("operator", "", new ImportOrganisation(Guid.NewGuid(), Chart.Empty, [.. City.View<Organisation>().Posts.Keys.Select(post => new Holding("h-" + post, post, "person:" + post, Term.Always))]));
     }
@@ -31,7 +33,18 @@ internal sealed class CityHall : IDisposable
 
     public void Open(string post, string id, string subject, string place, string title, string? of = null, params (string, string)[] known) => Do(post, new OpenCase(Guid.NewGuid(), id, subject, place, title, of, Map(known)));
 
-    public void Fill(string post, string id, params (string, string)[] contents) => Do(post, new FillIn(Guid.NewGuid(), id, null, Map(contents)));
+    public void Fill(string post, string id, params (string, string)[] contents)
+    {
+        Do(post, new FillIn(Guid.NewGuid(), id, null, Map(contents)));
+        Check(post, id);
+    }
+
+    // As a page does when contents were filled in.
+    public void Check(string post, string id)
+    {
+        if (GroundSurvey.Of(City, this[id]) is { } checks)
+            Do(post, checks);
+    }
 
     public void Attach(string post, string id, string paper)
     {

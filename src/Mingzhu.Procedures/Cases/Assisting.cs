@@ -53,7 +53,7 @@ public sealed record GiveOpinion(Guid Id, string Case, long? Expected, string St
     private static Wording RoleName(CaseMoment moment, Step step) => moment.Rights.Role(step.Role)?.Name ?? Wording.Same(step.Role);
 }
 
-/// <summary>Overrides a gate (突破检查), where its rule names posts that may: with a reason and a paper.</summary>
+/// <summary>Overrides a gate (突破检查), where its rule names posts that may: with a reason and a paper. Where it names who attests, that counts only for what the program cannot tell.</summary>
 public sealed record OverrideGate(Guid Id, string Case, long? Expected, string Gate, string Reason, string Paper) : CaseAct(Id, Case, Expected)
 {
     /// <inheritdoc/>
@@ -62,13 +62,28 @@ public sealed record OverrideGate(Guid Id, string Case, long? Expected, string G
         if (moment.Case.Procedure.Steps.SelectMany(step => step.Gates).FirstOrDefault(gate => gate.Id == Gate) is not { } gate)
             return Taken([new Refusal("case.no-gate", new($"没有检查“{Gate}”", $"there is no gate '{Gate}'"))], () => []);
         ImmutableArray<Refusal> reasons = [.. TextReasons(Reason, "突破理由", "reason")];
-        if (gate.Override.IsEmpty)
+        var by = moment.Signer.Overriding(gate);
+        if (gate is { Override.IsEmpty: true, Attest: null })
             reasons = reasons.Add(new Refusal("gate.no-override", new($"“{gate.Name.Zh}”不得突破", $"'{gate.Name.En}' cannot be overridden"), gate.Rule.Source));
-        var by = moment.Signer.Post(gate.Override);
-        if (by is null && !gate.Override.IsEmpty)
+        else if (by is null && gate.Attest is { } attests)
+            reasons = reasons.Add(new Refusal("gate.not-your-override", new($"须由{attests.Name.Zh}的审核岗位证明", $"for a reviewer of {attests.Name.En} to attest"), gate.Rule.Source));
+        else if (by is null)
             reasons = reasons.Add(new Refusal("gate.not-your-override", new($"须由 {string.Join("、", gate.Override)} 岗位突破", $"for the post {string.Join(", ", gate.Override)} to override"), gate.Rule.Source));
         if (moment.Case.Papers.All(attached => attached.Paper != Paper))
             reasons = reasons.Add(new Refusal("gate.no-paper", new("请先添附作为依据的材料", "attach the paper it rests on first")));
         return Taken(reasons, () => [new GateOverridden(by!, Gate, Reason.Trim(), Paper, moment.Today)]);
     }
+}
+
+/// <summary>Records what checks found that compute geometry (空间检查): made outside the queue, by who may act at an open step.</summary>
+/// <param name="Id">The same id twice gets the first answer.</param>
+/// <param name="Case">The case.</param>
+/// <param name="Inputs">Hash of each input by name.</param>
+/// <param name="Found">What was found, by name of the check.</param>
+public sealed record RecordChecks(Guid Id, string Case, ImmutableSortedDictionary<string, string> Inputs, ImmutableSortedDictionary<string, GateFound> Found) : CaseAct(Id, Case, null)
+{
+    /// <inheritdoc/>
+    protected override Decision<Event> Decide(CaseMoment moment) => moment.Case.Open.Select(moment.Signer.At).FirstOrDefault(seat => seat is not null) is { } by
+        ? new Decision<Event>.Taken([new GatesChecked(by, Inputs, Found, moment.Today)])
+        : new Decision<Event>.Refused([new Refusal("case.not-yours", new("须由办理当前环节的岗位发起检查", "for a post that acts at the open step to check"))]);
 }

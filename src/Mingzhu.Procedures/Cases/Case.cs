@@ -116,6 +116,9 @@ public sealed record Case : IRow
     /// <summary>Overrides by gate, with the draft they were given for.</summary>
     public ImmutableSortedDictionary<string, (int Draft, GateOverridden Override)> Overrides { get; init; } = ImmutableSortedDictionary.Create<string, (int, GateOverridden)>(StringComparer.Ordinal);
 
+    /// <summary>What the checks found that are computed outside the queue; null before they were.</summary>
+    public GatesChecked? Checked { get; init; }
+
     /// <summary>The day it took effect; null before.</summary>
     public DateOnly? Effective { get; init; }
 
@@ -134,7 +137,9 @@ public sealed record Case : IRow
         "place" => Place,
         "round" => Round,
         "preparer" => Preparer,
-        _ => Procedure.Contents.FirstOrDefault(content => content.Id == field) is { } content ? ContentText.Value(content, Contents.GetValueOrDefault(field)) : null,
+        _ => Procedure.Contents.FirstOrDefault(content => content.Id == field) is { } content
+            ? content.Sum is { } sum ? Sums.Of(this, sum) : ContentText.Value(content, Contents.GetValueOrDefault(field))
+            : null,
     };
 
     /// <summary>A case as it begins.</summary>
@@ -161,6 +166,7 @@ public sealed record Case : IRow
         StepReassigned reassigned => With(reassigned.Step, step => step with { Assigned = reassigned.To }),
         ReviewerAdded added => With(added.Step, step => step with { Asked = step.Asked.SetItem(added.Body, null) }),
         OpinionGiven given => With(given.Step, step => step with { Asked = step.Asked.SetItem(given.Body, given.Opinion) }),
+        GatesChecked found => this with { Checked = found },
         GateOverridden overridden => this with { Overrides = Overrides.SetItem(overridden.Gate, (Draft, overridden)) },
         _ => this,
     };

@@ -187,3 +187,16 @@ public sealed record GateOverridden(Signature By, string Gate, string Reason, st
     /// <inheritdoc/>
     public override string Kind => Name;
 }
+
+/// <summary>Checks that compute geometry were made (空间检查), outside the queue: what each found, and on which inputs. An act only looks whether those are still current.</summary>
+/// <param name="By">In which post.</param>
+/// <param name="Inputs">Hash of each input by name.</param>
+/// <param name="Found">What was found, by name of the check.</param>
+/// <param name="Day">The legal day.</param>
+public sealed record GatesChecked(Signature By, ImmutableSortedDictionary<string, string> Inputs, ImmutableSortedDictionary<string, GateFound> Found, DateOnly Day) : CaseEvent(By, Day)
+{
+    internal const string Name = "procedures.gates-checked";
+
+    /// <inheritdoc/>
+    public override string Kind => Name;
+}

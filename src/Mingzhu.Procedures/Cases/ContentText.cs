@@ -10,7 +10,10 @@ public static class ContentText
     /// <summary>The longest text of one content.</summary>
     public const int Longest = 20_000;
 
-    /// <summary>As text, number, day or truth; null where nothing is written, or where it is none. Money is in yuan.</summary>
+    /// <summary>The longest table or outline.</summary>
+    public const int LongestTable = 1_000_000;
+
+    /// <summary>As text, number, day or truth; null where nothing is written, or where it is none. Money is in yuan; a table or an area is its text.</summary>
     public static object? Value(Content content, string? text) => string.IsNullOrWhiteSpace(text) ? null : content.Kind switch
     {
         ContentKind.Number => Number(text),
@@ -25,15 +28,20 @@ public static class ContentText
     public static ImmutableArray<string> Listed(string? text) => [.. (text ?? "").Split(['\n', '\r', ',', '，', '、'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct()];
 
     /// <summary>What is kept of what was written: other cases one a line, whatever the form put between them.</summary>
-    public static string Kept(Content? content, string text) => content is { Kind: ContentKind.Cases, Of: not null } ? string.Join('\n', Listed(text)) : text.Trim();
+    public static string Kept(Content? content, string text) => content is { Kind: ContentKind.Cases, Of: not null } or { Kind: ContentKind.Findings } ? string.Join('\n', Listed(text)) : text.Trim();
 
     /// <summary>What is wrong with what was written; null if nothing.</summary>
     public static Refusal? Fault(Content content, string text)
     {
         if (text.Length == 0)
             return null;
-        if (text.Length > Longest)
-            return new Refusal("content.too-long", new($"“{content.Name.Zh}”共 {text.Length} 字，最多 {Longest} 字", $"'{content.Name.En}' has {text.Length} characters; at most {Longest} are possible"));
+        var longest = content.Kind is ContentKind.Table or ContentKind.Area ? LongestTable : Longest;
+        if (text.Length > longest)
+            return new Refusal("content.too-long", new($"“{content.Name.Zh}”共 {text.Length} 字，最多 {longest} 字", $"'{content.Name.En}' has {text.Length} characters; at most {longest} are possible"));
+        if (content.Kind == ContentKind.Table)
+            return TableText.Fault(content, text);
+        if (content.Kind == ContentKind.Area)
+            return AreaText.Fault(content, text);
         if (Value(content, text) is not null)
             return null;
         var (zh, en) = content.Kind switch
@@ -53,6 +61,9 @@ public static class ContentText
         ContentKind.Choice => content.Choices.FirstOrDefault(choice => choice.Id == text)?.Name.In(language) ?? text,
         ContentKind.Money => language == Language.Zh ? $"{text} 万元" : $"{text} × 10,000 yuan",
         ContentKind.Number when content.Unit is { } unit => $"{text} {unit.In(language)}",
+        ContentKind.Findings => language == Language.Zh ? $"{Listed(text).Length} 处" : $"{Listed(text).Length} findings",
+        ContentKind.Table => language == Language.Zh ? $"{TableText.Rows(content, text).Length} 行" : $"{TableText.Rows(content, text).Length} rows",
+        ContentKind.Area => AreaText.Shown(text, language),
         _ => text,
     };
 

@@ -27,7 +27,7 @@ public sealed class Gates(ImmutableDictionary<string, Check> checks)
         var (results, reasons) = (ImmutableArray.CreateBuilder<GateResult>(), ImmutableArray.CreateBuilder<Refusal>());
         foreach (var (gate, found) in Ask(@case, step, context))
         {
-            var reason = found.Verdict == Verdict.Passes ? null : gate.Weight == Weight.Warns ? why.GetValueOrDefault(gate.Id)?.Trim() : @case.OverrideOf(gate.Id)?.Reason;
+            var reason = found.Verdict == Verdict.Passes ? null : gate.Weight == Weight.Warns ? why.GetValueOrDefault(gate.Id)?.Trim() : Overridden(@case, gate, found)?.Reason;
             results.Add(new GateResult(gate.Id, found, reason is "" ? null : reason));
             if (found.Verdict != Verdict.Passes && string.IsNullOrEmpty(reason))
                 reasons.Add(Told(gate, found));
@@ -35,6 +35,10 @@ public sealed class Gates(ImmutableDictionary<string, Check> checks)
 
         return (results.ToImmutable(), reasons.ToImmutable());
     }
+
+    /// <summary>The override that lets a gate go; null if there is none. One that only attests says nothing against what was found.</summary>
+    public static GateOverridden? Overridden(Case @case, GateRule gate, GateFound found) =>
+        found.Verdict == Verdict.Unknown || !gate.Override.IsEmpty ? @case.OverrideOf(gate.Id) : null;
 
     /// <summary>A gate that does not pass, as a reason: the rule, what was found, and on what.</summary>
     public static Refusal Told(GateRule gate, GateFound found)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Mingzhu.City;
 using Mingzhu.Store;
 
@@ -36,8 +37,12 @@ public sealed record FillIn(Guid Id, string Case, long? Expected, ImmutableSorte
     }
 
     internal static IEnumerable<Refusal> Reasons(Procedure procedure, ImmutableSortedDictionary<string, string> contents) => contents.Select(written => procedure.Contents.FirstOrDefault(content => content.Id == written.Key) is { } content
-        ? ContentText.Fault(content, written.Value)
+        ? content.Sum is { } sum ? Computed(procedure, content, sum) : ContentText.Fault(content, written.Value)
         : new Refusal("content.unknown", new($"{procedure.Name.Zh}没有内容“{written.Key}”", $"a {procedure.Name.En} has no content '{written.Key}'"))).OfType<Refusal>();
+
+    private static Refusal Computed(Procedure procedure, Content content, TableSum sum) => procedure.Contents.First(table => table.Id == sum.Of).Name is var table
+        ? new Refusal("content.computed", new($"“{content.Name.Zh}”由“{table.Zh}”算出，不能填写", $"'{content.Name.En}' follows from '{table.En}' and is not filled in"))
+        : throw new UnreachableException();
 }
 
 /// <summary>Attaches a paper (添附材料); the file is in the vault already. Possible while a drafting step is open.</summary>
@@ -87,11 +92,28 @@ public static class Preparing
     /// <summary>Every content and paper that is asked and not there.</summary>
     public static IEnumerable<Refusal> Missing(Case @case) =>
     [
-        .. @case.Procedure.Contents.Where(content => content.Required && @case[content.Id] is null).Select(content => new Refusal("case.content-missing", new(
+        .. @case.Procedure.Contents.Where(content => content.Required && content.Sum is null && @case[content.Id] is null).Select(content => new Refusal("case.content-missing", new(
             $"{Id(content.Rule)}未填写“{content.Name.Zh}”", $"{Id(content.Rule)}'{content.Name.En}' is not filled in"), content.Rule.Source)),
+        .. @case.Procedure.Contents.Where(content => content.Kind == ContentKind.Table).SelectMany(table => Wanting(@case, table)),
         .. @case.Procedure.Papers.Where(paper => paper.When.Holds(@case) != false && @case.Papers.All(attached => attached.Paper != paper.Id)).Select(paper => new Refusal("case.paper-missing", new(
             $"{Id(paper.Rule)}缺少材料“{paper.Name.Zh}”", $"{Id(paper.Rule)}the paper '{paper.Name.En}' is missing"), paper.Rule.Source)),
     ];
+
+    // A cell that has to be filled in, told once a column, with its rows.
+    private static IEnumerable<Refusal> Wanting(Case @case, Content table)
+    {
+        var rows = TableText.Rows(table, @case.Contents.GetValueOrDefault(table.Id));
+        foreach (var column in table.Columns.Where(column => column.Required))
+        {
+            if (rows.Where(row => row[column.Id] is null).Select(row => row.Key).ToArray() is { Length: > 0 } wanting)
+            {
+                var (some, more) = (string.Join("、", wanting.Take(10)), wanting.Length > 10 ? wanting.Length : 0);
+                yield return new Refusal("case.cell-missing", new(
+                    $"{Id(column.Rule, table.Rule)}“{table.Name.Zh}”未填写“{column.Name.Zh}”：{some}{(more > 0 ? $" 等 {more} 行" : "")}",
+                    $"{Id(column.Rule, table.Rule)}'{table.Name.En}' lacks '{column.Name.En}': {some}{(more > 0 ? $" and others, {more} in all" : "")}"), table.Rule.Source);
+            }
+        }
+    }
 
     internal static (Signature? By, ImmutableArray<Refusal> Reasons) By(CaseMoment moment, Act act)
     {
@@ -101,5 +123,14 @@ public static class Preparing
         return (null, [moment.NotOpen(drafting)!]);
     }
 
-    private static string Id(RuleRef rule) => rule.Id is { } id ? id + " " : "";
+    private static string Id(params ReadOnlySpan<RuleRef> rules)
+    {
+        foreach (var rule in rules)
+        {
+            if (rule.Id is { } id)
+                return id + " ";
+        }
+
+        return "";
+    }
 }

@@ -10,7 +10,7 @@ namespace Mingzhu.Procedures;
 /// </summary>
 public sealed class Signer
 {
-    private const string Alone = "operator";
+    private const string Alone = "operator", Attesting = "reviewer";
     private readonly Case _case;
     private readonly OrganisationDay _day;
     private readonly string _actor;
@@ -67,6 +67,9 @@ public sealed class Signer
             return new Signature(Alone, _day.Posts[post].Body);
         return _seats.FirstOrDefault(seat => posts.Contains(seat.Post)) is { } held ? new Signature(held.Post, held.Body, held.Behalf) : null;
     }
+
+    /// <summary>The seat of who may override a gate, or attest it.</summary>
+    public Signature? Overriding(GateRule gate) => Post(gate.Override) ?? (gate.Attest is { } attests ? In(BodiesOf(attests), Attesting) : null);
 
     /// <summary>The seat of who may open the case: of a body that acts first, in any role that the procedure names. Who opens decides nothing.</summary>
     public Signature? Opening()

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Mingzhu.City;
 using Mingzhu.People;
 
@@ -107,6 +108,15 @@ public enum ContentKind
 
     /// <summary>办件: ids of other cases, one a line.</summary>
     Cases,
+
+    /// <summary>体检问题: ids of findings, one a line.</summary>
+    Findings,
+
+    /// <summary>用地范围: a polygon, GeoJSON in EPSG:4490.</summary>
+    Area,
+
+    /// <summary>清单: rows of further contents.</summary>
+    Table,
 }
 
 /// <summary>Something that has to be put together (内容): one of the five contents of a unit plan, a fact that a gate asks.</summary>
@@ -121,7 +131,27 @@ public sealed record Content(string Id, Wording Name, ContentKind Kind, Wording?
 {
     /// <summary>Of cases: about which kind of thing they are, so that one chooses among those in effect; null where ids are written down.</summary>
     public string? Of { get; init; }
+
+    /// <summary>Of a table: what a row holds; the first names it, and no two rows have the same.</summary>
+    [JsonIgnore]
+    public ImmutableArray<Content> Columns
+    {
+        get => Row ?? [];
+        init => Row = value.IsEmpty ? null : value;
+    }
+
+    /// <summary>Of a table: what a row holds, as it is kept; null elsewhere.</summary>
+    public ImmutableArray<Content>? Row { get; init; }
+
+    /// <summary>How a number follows from a table; null where it is filled in.</summary>
+    public TableSum? Sum { get; init; }
 }
+
+/// <summary>A number that follows from the rows of a table (汇总), so that nobody types what can be counted.</summary>
+/// <param name="Of">Id of the table.</param>
+/// <param name="Column">The column that is added up; null where rows are counted.</param>
+/// <param name="When">Rows for which this is yes.</param>
+public sealed record TableSum(string Of, string? Column, Expression When);
 
 /// <summary>One of the values a choice may take.</summary>
 public sealed record Choice(string Id, Wording Name);
@@ -151,7 +181,11 @@ public enum Weight
 /// <param name="Weight">Whether it refuses or warns.</param>
 /// <param name="Override">Ids of posts that may override it; empty where nobody may.</param>
 /// <param name="Rule">Where it comes from.</param>
-public sealed record GateRule(string Id, Wording Name, string? Check, Expression Requires, Weight Weight, ImmutableArray<string> Override, RuleRef Rule);
+public sealed record GateRule(string Id, Wording Name, string? Check, Expression Requires, Weight Weight, ImmutableArray<string> Override, RuleRef Rule)
+{
+    /// <summary>Who may attest, with a paper, that it holds where the program cannot tell (a layer that may not be here); null where nobody may. Never against what was found.</summary>
+    public Actor? Attest { get; init; }
+}
 
 /// <summary>Who acts (办理主体), by kind of jurisdiction: any body that one of these names.</summary>
 /// <param name="Id">Its id in the pack.</param>

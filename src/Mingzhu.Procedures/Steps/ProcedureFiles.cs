@@ -31,6 +31,7 @@ internal sealed class ProcedureFiles
             var subject = new Subject(file["subject"].Text(), file["name"].Wording(), file["of"].TextOrNull());
             subjects.Add(subject);
             var contents = file["contents"].Items().Select(ReadContent).ToImmutableArray();
+            CheckSums(file["contents"], contents);
             var papers = file["papers"].Items().Select(ReadPaper).ToImmutableArray();
             all.AddRange(file["procedures"].Items().Select(node => ReadProcedure(node, subject, contents, papers)));
         }
@@ -59,15 +60,34 @@ internal sealed class ProcedureFiles
 
     private Content ReadContent(PackNode node)
     {
-        node.OnlyKeys("id", "name", "kind", "of", "unit", "choices", "required", "rule", "source");
+        node.OnlyKeys("id", "name", "kind", "of", "unit", "choices", "required", "rule", "source", "columns", "sum");
         if (node["of"].Exists)
             _references.Add(node["of"]);
         var choices = node["choices"].Items().Select(choice => new Choice(choice["id"].Text(), choice["name"].Wording())).ToImmutableArray();
-        return new Content(
-            node["id"].Text(), node["name"].Wording(), node["kind"].Exists ? Word<ContentKind>(node["kind"]) : ContentKind.Text, node["unit"].WordingOrNull(), choices, node["required"].Flag(missing: true), ReadRule(node))
+        var kind = node["kind"].Exists ? Word<ContentKind>(node["kind"]) : ContentKind.Text;
+        if ((kind == ContentKind.Table) != node["columns"].Exists)
+            node["columns"].Report(new("清单须列出 columns，其他内容不得列出", "a table names its columns, and nothing else does"));
+        var content = new Content(node["id"].Text(), node["name"].Wording(), kind, node["unit"].WordingOrNull(), choices, node["required"].Flag(missing: true), ReadRule(node))
         {
             Of = node["of"].TextOrNull(),
+            Columns = [.. node["columns"].Items().Select(ReadContent)],
         };
+        if (!node["sum"].Exists)
+            return content;
+        node["sum"].OnlyKeys("of", "column", "when");
+        return content with { Sum = new TableSum(node["sum"]["of"].Text(), node["sum"]["column"].TextOrNull(), node["sum"]["when"].Expression()) };
+    }
+
+    private static void CheckSums(PackNode node, ImmutableArray<Content> contents)
+    {
+        foreach (var sum in contents.Select(content => content.Sum).OfType<TableSum>())
+        {
+            var table = contents.FirstOrDefault(content => content.Id == sum.Of && content.Kind == ContentKind.Table);
+            foreach (var column in sum.When.Fields.Append(sum.Column).OfType<string>().Where(column => table?.Columns.All(known => known.Id != column) ?? true))
+                node.Report(new($"清单“{sum.Of}”没有栏目“{column}”", $"the table '{sum.Of}' has no column '{column}'"));
+            if (table is null)
+                node.Report(new($"没有清单“{sum.Of}”", $"there is no table '{sum.Of}'"));
+        }
     }
 
     private PaperRule ReadPaper(PackNode node)
@@ -128,12 +148,12 @@ internal sealed class ProcedureFiles
 
     private GateRule ReadGate(PackNode node)
     {
-        node.OnlyKeys("id", "name", "check", "requires", "weight", "override", "rule", "source");
+        node.OnlyKeys("id", "name", "check", "requires", "weight", "override", "attest", "rule", "source");
         if (node["check"].Exists == node["requires"].Exists)
             node.Report(new("须写 check 或 requires 之一", "either check or requires is expected"));
         return new GateRule(
             node["id"].Text(), node["name"].Wording(), node["check"].TextOrNull(), node["requires"].Expression(), node["weight"].Exists ? Word<Weight>(node["weight"]) : Weight.Refuses,
-            [.. node["override"].Texts()], ReadRule(node));
+            [.. node["override"].Texts()], ReadRule(node)) { Attest = node["attest"].Exists ? ReadActor(node["attest"]) : null };
     }
 
     private Actor ReadActor(PackNode node)

@@ -7,7 +7,7 @@ using Mingzhu.Store;
 
 namespace Mingzhu.Renewal;
 
-/// <summary>The checks that procedures call by name (更新检查): what holds between a case and the others. None of them computes geometry.</summary>
+/// <summary>The checks that procedures call by name (更新检查): what holds between a case and the others, and what was found on its ground. None of them computes geometry.</summary>
 public static class RenewalChecks
 {
     private const string CheckUp = "check-up-adoption", WholeCity = "city", Project = "project", Implementer = "implementer", Classification = "classification";
@@ -24,7 +24,7 @@ public static class RenewalChecks
         ["classified"] = Classified,
         ["credit-code"] = HasCreditCode,
         ["experts-heard"] = ExpertsHeard,
-    }.ToImmutableDictionary());
+    }.Concat(GroundSurvey.Names.Select(name => KeyValuePair.Create<string, Check>(name, (@case, context) => GroundSurvey.Recorded(name, @case, context)))).ToImmutableDictionary());
 
     // S2-7-d; S1-1.1-a announces the same. A linked finding is not what the clause asks; only that an adopted run of the cycle covers the place.
     private static GateFound CheckUpCovers(Case @case, Context context)

@@ -16,7 +16,7 @@ public sealed record RenewalRules(int CheckUpYears, int SoonDays)
     private static RenewalRules Read(Pack pack)
     {
         var file = pack.File("renewal.yaml");
-        file.OnlyKeys("check-up", "clocks", "unit-proposals");
+        file.OnlyKeys("check-up", "clocks", "ground", "unit-proposals");
         file["check-up"].OnlyKeys("max-age-years", "source");
         file["clocks"].OnlyKeys("soon-days", "source");
         file["check-up"]["source"].Citation();

@@ -38,7 +38,8 @@ public sealed class SampleCases
         var (sample, played) = (new SampleCases(city), 0);
         foreach (var act in Acts(city.Pack))
         {
-            sample.Do(act["post"].Text(), sample.Command(act));
+            foreach (var command in sample.Commands(act))
+                sample.Do(act["post"].Text(), command);
             played++;
         }
 
@@ -55,6 +56,20 @@ public sealed class SampleCases
 
     private static IEnumerable<PackNode> Acts(Pack pack) => pack.File(File)["acts"].Items();
 
+    // Ground is filled in first and then checked, as on the page.
+    private IEnumerable<Command> Commands(PackNode act)
+    {
+        if (On(act, "ground") is not { } one)
+        {
+            yield return Command(act);
+            yield break;
+        }
+
+        yield return new FillIn(Guid.CreateVersion7(), one, null, new SampleGround(_city, _city.View<Cases>().Find(one)!).Contents([.. act["compounds"].Texts()], act["demolish"].TextOrNull()));
+        if (GroundSurvey.Of(_city, _city.View<Cases>().Find(one)!) is { } checks)
+            yield return checks;
+    }
+
     private Command Command(PackNode act)
     {
         var (id, step) = (Guid.CreateVersion7(), Said(act["step"]));
@@ -63,7 +78,7 @@ public sealed class SampleCases
             _ when On(act, "open") is { } one => new OpenCase(id, one, Said(act["subject"]), Said(act["place"]), Said(act["title"]), act["of"].Exists ? Said(act["of"]) : null, Contents(act)),
             _ when On(act, "fill") is { } one => new FillIn(id, one, null, Contents(act)),
             _ when On(act, "attach") is { } one => new AttachPaper(id, one, null, Said(act["paper"]), _paper),
-            _ when On(act, "submit") is { } one => new SubmitCase(id, one, null, DraftingOf(one), None, RenewalChecks.All),
+            _ when On(act, "submit") is { } one => new SubmitCase(id, one, null, DraftingOf(one).Id, Why(DraftingOf(one)), RenewalChecks.All),
             _ when On(act, "pass") is { } one => new PassStep(id, one, null, step, Enum.Parse<Act>(Said(act["as"]), ignoreCase: true), Opinion, act["number"].Exists ? Said(act["number"]) : null, None, RenewalChecks.All),
             _ when On(act, "designate") is { } one => new DesignatePreparer(id, one, null, step, Said(act["body"])),
             _ when On(act, "correct") is { } one => new AskCorrection(id, one, null, step, [.. act["defects"].Texts()]),
@@ -80,7 +95,9 @@ public sealed class SampleCases
 
     private ImmutableSortedDictionary<string, string> Contents(PackNode act) => act["contents"].Entries().ToImmutableSortedDictionary(entry => entry.Key, entry => Said(entry.Value), StringComparer.Ordinal);
 
-    private string DraftingOf(string id) => _city.View<Cases>().Find(id)!.Procedure.Steps.First(step => step.Kind == StepKind.Drafting).Id;
+    private Step DraftingOf(string id) => _city.View<Cases>().Find(id)!.Procedure.Steps.First(step => step.Kind == StepKind.Drafting);
+
+    private static ImmutableSortedDictionary<string, string> Why(Step step) => step.Gates.Where(gate => gate.Weight == Weight.Warns).ToImmutableSortedDictionary(gate => gate.Id, _ => "示例：情况说明", StringComparer.Ordinal);
 
     // Whoever holds the post acts in it.
     private void Do(string post, Command command)

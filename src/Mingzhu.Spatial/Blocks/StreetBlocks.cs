@@ -80,11 +80,18 @@ public sealed class StreetBlocks
         return null;
     }
 
-    /// <summary>The blocks a site lies in by more than a share of its area, ascending.</summary>
+    /// <summary>The blocks a site lies in, ascending; left out are those that together hold no more than a share of it.</summary>
     /// <param name="site">A polygon in the plane.</param>
     /// <param name="leastShare">0–1: what comes of drawing a border twice does not count.</param>
-    public ImmutableArray<int> BlocksOf(Geometry site, double leastShare) =>
-        [.. _blocks.Query(site.EnvelopeInternal).Order().Where(block => site.Area > 0 ? Blocks[block].Intersection(site).Area > leastShare * site.Area : Blocks[block].Intersects(site))];
+    public ImmutableArray<int> BlocksOf(Geometry site, double leastShare)
+    {
+        var near = _blocks.Query(site.EnvelopeInternal).Order().ToArray();
+        if (!(site.Area > 0))
+            return [.. near.Where(block => Blocks[block].Intersects(site))];
+        // The smallest parts go first, as long as all that goes is little: two slivers together may be none.
+        var left = leastShare * site.Area;
+        return [.. near.Select(block => (Block: block, M2: Blocks[block].Intersection(site).Area)).OrderBy(part => part.M2).SkipWhile(part => (left -= part.M2) >= 0).Select(part => part.Block).Order()];
+    }
 
     /// <summary>Which share of a site lies inside a shape, 0–1; of a site without area 1 or 0.</summary>
     public static double ShareInside(Geometry site, Geometry shape) => site.Area > 0 ? shape.Intersection(site).Area / site.Area : shape.Intersects(site) ? 1 : 0;

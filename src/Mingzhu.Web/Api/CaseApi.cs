@@ -5,6 +5,7 @@ using Microsoft.OpenApi;
 using Mingzhu.City;
 using Mingzhu.People;
 using Mingzhu.Procedures;
+using Mingzhu.Renewal;
 using Mingzhu.Store;
 using Mingzhu.Web.Cases;
 
@@ -98,7 +99,7 @@ internal static class CaseApi
             return Results.NotFound();
         var asked = await JsonRequest.Read<ActRequest>(http);
         var form = asked.Form(act);
-        if (form.Command(IdempotencyKey.IdOf(http, key, caller, JsonSerializer.Serialize(asked)), @case) is not { } command)
+        if ((act == "check" ? GroundSurvey.Of(room.City, one) : form.Command(IdempotencyKey.IdOf(http, key, caller, JsonSerializer.Serialize(asked)), @case)) is not { } command)
             return Problem(tell, [new Refusal("api.no-act", new($"没有动作“{act}”", $"there is no act '{act}'"))], StatusCodes.Status404NotFound);
         if (asked.Faults(act).ToArray() is { Length: > 0 } faults)
             return Problem(tell, faults);

@@ -49,7 +49,7 @@ internal sealed class CaseTelling(CaseRoom room, CaseWords words, Reader reader,
     }
 
     private CaseGateRow Gate(Case one, Step step, GateRule gate, GateFound found) => new(
-        step.Id, gate.Id, reader.In(gate.Name), CaseCodes.Of(found.Verdict), reader.In(found.Says), found.Features.IsDefault ? [] : found.Features, CaseCodes.Of(gate.Weight), gate.Override, one.OverrideOf(gate.Id)?.Reason, gate.Rule.Id,
+        step.Id, gate.Id, reader.In(gate.Name), CaseCodes.Of(found.Verdict), reader.In(found.Says), found.Features.IsDefault ? [] : found.Features, CaseCodes.Of(gate.Weight), gate.Override, Gates.Overridden(one, gate, found)?.Reason, gate.Rule.Id,
         Cited(gate.Rule.Source));
 
     private CaseContentRow Content(Case one, Content content) => new(

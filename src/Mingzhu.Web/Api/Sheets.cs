@@ -52,6 +52,9 @@ public sealed class SheetWords(IStringLocalizer text, Reader reader, Show show)
     /// <summary>A text in the reader's language.</summary>
     public string this[string key, params object[] arguments] => text[key, arguments].Value;
 
+    /// <summary>The reader's language.</summary>
+    public Language Language => reader.Language;
+
     /// <summary>A text in the reader's language.</summary>
     public string In(Wording wording) => reader.In(wording);
 

@@ -11,13 +11,20 @@ namespace Mingzhu.Web.Cases;
 /// <param name="Fields">Typed, by name.</param>
 public sealed record CaseForm(string Act, ImmutableSortedDictionary<string, string> Fields)
 {
-    private const string Content = "content.", Reason = "why.";
+    private const string Content = "content.", Reason = "why.", None = "none";
+    private const char Cell = '|';
 
     /// <summary>What was typed; empty if nothing.</summary>
     public string this[string field] => Fields.GetValueOrDefault(field, "").Trim();
 
     /// <summary>The name of the field of a content.</summary>
     public static string OfContent(string content) => Content + content;
+
+    /// <summary>The name of the field of a cell of a table.</summary>
+    public static string OfCell(string table, int row, string column) => string.Create(CultureInfo.InvariantCulture, $"{Content}{table}{Cell}{row}{Cell}{column}");
+
+    /// <summary>The name of the field that says that a table has no row.</summary>
+    public static string OfEmpty(string table) => Content + table + Cell + None;
 
     /// <summary>The name of the field of a gate's reason.</summary>
     public static string OfGate(string gate) => Reason + gate;
@@ -26,13 +33,30 @@ public sealed record CaseForm(string Act, ImmutableSortedDictionary<string, stri
     public static CaseForm Of(string act, IFormCollection form) =>
         new(act, form.Where(field => field.Key[0] != '_').ToImmutableSortedDictionary(field => field.Key, field => field.Value.ToString().ReplaceLineEndings("\n"), StringComparer.Ordinal));
 
-    /// <summary>Contents by id.</summary>
-    public ImmutableSortedDictionary<string, string> Contents => Under(Content);
+    /// <summary>Contents by id; cells are put together to their table, rows in which nothing stands are left out.</summary>
+    public ImmutableSortedDictionary<string, string> Contents => Whole(Under(Content));
+
+    private static ImmutableSortedDictionary<string, string> Whole(ImmutableSortedDictionary<string, string> typed)
+    {
+        var contents = typed.RemoveRange(typed.Keys.Where(name => name.Contains(Cell))).ToBuilder();
+        foreach (var table in typed.Where(cell => cell.Key.Contains(Cell)).GroupBy(cell => cell.Key[..cell.Key.IndexOf(Cell)]))
+        {
+            var rows = table.Select(cell => (Name: cell.Key.Split(Cell), cell.Value)).Where(cell => cell.Name.Length == 3 && int.TryParse(cell.Name[1], CultureInfo.InvariantCulture, out _))
+                .GroupBy(cell => int.Parse(cell.Name[1], CultureInfo.InvariantCulture)).OrderBy(row => row.Key)
+                .Select(row => row.ToImmutableSortedDictionary(cell => cell.Name[2], cell => cell.Value, StringComparer.Ordinal)).Where(row => row.Values.Any(value => value.Trim().Length > 0)).ToArray();
+            contents[table.Key] = rows.Length > 0 || typed.ContainsKey(table.Key + Cell + None) ? TableText.Of(rows) : "";
+        }
+
+        return contents.ToImmutable();
+    }
+
+    /// <summary>The version of the case that who typed has seen; null if none was sent.</summary>
+    public long? Expected => long.TryParse(this["version"], CultureInfo.InvariantCulture, out var version) ? version : null;
 
     /// <summary>The act it asks for; null if there is no such act. A paper comes with its file and is not among them.</summary>
     public CaseAct? Command(Guid id, string @case)
     {
-        var (step, why, expected) = (this["step"], Under(Reason), long.TryParse(this["version"], CultureInfo.InvariantCulture, out var version) ? version : (long?)null);
+        var (step, why, expected) = (this["step"], Under(Reason), Expected);
         return Act switch
         {
             "fill" => new FillIn(id, @case, expected, Contents),

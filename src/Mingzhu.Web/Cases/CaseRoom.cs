@@ -85,7 +85,7 @@ public sealed class CaseRoom(Doorkeeper? keeper, Caller caller)
             yield break;
         if (one.Effective is null && one.Procedure.Steps.FirstOrDefault(step => step.Kind == StepKind.Drafting) is { } drafting && Signer(one).Reassigning(drafting) is not null)
             yield return Act.Withdraw;
-        if (one.Open.SelectMany(step => step.Gates).Any(gate => Signer(one).Post(gate.Override) is not null))
+        if (one.Open.SelectMany(step => step.Gates).Any(gate => Signer(one).Overriding(gate) is not null))
             yield return Act.Override;
     }
 
@@ -102,7 +102,11 @@ public sealed class CaseRoom(Doorkeeper? keeper, Caller caller)
     public Outcome Execute(Language language, CaseAct act, Step? step = null)
     {
         var post = step is not null && All.Find(act.Case) is { } one ? Signer(one).At(step)?.Post ?? "" : "";
-        return City.Execute(new Session(caller.Actor, language, caller.IsOperator ? "" : post), act);
+        var outcome = City.Execute(new Session(caller.Actor, language, caller.IsOperator ? "" : post), act);
+        // What is computed on the ground follows what was filled in, so that nobody has to ask for it.
+        if (outcome.Taken && act is FillIn && GroundSurvey.Of(City, All.Find(act.Case)!) is { } checks)
+            City.Execute(new Session(caller.Actor, language), checks);
+        return outcome;
     }
 
     /// <summary>Opens a case.</summary>

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Mingzhu.City;
 using Mingzhu.People;
 using Mingzhu.Procedures;
+using Mingzhu.Renewal;
 using Mingzhu.Store;
 using Mingzhu.Web.Api;
 using Mingzhu.Web.Book;
@@ -35,6 +36,8 @@ internal static class CaseRoutes
         cases.MapGet(Addresses.NewCase, (HttpContext http) => New(CaseDraft.From(http.Request.Query), [])).Opens(RightIds.OwnAccount);
         cases.MapPost(Addresses.NewCase + "/{subject}/{place}", Begin).Opens(RightIds.ActOnCases);
         cases.MapGet(Addresses.Cases + "/{case}", (string @case, CaseRoom room) => Page(@case, room, null, [])).Opens(RightIds.ViewCases);
+        cases.MapGet(Addresses.Cases + $"/{{case}}/tables/{{content}}.{Sheet.Kinds}", (string @case, string content, CaseRoom room, SheetWords words) =>
+            room.Find(@case) is { } one && one.Procedure.Contents.FirstOrDefault(known => known.Id == content && known.Kind == ContentKind.Table) is { } table ? CaseSheets.Of(one, table, words) : Results.NotFound()).Opens(RightIds.ViewCases);
         cases.MapGet(Addresses.Cases + "/{case}/papers/{number:int}", Paper).Opens(RightIds.ViewCases);
         cases.MapPost(Addresses.Cases + "/{case}/attach", Attach).WithMetadata(new RequestSizeLimitAttribute(MostPaperBytes + FormOverhead)).Opens(RightIds.ActOnCases);
         cases.MapPost(Addresses.Cases + "/{case}/{act}", Do).Opens(RightIds.ActOnCases);
@@ -52,11 +55,17 @@ internal static class CaseRoutes
     // The id of a case is read out over the telephone: short, without letters that look alike.
     internal static string NameOf(string subject, Guid command) => $"{subject}-{Convert.ToHexStringLower(command.ToByteArray().AsSpan(0, 4))}";
 
-    private static async Task<IResult> Do(string @case, string act, HttpContext http, CaseRoom room, Reader reader)
+    private static async Task<IResult> Do(string @case, string act, HttpContext http, CaseRoom room, ICityBook book, Reader reader)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var typed = CaseForm.Of(act, form);
-        if (room.Find(@case) is not { } one || typed.Command(FormCommand.IdOf(http.Request.Path, form), @case) is not { } command)
+        if (room.Find(@case) is not { } one)
+            return Results.NotFound();
+        var id = FormCommand.IdOf(http.Request.Path, form);
+        var ground = CaseGround.Filled(typed, one, room, book);
+        if (ground is { Reason: { } reason })
+            return Page(@case, room, typed, [reason]);
+        if ((ground is { } filled ? new FillIn(id, @case, typed.Expected, filled.Contents) : act == "check" ? GroundSurvey.Of(room.City, one) : typed.Command(id, @case)) is not { } command)
             return Results.NotFound();
         var outcome = room.Execute(reader.Language, command, one.Procedure.Find(typed["step"]));
         return outcome.Taken ? Done(@case, act) : Page(@case, room, typed, outcome.Reasons);

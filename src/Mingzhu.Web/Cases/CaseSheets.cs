@@ -19,4 +19,14 @@ internal static class CaseSheets
                 _ => "case.state-withdrawn",
             }], row.Task is { } task ? words.In(task.Step.Name) : null, row.Task?.Since, row.Task?.Clock?.Due, row.one.Opened, row.one.Effective, row.one.Round,
         }));
+
+    /// <summary>The rows of a table of one case.</summary>
+    public static Sheet Of(Case one, Content table, SheetWords words) => new(
+        table.Id, words.In(table.Name), one.Title, [.. table.Columns.Select(column => words.In(column.Name))],
+        TableText.Rows(table, one.Contents.GetValueOrDefault(table.Id)).Select(row => table.Columns.Select(column => row[column.Id] switch
+        {
+            null => null,
+            bool or string when row.Cells.TryGetValue(column.Id, out var written) => ContentText.Shown(column, written, words.Language),
+            var value => value,
+        }).ToArray()));
 }

@@ -79,6 +79,7 @@ public sealed class CaseWords(IStringLocalizer text, Reader reader, CaseRoom roo
         StepReassigned => reader.In(Acts.Name(Act.Reassign)),
         ReviewerAdded added => text["did.asked", Body(added.Body)],
         OpinionGiven => reader.In(Acts.Name(Act.Opine)),
+        GatesChecked => text["did.checked"],
         GateOverridden overridden => text["did.overrode", GateName(one, overridden.Gate)],
         _ => happened.Kind,
     };
@@ -97,6 +98,7 @@ public sealed class CaseWords(IStringLocalizer text, Reader reader, CaseRoom roo
         CaseWithdrawn withdrawn => [withdrawn.Reason],
         ReviewerAdded added => [added.Question],
         OpinionGiven given => [given.Opinion],
+        GatesChecked made => made.Found.Select(found => $"{CheckName(one, found.Key)}: {reader.In(found.Value.Says)}"),
         GateOverridden overridden => [overridden.Reason],
         _ => [],
     };
@@ -147,6 +149,8 @@ public sealed class CaseWords(IStringLocalizer text, Reader reader, CaseRoom roo
     private IEnumerable<string> Reasons(IEnumerable<GateResult> gates, Case one) => gates.Where(gate => gate.Reason is not null).Select(gate => $"{GateName(one, gate.Gate)}: {gate.Reason}");
 
     private string GateName(Case one, string gate) => one.Procedure.Steps.SelectMany(step => step.Gates).FirstOrDefault(known => known.Id == gate) is { } known ? reader.In(known.Name) : gate;
+
+    private string CheckName(Case one, string check) => one.Procedure.Steps.SelectMany(step => step.Gates).FirstOrDefault(known => known.Check == check) is { } known ? reader.In(known.Name) : check;
 
     private string NameOf(Case one, string content) => one.Procedure.Contents.FirstOrDefault(known => known.Id == content) is { } known ? reader.In(known.Name) : content;
 }

@@ -25,6 +25,10 @@ public sealed record MapSheet(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public MapSites? Sites { get; init; }
 
+    /// <summary>An area that is shown or drawn; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MapArea? Area { get; init; }
+
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>As the element reads it.</summary>
@@ -77,6 +81,12 @@ public sealed record MapSheet(
 /// <param name="Shapes">Where their GeoJSON is.</param>
 /// <param name="Picked">Id of the one that is looked at; null for none.</param>
 public sealed record MapSites(string Shapes, string? Picked);
+
+/// <summary>An area on a map; where it is drawn, the form beside the map (<c>[data-drawing]</c>) takes it.</summary>
+/// <param name="Shape">GeoJSON in EPSG:4490; null while there is none.</param>
+/// <param name="Behind">What it lies in, drawn behind it; null for nothing.</param>
+/// <param name="Draw">Whether it may be drawn.</param>
+public sealed record MapArea(string? Shape, string? Behind, bool Draw);
 
 /// <summary>A base layer of a map.</summary>
 public sealed record MapLayer(string Id, string Geometry, string Tiles)

@@ -74,7 +74,7 @@ public sealed partial class SchemaTests
             faults.Add($"{node.Path}: '{node.TextOrNull()}' is none of the words");
         if (schema.TryGetProperty("pattern", out var pattern) && !Regex.IsMatch(node.TextOrNull() ?? "", pattern.GetString()!))
             faults.Add($"{node.Path}: '{node.TextOrNull()}' has another pattern");
-        if (schema.TryGetProperty("type", out var type) && !Is(node, type.GetString()!))
+        if (schema.TryGetProperty("type", out var type) && !Types(type).Any(one => Is(node, one)))
             faults.Add($"{node.Path}: is no {type}");
         else
             WalkInto(node, schema, file, faults);
@@ -104,6 +104,8 @@ public sealed partial class SchemaTests
         Walk(node, schema, file, faults);
         return faults;
     }
+
+    private static IEnumerable<string> Types(JsonElement type) => type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Select(one => one.GetString()!) : [type.GetString()!];
 
     private static bool Is(PackNode node, string type) => type switch
     {

@@ -12,7 +12,7 @@ public class RoomTests
         ["City"] = [],
         ["Store"] = ["City"],
         ["People"] = ["City", "Store"],
-        ["Procedures"] = ["City", "Store", "People"],
+        ["Procedures"] = ["City", "Spatial", "Store", "People"],
         ["Atlas"] = ["City", "Spatial", "Store"],
         ["Civic"] = ["City", "Store", "People", "Procedures"],
         ["CheckUp"] = ["City", "Spatial", "Store", "Atlas"],

@@ -12,7 +12,7 @@ public sealed class CaseTests
     private static readonly Pack Pack = Packs.Load("liaocheng");
     private static readonly DateOnly Monday = new(2026, 3, 2);
     private static readonly ImmutableSortedDictionary<string, string> None = ImmutableSortedDictionary<string, string>.Empty;
-    private static readonly Gates Passing = new(((string[])["check-up-covers", "parent-in-effect", "unit-drawn"]).ToImmutableDictionary(name => name, _ => (Check)((_, _) => GateFound.Pass(new("符合", "holds")))));
+    private static readonly Gates Passing = new(((string[])["check-up-covers", "parent-in-effect", "unit-drawn", "experts-heard"]).ToImmutableDictionary(name => name, _ => (Check)((_, _) => GateFound.Pass(new("符合", "holds")))));
     private static readonly Attachment File = new(new VaultName(new string('a', 64)), "规划.pdf", "application/pdf", 7);
 
     [Fact]
@@ -23,7 +23,7 @@ public sealed class CaseTests
         var reasons = hall.Reasons("planning/clerk", new SubmitCase(Guid.NewGuid(), Id, null, "draft", None, Gates.Plain));
 
         reasons.Select(reason => reason.Code).Distinct().ShouldBe(["case.content-missing", "case.paper-missing", "gate.failed"]);
-        reasons.Count(reason => reason.Code == "case.content-missing").ShouldBe(9);
+        reasons.Count(reason => reason.Code == "case.content-missing").ShouldBe(10);
         reasons.ShouldContain(reason => reason.Says.Zh == "S4-5.3-c 未填写“单元发展定位”" && reason.Basis!.Clause == "五（三）");
     }
 
@@ -168,15 +168,15 @@ public sealed class CaseTests
     public void An_override_is_by_the_named_post_with_a_paper_and_counts_for_the_contents_as_they_are()
     {
         var hall = new Townhall(Pack, Monday).After("government-371502/clerk", new OpenCase(Guid.NewGuid(), Id, "project", "371502", "东关片区", "P-0", None), force: true);
-        hall = hall.After("government-371502/clerk", new FillIn(Guid.NewGuid(), Id, null, None.Add("existing_area", "1000").Add("demolished_area", "900").Add("exempt_area", "0")));
+        hall = hall.After("government-371502/clerk", new FillIn(Guid.NewGuid(), Id, null, None.Add("building_list", """[{"building":"B1","floor_area":"1000","action":"demolish"}]""")));
         hall = hall.After("government-371502/clerk", new AttachPaper(Guid.NewGuid(), Id, null, "opinions", File));
         var over = new OverrideGate(Guid.NewGuid(), Id, null, "demolition-share", "市政府专题会议纪要", "opinions");
 
         hall.Reasons("government-371502/approver", over).ShouldHaveSingleItem().Code.ShouldBe("gate.not-your-override");
-        hall.Reasons("task-force/mayor", over with { Gate = "heritage" }).ShouldHaveSingleItem().Says.Zh.ShouldBe("“不拆除历史建筑、不拆真遗存”不得突破");
+        hall.Reasons("task-force/mayor", over with { Gate = "years" }).ShouldHaveSingleItem().Says.Zh.ShouldBe("“每栋建筑的建成年份均已查明”不得突破");
         hall = hall.After("task-force/mayor", over);
         hall.Cases.Find(Id)!.OverrideOf("demolition-share").ShouldNotBeNull();
-        hall.After("government-371502/clerk", new FillIn(Guid.NewGuid(), Id, null, None.Add("demolished_area", "950"))).Cases.Find(Id)!.OverrideOf("demolition-share").ShouldBeNull();
+        hall.After("government-371502/clerk", new FillIn(Guid.NewGuid(), Id, null, None.Add("building_list", """[{"building":"B1","floor_area":"900","action":"demolish"}]"""))).Cases.Find(Id)!.OverrideOf("demolition-share").ShouldBeNull();
     }
 
     private static OpenCase Open() => new(Guid.NewGuid(), Id, "unit-plan", "371502", "东关更新单元规划", "S-1", None);
@@ -192,7 +192,7 @@ public sealed class CaseTests
     private static Townhall Submitted(bool changesRegulatoryPlan = false)
     {
         var filled = ((string[])["unit", "positioning", "control_indices", "facilities", "economics", "sequence"]).ToImmutableSortedDictionary(id => id, _ => "有", StringComparer.Ordinal)
-            .Add("total_investment", "1200").Add("consistent", "yes").Add("changes_regulatory_plan", changesRegulatoryPlan ? "yes" : "no");
+            .Add("area", """{"type":"Polygon","coordinates":[[[116,36],[116.01,36],[116.01,36.01],[116,36]]]}""").Add("total_investment", "1200").Add("consistent", "yes").Add("changes_regulatory_plan", changesRegulatoryPlan ? "yes" : "no");
         return Begun().After("planning/clerk", new FillIn(Guid.NewGuid(), Id, null, filled)).After("planning/clerk", new AttachPaper(Guid.NewGuid(), Id, null, "text", File))
             .After("planning/clerk", new SubmitCase(Guid.NewGuid(), Id, null, "draft", None, Passing));
     }

@@ -216,7 +216,7 @@ public sealed class PreparedRulesTests : IDisposable
         Told(County, "P", "S4-4-a").ShouldContain(reason => reason.EndsWith("无法判断不视为通过", StringComparison.Ordinal));
         Told(County, "P", "S5-1.5-a").ShouldContain(reason => reason.EndsWith("无法判断不视为通过", StringComparison.Ordinal));
 
-        _hall.Fill(County, "P", ("inside_boundary", "no"), ("crosses_red_lines", "yes"));
+        _hall.Fill(County, "P", ("area", TestGround.Area(1590, 100, 2100, 200)));
 
         Told(County, "P", "S4-4-a").ShouldHaveSingleItem().ShouldStartWith("在城市（县城）开发边界范围内：");
         Told(County, "P", "S5-1.5-a").ShouldHaveSingleItem().ShouldStartWith("不得逾越三区三线：");
@@ -229,7 +229,7 @@ public sealed class PreparedRulesTests : IDisposable
         Project();
         var gates = _hall["P"].Procedure["draft"].Gates.Where(gate => gate.Rule.Id is "S4-5.4-b" or "S4-5.4-c").ToArray();
 
-        gates.Select(gate => gate.Id).ShouldBe(["retain-first", "demolish-last", "wishes", "years"], ignoreOrder: true);
+        gates.Select(gate => gate.Id).ShouldBe(["listed", "retain-first", "demolish-last", "wishes", "years"], ignoreOrder: true);
         gates.Where(gate => gate.Id != "retain-first").ShouldAllBe(gate => gate.Weight == Weight.Refuses && gate.Override.IsEmpty);
         Told(County, "P", "S4-5.4-b").ShouldContain(reason => reason.EndsWith("无法判断不视为通过", StringComparison.Ordinal));
         Told(County, "P", "S4-5.4-c").ShouldContain(reason => reason.EndsWith("无法判断不视为通过", StringComparison.Ordinal));

@@ -66,6 +66,18 @@ public sealed class UnitProposalsTests
     }
 
     [Fact]
+    public void Slivers_of_a_site_in_several_blocks_are_little_only_if_they_are_so_together()
+    {
+        // 2.0 % and 0.5 % of it lie in the two blocks to the west.
+        var site = new FacilitySite("S", "园", Box(398, 452, 478, 512));
+
+        var proposals = UnitProposals.Of(Town(), [.. Findings(3, 4, 9), .. Findings(3, 5, 8)], [site], Measure);
+
+        proposals.ShouldNotBeEmpty();
+        proposals.ShouldAllBe(proposal => proposal.Warnings.IsEmpty);
+    }
+
+    [Fact]
     public void Several_proposals_by_kind_are_given_where_they_differ()
     {
         var proposals = UnitProposals.Of(Town(), [.. Findings(0, 0, 9, "roads"), .. Findings(1, 0, 9, "roads"), .. Findings(5, 5, 6, "pipes"), .. Findings(4, 5, 6, "pipes")], [], Measure);

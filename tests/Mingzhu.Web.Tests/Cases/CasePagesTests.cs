@@ -4,6 +4,7 @@ using Mingzhu.City;
 using Mingzhu.People;
 using Mingzhu.Procedures;
 using Mingzhu.Renewal;
+using Mingzhu.Renewal.Tests;
 using Mingzhu.Store;
 using Mingzhu.Web.Tests.Gate;
 
@@ -110,16 +111,47 @@ public sealed partial class CasePagesTests : IAsyncLifetime
     [Fact]
     public async Task What_is_in_effect_for_a_place_may_be_built_upon_there_and_what_stops_a_case_is_told_beside_its_button()
     {
+        TestGround.Lay(_city);
         SampleCases.Play(_city);
         using var clerk = await As("dongchangfu-clerk");
 
         (await Text(clerk, "/renewal/cases/new?subject=unit-plan&place=371502")).ShouldContain("中心城区城市更新专项规划");
         (await Text(clerk, "/renewal/cases/new?subject=unit-plan&place=371521")).ShouldNotContain("中心城区城市更新专项规划");
-        (await Text(clerk, "/renewal/cases/project-old-mill")).ShouldContain("<li>S4-6.5-a 不拆除历史建筑、不拆真遗存：拆除的历史建筑、真遗存为1</li>");
+        (await Text(clerk, "/renewal/cases/project-old-mill")).ShouldContain("<li>S4-6.5-a 不拆除历史建筑、不拆真遗存：拟拆除 B910（H1）（H1）</li>");
         (await Text(clerk, "/renewal/cases?state=refused")).ShouldContain("夜市街区微更新认定");
         (await Text(clerk, "/renewal/cases?page=9")).ShouldContain("夜市街区微更新认定");
         (await ClosedCity.Ask(clerk, "/renewal/cases.xlsx?state=running")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
+
+    [Fact]
+    public async Task The_ground_of_a_project_is_written_its_buildings_are_listed_and_decided_and_the_checks_follow()
+    {
+        TestGround.Lay(_city);
+        SampleCases.Play(_city);
+        using var clerk = await As("dongchangfu-clerk");
+        var address = await Open(clerk, "project", "371502", "北街改造", of: "unit-plan-dongguan");
+
+        (await Body(await Send(clerk, address, "/fill", ("content.area", "不是坐标")))).ShouldContain("每行一个角点（经度,纬度）");
+        (await Body(await Send(clerk, address, "/take-area", ("layer", "compounds"), ("feature", "X99")))).ShouldContain("没有面“X99”");
+        (await Body(await Send(clerk, address, "/list-buildings"))).ShouldContain("请先勾画范围");
+        (await Send(clerk, address, "/take-area", ("layer", "compounds"), ("feature", "X3"))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await Send(clerk, address, "/list-buildings")).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        var one = Of(address);
+        one["buildings"].ShouldBe(10d);
+        one["existing_area"].ShouldBe(10_000d);
+        one["demolished_area"].ShouldBeNull("nothing is decided yet");
+        one.Checked!.Found["buildings-listed"].Verdict.ShouldBe(Procedures.Verdict.Passes);
+
+        // One decided, the others as they were; a wrong cell is told with its row and keeps what was typed.
+        (await Body(await Send(clerk, address, "/fill", ("content.building_list|0|building", "B301"), ("content.building_list|0|year", "很久以前")))).ShouldContain("B301：“建成年份”填写为“很久以前”");
+        (await Send(clerk, address, "/fill", ("content.building_list|0|building", "B301"), ("content.building_list|0|action", "demolish"), ("content.building_list|0|floor_area", "900"), ("content.building_list|1|building", ""))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        Of(address)["demolished_area"].ShouldBe(900d);
+        Of(address).Checked!.Found["buildings-listed"].Features.Length.ShouldBe(9);
+        (await ClosedCity.Ask(clerk, address + "/tables/building_list.csv")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await Text(clerk, address)).ShouldContain("S4-5.4-b 范围内建筑均已列入留改拆：范围内 10 栋，9 栋未列入");
+    }
+
+    private Procedures.Case Of(string address) => _city.View<Procedures.Cases>().Find(address.Split('/')[^1])!;
 
     [Fact]
     public async Task Scripts_in_whatever_is_typed_stay_text()
@@ -139,9 +171,9 @@ public sealed partial class CasePagesTests : IAsyncLifetime
         return browser;
     }
 
-    private async Task<string> Open(HttpClient browser, string subject, string place, string title, HttpStatusCode expected = HttpStatusCode.SeeOther)
+    private async Task<string> Open(HttpClient browser, string subject, string place, string title, HttpStatusCode expected = HttpStatusCode.SeeOther, string of = "")
     {
-        var answer = await ClosedCity.Send(browser, "/desk", $"/renewal/cases/new/{subject}/{place}", ("title", title));
+        var answer = await ClosedCity.Send(browser, "/desk", $"/renewal/cases/new/{subject}/{place}", ("title", title), ("of", of));
         answer.StatusCode.ShouldBe(expected);
         return answer.Headers.Location?.ToString() ?? "";
     }

@@ -35,9 +35,13 @@ public abstract class AbuseTests(ServedStore store)
     public async Task Forms_and_headers_have_a_size()
     {
         await using var city = await ClosedCity.Serve(store);
-        using var large = new HttpRequestMessage(HttpMethod.Post, "/sign-in") { Content = new FormUrlEncodedContent([new("name", new string('x', 5 << 20))]), Headers = { ExpectContinue = true } };
+        // Said by hand: a client that begins to send would sometimes find the door closed before it has heard the answer.
+        using var large = new TcpClient();
+        await large.ConnectAsync(city.Served.Address.Host, city.Served.Address.Port, TestContext.Current.CancellationToken);
+        await large.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"POST /sign-in HTTP/1.1\r\nHost: {city.Served.Address.Authority}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {5 << 20}\r\nExpect: 100-continue\r\n\r\n"), TestContext.Current.CancellationToken);
+        using var answer = new StreamReader(large.GetStream());
 
-        (await city.Served.Client.SendAsync(large, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        (await answer.ReadLineAsync(TestContext.Current.CancellationToken)).ShouldStartWith("HTTP/1.1 413 ");
         (await city.Served.Ask("/sign-in", request => request.Headers.Add("X-More", new string('x', 40_000)))).StatusCode.ShouldBe(HttpStatusCode.RequestHeaderFieldsTooLarge);
     }
 

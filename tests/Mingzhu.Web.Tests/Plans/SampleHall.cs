@@ -2,6 +2,7 @@ using System.Net;
 using Mingzhu.City;
 using Mingzhu.People;
 using Mingzhu.Renewal;
+using Mingzhu.Renewal.Tests;
 using Mingzhu.Store;
 using Mingzhu.Web.Book;
 using Mingzhu.Web.Tests.Gate;
@@ -38,7 +39,11 @@ internal sealed class SampleHall : IAsyncDisposable
     {
         var hall = new SampleHall();
         if (cases)
+        {
+            TestGround.Lay(hall.City);
             SampleCases.Play(hall.City);
+        }
+
         hall.Served = await ServedCity.Of(book ?? new InventedBook(), keeper: hall._keeper);
         return hall;
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using NetTopologySuite.Algorithm;
 using NetTopologySuite.Geometries;
@@ -5,11 +6,26 @@ using NetTopologySuite.Geometries;
 namespace Mingzhu.Spatial;
 
 /// <summary>Decodes the geometry of a GeoJSON feature.</summary>
-internal static class GeoJsonGeometry
+public static class GeoJsonGeometry
 {
+    /// <summary>The geometry that a text is, and nothing else; null where it is none.</summary>
+    public static Geometry? Read(string json, GeometryFactory factory)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
+            var dropped = default(DroppedOrdinates);
+            return reader.Read() && Read(ref reader, factory, ref dropped) is { } geometry && !reader.Read() ? geometry : null;
+        }
+        catch (Exception broken) when (broken is JsonException or RefusedGeometryException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The geometry at which the reader stands, without Z and M, of which note is taken; leaves it at its end. Null for JSON null.</summary>
     /// <exception cref="RefusedGeometryException">No GeoJSON geometry, unclosed or short rings.</exception>
-    public static Geometry? Read(ref Utf8JsonReader reader, GeometryFactory factory, ref DroppedOrdinates dropped)
+    internal static Geometry? Read(ref Utf8JsonReader reader, GeometryFactory factory, ref DroppedOrdinates dropped)
     {
         if (reader.TokenType == JsonTokenType.Null)
             return null;

@@ -17,6 +17,7 @@ interface Sheet {
   attribution: string[];
   focus: string | null;
   sites?: { shapes: string; picked: string | null };
+  area?: { shape: string | null; behind: string | null; draw: boolean };
   words: Record<string, string>;
   keep: boolean;
   tool: boolean;
@@ -53,6 +54,10 @@ class CityMap extends HTMLElement {
       void this.hand();
       return;
     }
+    if (this.sheet.area) {
+      void this.area();
+      if (this.sheet.area.draw) return;
+    }
     this.map.on('click', (event) => void this.pick(event.point));
     this.map.on('mousemove', (event) => {
       this.map!.getCanvas().style.cursor = this.at(event.point) ? 'pointer' : '';
@@ -82,6 +87,13 @@ class CityMap extends HTMLElement {
       const [{ compareOn }] = await Promise.all([import('./compared'), drawn]);
       compareOn(compared, this.map!);
     }
+  }
+
+  /** An area is shown, or drawn into the form that follows the map. */
+  private async area() {
+    const drawn = new Promise((done) => this.map!.once('load', done));
+    const [{ areaOn }] = await Promise.all([import('./area'), drawn]);
+    areaOn(this.map!, this.sheet.area!, this.closest<HTMLElement>('.case-area'));
   }
 
   disconnectedCallback() {

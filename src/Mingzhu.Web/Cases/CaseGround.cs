@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Mingzhu.Atlas;
+using Mingzhu.City;
+using Mingzhu.Procedures;
+using Mingzhu.Renewal;
+using Mingzhu.Store;
+using Mingzhu.Web.Book;
+using NetTopologySuite.Geometries;
+
+namespace Mingzhu.Web.Cases;
+
+/// <summary>What a case's ground is made of, beside what is typed: an outline taken from a layer, the buildings within the area, checks made anew (用地).</summary>
+internal static class CaseGround
+{
+    /// <summary>The contents that an act of the ground fills in; or why it cannot.</summary>
+    /// <param name="typed">take-area (layer, feature) or list-buildings.</param>
+    /// <param name="one">The case.</param>
+    /// <param name="room">The city.</param>
+    /// <param name="book">What who asks may see of it: nobody takes an outline from a layer that is closed to them.</param>
+    /// <returns>Null where the act is none of the ground's.</returns>
+    public static (ImmutableSortedDictionary<string, string> Contents, Refusal? Reason)? Filled(CaseForm typed, Case one, CaseRoom room, ICityBook book) => typed.Act switch
+    {
+        "take-area" => Outline(typed["layer"], typed["feature"], one, room, book),
+        "list-buildings" => Buildings(one, room),
+        _ => null,
+    };
+
+    /// <summary>Whether an outline can be taken from a layer.</summary>
+    public static bool HasOutlines(LayerSheet layer) => layer.Drawable && layer.Geometry == "polygon";
+
+    private static (ImmutableSortedDictionary<string, string>, Refusal?) Outline(string layer, string feature, Case one, CaseRoom room, ICityBook book)
+    {
+        if (!book.Layers.Any(known => known.Id == layer && HasOutlines(known)))
+            return Not("ground.no-layer", $"没有面图层“{layer}”", $"there is no layer of polygons '{layer}'");
+        var table = LayerStore.OpenCurrent(room.City, layer);
+        var row = Array.IndexOf(table.Ids, feature);
+        if (row < 0 || table.Geometries[row] is not (Polygon or MultiPolygon))
+            return Not("ground.no-feature", $"图层“{layer}”中没有面“{feature}”；编号可在一张图上点选查看", $"the layer '{layer}' has no polygon '{feature}'; a click on the map tells its number");
+        return one.Procedure.Contents.FirstOrDefault(content => content.Kind == ContentKind.Area) is { } area
+            ? (Only(area.Id, AreaText.Of(table.Geometries[row]!)), null)
+            : Not("ground.none", "此办件没有用地范围", "this case has no area");
+    }
+
+    // Those that are there already keep what was said of them.
+    private static (ImmutableSortedDictionary<string, string>, Refusal?) Buildings(Case one, CaseRoom room)
+    {
+        if (one.Procedure.Contents.FirstOrDefault(content => content.Id == GroundInputs.Buildings) is not { } table)
+            return Not("ground.no-buildings", "此办件没有建筑清单", "this case has no list of buildings");
+        if (!one.Contents.ContainsKey(GroundInputs.Area))
+            return Not("ground.no-area", "请先勾画范围", "draw the area first");
+        var listed = TableText.Rows(table, one.Contents.GetValueOrDefault(table.Id));
+        var there = GroundSurvey.BuildingsOf(room.City, one).Where(building => listed.All(row => row.Key != building.Id)).Select(building => building.Row());
+        return (Only(table.Id, TableText.Of(listed.Select(row => row.Cells).Concat(there))), null);
+    }
+
+    private static ImmutableSortedDictionary<string, string> Only(string content, string text) => ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal).Add(content, text);
+
+    private static (ImmutableSortedDictionary<string, string>, Refusal?) Not(string code, string zh, string en) => (ImmutableSortedDictionary<string, string>.Empty, new Refusal(code, new(zh, en)));
+}
