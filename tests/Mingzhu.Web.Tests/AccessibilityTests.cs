@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Playwright;
 using Mingzhu.Renewal;
+using Mingzhu.Renewal.Tests;
 
 namespace Mingzhu.Web.Tests;
 
@@ -45,6 +46,7 @@ public sealed class AccessibilityTests
         Assert.SkipUnless(File.Exists(BrowserTests.Chromium), "no Chromium at /usr/bin/chromium");
         Assert.SkipUnless(File.Exists(Axe), "axe-core not installed: npm ci in src/Mingzhu.Web/assets");
         await using var city = await Cases.PeopledCity.Serve();
+        TestGround.Lay(city.City);
         SampleCases.Play(city.City);
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await BrowserTests.Launch(playwright);

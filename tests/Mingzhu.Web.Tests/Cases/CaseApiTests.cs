@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Mingzhu.Renewal;
+using Mingzhu.Renewal.Tests;
 using Mingzhu.Web.Tests.Gate;
 
 namespace Mingzhu.Web.Tests.Cases;
@@ -163,6 +164,7 @@ public sealed class CaseApiTests
     public async Task Every_case_of_the_sample_is_told_whole()
     {
         await using var city = await PeopledCity.Serve();
+        TestGround.Lay(city.City);
         SampleCases.Play(city.City);
         using var mayor = city.Program("mayor");
 

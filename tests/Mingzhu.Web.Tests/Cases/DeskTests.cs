@@ -1,6 +1,7 @@
 using System.Net;
 using Mingzhu.Procedures;
 using Mingzhu.Renewal;
+using Mingzhu.Renewal.Tests;
 using Mingzhu.Web.Cases;
 using Mingzhu.Web.Tests.Gate;
 
@@ -93,6 +94,7 @@ public sealed class DeskTests
     public async Task A_search_finds_cases_by_their_contents_rules_and_policies_and_nothing_that_may_not_be_seen()
     {
         await using var city = await PeopledCity.Serve();
+        TestGround.Lay(city.City);
         SampleCases.Play(city.City);
         using var dongchangfu = await city.As("dongchangfu-clerk");
         using var yanggu = await city.As("yanggu-clerk");
