@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Mingzhu.Journeys;
 
 /// <summary>Another program opens the city: GDAL's driver for OGC API – Features, as Debian ships it.</summary>
-public sealed class DoorsJourney(SampleCityJourney.City city) : IClassFixture<SampleCityJourney.City>, IDisposable
+public sealed class DoorsJourney(SampleCityJourney.City city) : IDisposable
 {
     private readonly Scratch _scratch = new();
 

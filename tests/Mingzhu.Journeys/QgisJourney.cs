@@ -5,7 +5,7 @@ namespace Mingzhu.Journeys;
 
 /// <summary>Our layers in the real QGIS: under Chinese names, in our colours, and by the doors that other programs use.</summary>
 [Trait("Length", "Long")]
-public sealed class QgisJourney(SampleCityJourney.City city) : IClassFixture<SampleCityJourney.City>, IDisposable
+public sealed class QgisJourney(SampleCityJourney.City city) : IDisposable
 {
     // Debian's QGIS comes with Debian's Python; another one may stand first on the path.
     private const string Python = "/usr/bin/python3";

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Mingzhu.Journeys;
 
 /// <summary>What the program exports it reads again as what it was: the same rows, under the same ids.</summary>
-public sealed class RoundTripJourney(SampleCityJourney.City city) : IClassFixture<SampleCityJourney.City>, IDisposable
+public sealed class RoundTripJourney(SampleCityJourney.City city) : IDisposable
 {
     private readonly Scratch _scratch = new();
 

@@ -1,10 +1,14 @@
 using System.Diagnostics;
 using Microsoft.Playwright;
+using Mingzhu.Journeys;
+
+// One city for all who only look at it.
+[assembly: AssemblyFixture(typeof(SampleCityJourney.City))]
 
 namespace Mingzhu.Journeys;
 
 /// <summary>What somebody sees who has just run ./start: the invented city, small here, through files, import, check-up, report and pages in a real browser.</summary>
-public class SampleCityJourney(SampleCityJourney.City city) : IClassFixture<SampleCityJourney.City>
+public class SampleCityJourney(SampleCityJourney.City city)
 {
     private static readonly string[] Pages = ["/", "/map", "/checkup", "/findings", "/data", "/checkup/C25-25", "/checkup/C25-03", "/places/district/371502"];
 

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Mingzhu.Journeys;
 
 /// <summary>Somebody looks for a site in the invented city: composes conditions, reads the ranking and its reasons, opens the best on the map, takes the list away; then asks where the best three kindergartens would stand.</summary>
-public sealed class SitingJourney(SampleCityJourney.City city) : IClassFixture<SampleCityJourney.City>
+public sealed class SitingJourney(SampleCityJourney.City city)
 {
     [Fact]
     public async Task Conditions_are_composed_the_best_site_is_opened_on_the_map_and_the_list_leaves_as_Excel()

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace Mingzhu.Journeys;
 
 /// <summary>Planning by trying, in a real browser on the invented city: a facility is dragged and the numbers follow, the scenario is kept, opened by a colleague, compared with another; and the life circles of a point.</summary>
-public sealed class TryingJourney(SampleCityJourney.City city) : IClassFixture<SampleCityJourney.City>
+public sealed class TryingJourney(SampleCityJourney.City city)
 {
     [Fact]
     public async Task A_facility_is_dragged_the_numbers_follow_the_scenario_is_kept_handed_on_and_compared()

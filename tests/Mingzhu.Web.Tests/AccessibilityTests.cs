@@ -41,6 +41,7 @@ public sealed class AccessibilityTests
 
     /// <summary>The desk, the cases and what belongs to them, as a clerk sees them, wide and narrow; nothing is wider than the screen.</summary>
     [Fact]
+    [Trait("Length", "Long")]
     public async Task No_page_of_cases_has_a_serious_barrier()
     {
         Assert.SkipUnless(File.Exists(BrowserTests.Chromium), "no Chromium at /usr/bin/chromium");

@@ -6,6 +6,7 @@ namespace Mingzhu.Store.Tests.Vaults;
 
 public sealed class AttachmentInFolderTests() : AttachmentTests(StoreKind.Sqlite);
 
+[Trait("Length", "Long")]
 public sealed class AttachmentInDatabaseTests() : AttachmentTests(StoreKind.Whole);
 
 public abstract class AttachmentTests : IDisposable

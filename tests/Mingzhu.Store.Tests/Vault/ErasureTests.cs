@@ -4,6 +4,7 @@ namespace Mingzhu.Store.Tests.Vaults;
 
 public sealed class ErasureInFolderTests() : ErasureTests(StoreKind.Sqlite);
 
+[Trait("Length", "Long")]
 public sealed class ErasureInDatabaseTests() : ErasureTests(StoreKind.Whole);
 
 public abstract class ErasureTests : IDisposable

@@ -6,6 +6,7 @@ namespace Mingzhu.Web.Tests.Gate;
 
 public sealed class DoorkeeperOnSqliteTests() : DoorkeeperTests(ServedStore.Sqlite);
 
+[Trait("Length", "Long")]
 public sealed class DoorkeeperOnPostgresTests() : DoorkeeperTests(ServedStore.Postgres);
 
 public abstract class DoorkeeperTests(ServedStore store)

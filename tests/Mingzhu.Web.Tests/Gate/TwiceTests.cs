@@ -6,6 +6,7 @@ namespace Mingzhu.Web.Tests.Gate;
 
 public sealed class TwiceOnSqliteTests() : TwiceTests(ServedStore.Sqlite);
 
+[Trait("Length", "Long")]
 public sealed class TwiceOnPostgresTests() : TwiceTests(ServedStore.Postgres);
 
 /// <summary>Forms of administrators sent twice, too late, or by two at once.</summary>
