@@ -7,22 +7,11 @@ public sealed class TileClustersTests
 {
     [Fact]
     public void Every_point_is_counted_once_at_every_zoom_and_the_first_row_speaks_for_its_cell() =>
-        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), Gen.Choose(0, 15).ToArbitrary(), (seed, z) =>
-        {
-            var random = new Random(seed);
-            Coordinate[] points = [.. Enumerable.Range(0, 300).Select(_ => new Coordinate(115.9 + (random.NextDouble() * 0.02), 36.4 + (random.NextDouble() * random.NextDouble() * 0.02)))];
-            var clusters = new TileClusters("findings", points, [new("id", [.. Enumerable.Range(0, 300).Select(row => $"f{row}")]), new("v", [.. Enumerable.Range(0, 300).Select(row => (object)(row % 3))])]);
-            var (first, last) = (TileAddress.At(115.9, 36.42, z), TileAddress.At(115.92, 36.4, z));
-            var drawn = (from x in Enumerable.Range(first.X, last.X - first.X + 1)
-                         from y in Enumerable.Range(first.Y, last.Y - first.Y + 1)
-                         from feature in TinyDecoder.Decode(clusters.Tile(new TileAddress(z, x, y))).GetValueOrDefault("findings", [])
-                         select feature).ToArray();
+        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), Gen.Choose(0, 15).ToArbitrary(), CountsOnce).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
 
-            drawn.Sum(feature => (int)(ulong)feature.Properties["n"]).ShouldBe(300);
-            var expected = points.Index().GroupBy(point => Cell(point.Item, z)).Select(cell => ((ulong)cell.Min(point => point.Index), (ulong)cell.Count())).Order();
-            drawn.Select(feature => (feature.Id!.Value, (ulong)feature.Properties["n"])).Order().ShouldBe(expected);
-            drawn.ShouldAllBe(feature => (string)feature.Properties["id"] == $"f{feature.Id}" && (ulong)feature.Properties["v"] == feature.Id % 3);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+    /// <summary>Two points that a step of 1.9 cm brings into one cell.</summary>
+    [Fact]
+    public void Two_points_meet_in_a_cell_that_only_rounding_to_a_step_brings_them_into() => CountsOnce(810737753, 15);
 
     [Fact]
     public void It_stands_in_the_middle_of_its_points()
@@ -34,16 +23,28 @@ public sealed class TileClustersTests
         clusters.Tile(new TileAddress(12, 3368, 1602)).ShouldBeEmpty();
     }
 
+    private static void CountsOnce(int seed, int z)
+    {
+        var random = new Random(seed);
+        Coordinate[] points = [.. Enumerable.Range(0, 300).Select(_ => new Coordinate(115.9 + (random.NextDouble() * 0.02), 36.4 + (random.NextDouble() * random.NextDouble() * 0.02)))];
+        var clusters = new TileClusters("findings", points, [new("id", [.. Enumerable.Range(0, 300).Select(row => $"f{row}")]), new("v", [.. Enumerable.Range(0, 300).Select(row => (object)(row % 3))])]);
+        var (first, last) = (TileAddress.At(115.9, 36.42, z), TileAddress.At(115.92, 36.4, z));
+        var drawn = (from x in Enumerable.Range(first.X, last.X - first.X + 1)
+                     from y in Enumerable.Range(first.Y, last.Y - first.Y + 1)
+                     from feature in TinyDecoder.Decode(clusters.Tile(new TileAddress(z, x, y))).GetValueOrDefault("findings", [])
+                     select feature).ToArray();
+
+        drawn.Sum(feature => (int)(ulong)feature.Properties["n"]).ShouldBe(300);
+        var expected = points.Index().GroupBy(point => Cell(point.Item, z)).Select(cell => ((ulong)cell.Min(point => point.Index), (ulong)cell.Count())).Order();
+        drawn.Select(feature => (feature.Id!.Value, (ulong)feature.Properties["n"])).Order().ShouldBe(expected);
+        drawn.ShouldAllBe(feature => (string)feature.Properties["id"] == $"f{feature.Id}" && (ulong)feature.Properties["v"] == feature.Id % 3);
+    }
+
+    // Of the point as tiles hold it, to the nearest step of the world: one that lies within a step of the border may be in the next cell.
     private static (int, int) Cell(Coordinate at, int z)
     {
-        var cell = TileAddress.At(at.X, at.Y, Math.Min(19, z + (z < 15 ? 3 : 7)));
-        if (z < 15)
-        {
-            return (cell.X, cell.Y);
-        }
-
-        // A cell of zoom 22, three halvings below the finest tile.
-        var finer = DecodedShapes.Exact(new Point(at), cell).Coordinate;
-        return ((cell.X * 8) + (int)Math.Floor(finer.X / 512), (cell.Y * 8) + (int)Math.Floor(finer.Y / 512));
+        var (x, y) = WorldGrid.At(at.X, at.Y);
+        var side = 1 << (WorldGrid.Bits - z - (z < 15 ? 3 : 7));
+        return (x / side, y / side);
     }
 }
