@@ -69,20 +69,4 @@ public sealed class FeatureTable
 
     /// <summary>The column of a field; null if there is no such field.</summary>
     public object?[]? Column(string field) => _columnOf.TryGetValue(field, out var column) ? Columns[column] : null;
-
-    /// <summary>Tables with the same columns, one below the other.</summary>
-    public static FeatureTable Joined(IReadOnlyList<FeatureTable> parts) => parts.Count == 1 ? parts[0] : new FeatureTable(
-        parts[0].Fields, Joined(parts, part => part.Ids), Joined(parts, part => part.Geometries), [.. parts[0].Fields.Select((_, column) => Joined(parts, part => part.Columns[column]))]);
-
-    private static T[] Joined<T>(IReadOnlyList<FeatureTable> parts, Func<FeatureTable, T[]> of)
-    {
-        var (joined, at) = (new T[parts.Sum(part => part.Count)], 0);
-        foreach (var part in parts)
-        {
-            of(part).CopyTo(joined, at);
-            at += part.Count;
-        }
-
-        return joined;
-    }
 }

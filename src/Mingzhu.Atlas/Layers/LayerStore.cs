@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Mingzhu.City;
 using Mingzhu.Spatial;
 using Mingzhu.Store;
@@ -34,16 +35,17 @@ public static class LayerStore
     /// <summary>Large files are read by as many threads as the machine has, each a stretch of the rows.</summary>
     private static FeatureTable Read(string path)
     {
-        var parts = (int)Math.Clamp(new FileInfo(path).Length / LargeBytes, 1, Environment.ProcessorCount);
-        var others = Enumerable.Range(1, parts - 1).Select(part => Task.Run(() => Read(path, part, parts))).ToArray();
-        var first = Read(path, 0, parts);
-        return FeatureTable.Joined([first, .. others.Select(other => other.GetAwaiter().GetResult())]);
-    }
-
-    private static FeatureTable Read(string path, int part, int parts)
-    {
-        using var connection = SqliteFile.OpenOurs(path);
-        return GeoPackage.ReadTable(connection, sql => new LayerRows(connection, sql), TableName, part, parts);
+        var connections = new List<DbConnection>();
+        try
+        {
+            for (var threads = Math.Clamp(new FileInfo(path).Length / LargeBytes, 1, Environment.ProcessorCount); threads > 0; threads--)
+                connections.Add(SqliteFile.OpenOurs(path));
+            return GeoPackage.ReadTable(connections, static (connection, sql) => new LayerRows(connection, sql), TableName);
+        }
+        finally
+        {
+            connections.ForEach(connection => connection.Dispose());
+        }
     }
 
     /// <summary>The newest version of a layer as a table.</summary>

@@ -86,7 +86,7 @@ internal sealed class Layer
     private Coordinate?[] FindPoints()
     {
         var points = new Coordinate?[Count];
-        Parallel.For(0, Count, row => points[row] = Shapes[row]?.InteriorPoint.Coordinate);
+        Parallel.For(0, Count, row => points[row] = Shapes[row] is { } shape ? PointInside.Of(shape) : null);
         return points;
     }
 

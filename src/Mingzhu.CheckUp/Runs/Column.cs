@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Text;
 using Mingzhu.City;
@@ -15,28 +16,29 @@ internal static class Column
     private const byte Doubles = 2;
     private static readonly byte[] Magic = "MZREAD1\n"u8.ToArray();
 
+    /// <remarks>Cost: what is written, allocated once.</remarks>
     public static byte[] Write(ImmutableArray<Reading> readings)
     {
         var (reasons, index) = Reasons(readings);
-        using var memory = new MemoryStream();
-        using var writer = new BinaryWriter(memory, Encoding.UTF8);
-        writer.Write(Magic);
-        writer.Write(readings.Length);
-        writer.Write(reasons.Count);
-        foreach (var reason in reasons)
+        Func<Reading, double>[] columns =
+        [
+            reading => (double)reading.State, reading => reading.Reason is { } reason ? index[reason] : 0,
+            reading => reading.Numerator, reading => reading.Denominator, reading => reading.KnownWeight, reading => reading.ExpectedWeight,
+        ];
+        var kinds = Array.ConvertAll(columns, of => KindOf(readings, of));
+        var head = Head(readings.Length, reasons);
+        var bytes = new byte[head.Length + kinds.Sum(kind => 1 + Size(kind, readings.Length))];
+        head.CopyTo(bytes, 0);
+        var at = head.Length;
+        foreach (var (of, kind) in columns.Zip(kinds))
         {
-            writer.Write(reason.Zh);
-            writer.Write(reason.En);
+            bytes[at++] = kind;
+            var into = bytes.AsSpan(at, Size(kind, readings.Length));
+            WriteNumbers(into, kind, readings, of);
+            at += into.Length;
         }
 
-        WriteNumbers(writer, readings, reading => (double)reading.State);
-        WriteNumbers(writer, readings, reading => reading.Reason is { } reason ? index[reason] : 0);
-        WriteNumbers(writer, readings, reading => reading.Numerator);
-        WriteNumbers(writer, readings, reading => reading.Denominator);
-        WriteNumbers(writer, readings, reading => reading.KnownWeight);
-        WriteNumbers(writer, readings, reading => reading.ExpectedWeight);
-        writer.Flush();
-        return memory.ToArray();
+        return bytes;
     }
 
     public static ImmutableArray<Reading> Read(byte[] bytes)
@@ -66,7 +68,24 @@ internal static class Column
         return (reasons, index);
     }
 
-    private static void WriteNumbers(BinaryWriter writer, ImmutableArray<Reading> readings, Func<Reading, double> of)
+    private static byte[] Head(int count, List<Wording> reasons)
+    {
+        using var memory = new MemoryStream();
+        using var writer = new BinaryWriter(memory, Encoding.UTF8);
+        writer.Write(Magic);
+        writer.Write(count);
+        writer.Write(reasons.Count);
+        foreach (var reason in reasons)
+        {
+            writer.Write(reason.Zh);
+            writer.Write(reason.En);
+        }
+
+        writer.Flush();
+        return memory.ToArray();
+    }
+
+    private static byte KindOf(ImmutableArray<Reading> readings, Func<Reading, double> of)
     {
         var first = readings.IsEmpty ? 0 : of(readings[0]);
         var (isConstant, areBytes) = (true, true);
@@ -77,19 +96,25 @@ internal static class Column
             areBytes &= value is >= 0 and <= byte.MaxValue && value == Math.Truncate(value) && !double.IsNegative(value);
         }
 
-        writer.Write(isConstant ? Constant : areBytes ? Bytes : Doubles);
-        if (isConstant)
+        return isConstant ? Constant : areBytes ? Bytes : Doubles;
+    }
+
+    private static int Size(byte kind, int count) => kind switch { Constant => sizeof(double), Bytes => count, _ => count * sizeof(double) };
+
+    private static void WriteNumbers(Span<byte> into, byte kind, ImmutableArray<Reading> readings, Func<Reading, double> of)
+    {
+        if (kind == Constant)
         {
-            writer.Write(first);
+            BinaryPrimitives.WriteDoubleLittleEndian(into, readings.IsEmpty ? 0 : of(readings[0]));
             return;
         }
 
-        foreach (var reading in readings)
+        for (var row = 0; row < readings.Length; row++)
         {
-            if (areBytes)
-                writer.Write((byte)of(reading));
+            if (kind == Bytes)
+                into[row] = (byte)of(readings[row]);
             else
-                writer.Write(of(reading));
+                BinaryPrimitives.WriteDoubleLittleEndian(into[(row * sizeof(double))..], of(readings[row]));
         }
     }
 

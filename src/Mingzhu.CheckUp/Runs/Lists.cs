@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Mingzhu.City;
 
@@ -8,6 +9,9 @@ namespace Mingzhu.CheckUp;
 internal static class Lists
 {
     private const int TextsOfOne = 10;
+
+    // Its numbers, and what there is of texts for each: enough mostly, and only a first guess.
+    private const int FindingBytes = 160;
     private static readonly byte[] PlaceMagic = "MZPLCE1\n"u8.ToArray();
     private static readonly byte[] DistanceMagic = "MZWALK1\n"u8.ToArray();
     private static readonly byte[] FindingMagic = "MZFIND1\n"u8.ToArray();
@@ -29,24 +33,43 @@ internal static class Lists
     /// <summary>Names and wordings recur thousands of times: each text stands once, in order of first use, and findings refer to it.</summary>
     public static byte[] Write(ImmutableArray<Finding> findings)
     {
-        var index = new Dictionary<string, int>();
-        var texts = findings.SelectMany(Texts).Where(text => index.TryAdd(text, index.Count)).ToArray();
-        using var memory = new MemoryStream();
-        using var writer = new BinaryWriter(memory, Encoding.UTF8);
-        writer.Write(texts.Length);
-        Array.ForEach(texts, writer.Write);
-        writer.Write(Write(FindingMagic, findings, (row, finding) =>
+        var (index, once) = (new Dictionary<string, int>(), new List<string>());
+        var refers = new int[findings.Length * TextsOfOne];
+        for (var i = 0; i < findings.Length; i++)
         {
-            foreach (var text in Texts(finding))
-                row.Write(index[text]);
-            row.Write(finding.District);
-            row.Write(finding.Subdistrict);
-            row.Write(finding.Community);
-            row.Write((byte)finding.Severity);
-            row.Write(finding.Lon);
-            row.Write(finding.Lat);
-            row.Write(finding.Weight);
-        }));
+            var texts = Texts(findings[i]);
+            for (var text = 0; text < TextsOfOne; text++)
+            {
+                if (!index.TryGetValue(texts[text], out var number))
+                {
+                    index.Add(texts[text], number = once.Count);
+                    once.Add(texts[text]);
+                }
+
+                refers[(i * TextsOfOne) + text] = number;
+            }
+        }
+
+        using var memory = new MemoryStream(findings.Length * FindingBytes);
+        using var writer = new BinaryWriter(memory, Encoding.UTF8);
+        writer.Write(once.Count);
+        once.ForEach(writer.Write);
+        writer.Write(FindingMagic);
+        writer.Write(findings.Length);
+        for (var i = 0; i < findings.Length; i++)
+        {
+            foreach (var number in refers.AsSpan(i * TextsOfOne, TextsOfOne))
+                writer.Write(number);
+            var finding = findings[i];
+            writer.Write(finding.District);
+            writer.Write(finding.Subdistrict);
+            writer.Write(finding.Community);
+            writer.Write((byte)finding.Severity);
+            writer.Write(finding.Lon);
+            writer.Write(finding.Lat);
+            writer.Write(finding.Weight);
+        }
+
         writer.Flush();
         return memory.ToArray();
     }
@@ -66,15 +89,18 @@ internal static class Lists
         });
     }
 
-    private static string[] Texts(Finding finding) =>
-    [
-        finding.Indicator, finding.Type, finding.Layer, finding.Object, finding.ObjectName, finding.Says.Zh, finding.Says.En, finding.Countermeasure.Zh, finding.Countermeasure.En,
-        finding.Responsible ?? "",
-    ];
+    private static Texts10 Texts(Finding finding)
+    {
+        var texts = default(Texts10);
+        (texts[0], texts[1], texts[2], texts[3], texts[4]) = (finding.Indicator, finding.Type, finding.Layer, finding.Object, finding.ObjectName);
+        (texts[5], texts[6], texts[7], texts[8]) = (finding.Says.Zh, finding.Says.En, finding.Countermeasure.Zh, finding.Countermeasure.En);
+        texts[9] = finding.Responsible ?? "";
+        return texts;
+    }
 
     private static byte[] Write<T>(byte[] magic, ImmutableArray<T> items, Action<BinaryWriter, T> write)
     {
-        using var memory = new MemoryStream();
+        using var memory = new MemoryStream(items.Length * 16);
         using var writer = new BinaryWriter(memory, Encoding.UTF8);
         writer.Write(magic);
         writer.Write(items.Length);
@@ -93,5 +119,11 @@ internal static class Lists
         while (items.Count < items.Capacity)
             items.Add(read(reader));
         return items.MoveToImmutable();
+    }
+
+    [InlineArray(TextsOfOne)]
+    private struct Texts10
+    {
+        private string _first;
     }
 }

@@ -22,10 +22,13 @@ public sealed class Plane
     private readonly double _scale;
     private readonly double _falseEasting;
     private readonly double _falseNorthing;
+    private readonly Func<double, double, (double X, double Y)> _project;
+    private readonly Func<double, double, (double X, double Y)> _unproject;
 
     private Plane(TransverseMercator series, string name, string proj, int? epsg, double centralMeridian, double scale, double falseEasting, double falseNorthing)
     {
         (_series, Name, Proj, Epsg, CentralMeridian) = (series, name, proj, epsg, centralMeridian);
+        (_project, _unproject) = (Project, Unproject); // Made once: a city's shapes are drawn one by one.
         (_scale, _falseEasting, _falseNorthing) = (scale, falseEasting, falseNorthing);
     }
 
@@ -120,17 +123,13 @@ public sealed class Plane
     }
 
     /// <summary>A geometry in EPSG:4490 (x = longitude) drawn in this plane.</summary>
-    public Geometry Project(Geometry geographic) => Redraw.Move(geographic, Project);
+    public Geometry Project(Geometry geographic) => Redraw.Move(geographic, _project);
 
     /// <summary>A geometry of this plane drawn in EPSG:4490 (x = longitude).</summary>
-    public Geometry Unproject(Geometry projected) => Redraw.Move(projected, Unproject);
+    public Geometry Unproject(Geometry projected) => Redraw.Move(projected, _unproject);
 
     /// <summary>How much longer a short line is here in the plane than on the ellipsoid (point scale, 投影长度比); x east and y north in metres.</summary>
-    public double ScaleAt(double x, double y)
-    {
-        var (longitude, latitude) = _series.Inverse((x - _falseEasting) / _scale, (y - _falseNorthing) / _scale);
-        return _scale * _series.Scale(longitude, latitude);
-    }
+    public double ScaleAt(double x, double y) => _scale * _series.Scale((x - _falseEasting) / _scale, (y - _falseNorthing) / _scale);
 
     /// <summary>Area on the ellipsoid of a geometry of this plane, m²: plane area over the square of the point scale at each polygon's centroid.</summary>
     /// <remarks>

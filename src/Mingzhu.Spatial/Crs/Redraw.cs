@@ -14,14 +14,23 @@ internal static class Redraw
         Point point => Factory.CreatePoint(Move(point.CoordinateSequence, move)),
         LinearRing ring => Factory.CreateLinearRing(Move(ring.CoordinateSequence, move)),
         LineString line => Factory.CreateLineString(Move(line.CoordinateSequence, move)),
-        Polygon polygon => Factory.CreatePolygon(
-            (LinearRing)Move(polygon.ExteriorRing, move), Array.ConvertAll(polygon.InteriorRings, hole => (LinearRing)Move(hole, move))),
-        MultiPoint points => Factory.CreateMultiPoint(Array.ConvertAll(points.Geometries, part => (Point)Move(part, move))),
-        MultiLineString lines => Factory.CreateMultiLineString(Array.ConvertAll(lines.Geometries, part => (LineString)Move(part, move))),
-        MultiPolygon polygons => Factory.CreateMultiPolygon(Array.ConvertAll(polygons.Geometries, part => (Polygon)Move(part, move))),
-        GeometryCollection parts => Factory.CreateGeometryCollection(Array.ConvertAll(parts.Geometries, part => Move(part, move))),
+        Polygon { NumInteriorRings: 0 } polygon => Factory.CreatePolygon((LinearRing)Move(polygon.ExteriorRing, move)),
+        Polygon polygon => Factory.CreatePolygon((LinearRing)Move(polygon.ExteriorRing, move), All<LinearRing>(polygon.InteriorRings, move)),
+        MultiPoint points => Factory.CreateMultiPoint(All<Point>(points.Geometries, move)),
+        MultiLineString lines => Factory.CreateMultiLineString(All<LineString>(lines.Geometries, move)),
+        MultiPolygon polygons => Factory.CreateMultiPolygon(All<Polygon>(polygons.Geometries, move)),
+        GeometryCollection parts => Factory.CreateGeometryCollection(All<Geometry>(parts.Geometries, move)),
         _ => throw new ArgumentException($"A {geometry.GeometryType} has no positions to move.", nameof(geometry)),
     };
+
+    private static T[] All<T>(Geometry[] parts, Func<double, double, (double X, double Y)> move)
+        where T : Geometry
+    {
+        var moved = new T[parts.Length];
+        for (var i = 0; i < parts.Length; i++)
+            moved[i] = (T)Move(parts[i], move);
+        return moved;
+    }
 
     private static CoordinateSequence Move(CoordinateSequence from, Func<double, double, (double X, double Y)> move)
     {

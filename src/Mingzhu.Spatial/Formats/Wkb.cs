@@ -153,7 +153,7 @@ internal static class Wkb
             return type switch
             {
                 1 => Point(),
-                2 => GeometryRepair.Line(Points(), factory),
+                2 => Line(),
                 3 => Polygon(),
                 4 => factory.CreateMultiPoint([.. Parts<Point>(depth)]),
                 5 => factory.CreateMultiLineString([.. Parts<LineString>(depth)]),
@@ -181,8 +181,8 @@ internal static class Wkb
 
         private Point Point()
         {
-            var at = Position();
-            return double.IsNaN(at.X) && double.IsNaN(at.Y) ? factory.CreatePoint() : factory.CreatePoint(at);
+            var (x, y) = Position();
+            return double.IsNaN(x) && double.IsNaN(y) ? factory.CreatePoint() : factory.CreatePoint(new Coordinate(x, y));
         }
 
         private Polygon Polygon()
@@ -190,7 +190,7 @@ internal static class Wkb
             var count = Count(4);
             var rings = new LinearRing[count];
             for (var i = 0; i < count; i++)
-                rings[i] = GeometryRepair.Ring(Points(), factory);
+                rings[i] = Ring();
             return count == 0 ? factory.CreatePolygon() : Nested(rings);
         }
 
@@ -208,22 +208,42 @@ internal static class Wkb
             return parts;
         }
 
-        private Coordinate[] Points()
+        private LineString Line()
         {
-            var points = new Coordinate[Count(PositionBytes)];
-            for (var i = 0; i < points.Length; i++)
-                points[i] = Position();
+            var points = Points();
+            return points.Count == 1 ? GeometryRepair.Line(points.ToCoordinateArray(), factory) : factory.CreateLineString(points);
+        }
+
+        private LinearRing Ring()
+        {
+            var points = Points();
+            var last = points.Count - 1;
+            return last >= 3 && points.GetX(0) == points.GetX(last) && points.GetY(0) == points.GetY(last)
+                ? factory.CreateLinearRing(points)
+                : GeometryRepair.Ring(points.ToCoordinateArray(), factory);
+        }
+
+        private CoordinateSequence Points()
+        {
+            var points = factory.CoordinateSequenceFactory.Create(Count(PositionBytes), dimension: 2, measures: 0);
+            for (var i = 0; i < points.Count; i++)
+            {
+                var (x, y) = Position();
+                points.SetX(i, x);
+                points.SetY(i, y);
+            }
+
             return points;
         }
 
-        private Coordinate Position()
+        private (double X, double Y) Position()
         {
             var taken = Take(PositionBytes);
             if (_z)
                 _dropped.AddZ(Ordinate(taken[16..]));
             if (_m)
                 _dropped.AddM(Ordinate(taken[(_z ? 24 : 16)..]));
-            return new Coordinate(Ordinate(taken), Ordinate(taken[8..]));
+            return (Ordinate(taken), Ordinate(taken[8..]));
         }
 
         private readonly double Ordinate(ReadOnlySpan<byte> bytes) =>

@@ -32,7 +32,7 @@ public static class GeoPackage
     /// <remarks>Cost: one pass; geometries are trusted to be valid, since ours are.</remarks>
     /// <exception cref="BrokenFileException">There is no such table or it is not laid out as ours are.</exception>
     public static FeatureTable ReadTable(DbConnection connection, string table) =>
-        ReadTable(connection, sql => new ReaderRows(Sql.Command(connection, sql)), table, 0, 1);
+        ReadTable([connection], static (file, sql) => new ReaderRows(Sql.Command(file, sql)), table);
 
     /// <summary>The shapes of such a table, one after the other, without anything else of its rows.</summary>
     /// <remarks>Always: the connection must stay open, and be used for nothing else, meanwhile. Rows without a shape are passed over.</remarks>
@@ -52,19 +52,17 @@ public static class GeoPackage
         }
     }
 
-    /// <summary>A stretch of such a table, so that several threads can each read one and <see cref="FeatureTable.Joined"/> puts them together.</summary>
-    /// <param name="connection">The file; every thread its own.</param>
-    /// <param name="select">Answers a SELECT on it without an object a value.</param>
+    /// <summary>Such a table, each stretch of it by a thread of its own.</summary>
+    /// <param name="connections">The file, opened once for each thread.</param>
+    /// <param name="select">Answers a SELECT on one of them without an object a value.</param>
     /// <param name="table">Name of the table.</param>
-    /// <param name="part">Which stretch, from 0.</param>
-    /// <param name="parts">How many there are.</param>
     /// <inheritdoc cref="ReadTable(DbConnection, string)"/>
-    public static FeatureTable ReadTable(DbConnection connection, Func<string, IStoredRows> select, string table, int part, int parts)
+    public static FeatureTable ReadTable(IReadOnlyList<DbConnection> connections, Func<DbConnection, string, IStoredRows> select, string table)
     {
         try
         {
-            var found = GeoPackageTable.All(connection).Find(candidate => candidate.Name == table) ?? throw GeoPackageProblem.NoTable(table);
-            return OwnTable.Read(connection, select, found, part, parts);
+            var found = GeoPackageTable.All(connections[0]).Find(candidate => candidate.Name == table) ?? throw GeoPackageProblem.NoTable(table);
+            return OwnTable.Read(connections, select, found);
         }
         catch (DbException broken)
         {

@@ -31,15 +31,38 @@ public sealed class GeoPackageWriterTests : IDisposable
         }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Read_in_stretches_and_joined_it_is_the_same() =>
-        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), Gen.Choose(1, 7).ToArbitrary(), (seed, parts) =>
+    public void Read_by_several_threads_it_is_the_same_also_where_row_numbers_have_gaps() =>
+        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), Gen.Choose(1, 7).ToArbitrary(), (seed, threads) =>
         {
-            using var connection = Sqlite.Open(":memory:");
+            var path = _folder.Named($"{Guid.NewGuid():N}.gpkg");
             var table = Tables.Any(seed);
-            GeoPackageWriter.Write(connection, "features", table);
-            return Tables.Same(FeatureTable.Joined([.. Enumerable.Range(0, parts).Select(part =>
-                GeoPackage.ReadTable(connection, sql => new ReaderRows(Sql.Command(connection, sql)), "features", part, parts))]), table);
-        }).QuickCheckThrowOnFailure();
+            using (var written = Sqlite.Open(path))
+            {
+                GeoPackageWriter.Write(written, "features", table);
+                var number = Sql.Quoted(GeoPackageTable.All(written)[0].RowNumber!.Name);
+                if (seed % 2 == 1)
+                {
+                    Sql.Rows(written, $"UPDATE features SET {number} = -{number}");
+                    Sql.Rows(written, $"UPDATE features SET {number} = -3 * {number}");
+                }
+            }
+
+            DbConnection[] connections = [.. Enumerable.Range(0, threads).Select(_ => Sqlite.Open(path))];
+            var read = GeoPackage.ReadTable(connections, (connection, sql) => new ReaderRows(Sql.Command(connection, sql)), "features");
+            Array.ForEach(connections, connection => connection.Dispose());
+            return Tables.Same(read, table);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+
+    [Fact]
+    public void A_row_number_no_file_of_its_size_can_reach_is_refused()
+    {
+        using var connection = Sqlite.Open(":memory:");
+        GeoPackageWriter.Write(connection, "features", Tables.Compounds());
+        var number = Sql.Quoted(GeoPackageTable.All(connection)[0].RowNumber!.Name);
+        Sql.Rows(connection, $"UPDATE features SET {number} = {int.MaxValue} WHERE {number} = 1");
+
+        Should.Throw<BrokenFileException>(() => GeoPackage.ReadTable(connection, "features")).Problem.Code.ShouldBe("gpkg.not-ours");
+    }
 
     [Fact]
     public void The_same_tables_make_the_same_file()
