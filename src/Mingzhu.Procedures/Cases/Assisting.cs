@@ -65,8 +65,8 @@ public sealed record OverrideGate(Guid Id, string Case, long? Expected, string G
         var by = moment.Signer.Overriding(gate);
         if (gate is { Override.IsEmpty: true, Attest: null })
             reasons = reasons.Add(new Refusal("gate.no-override", new($"“{gate.Name.Zh}”不得突破", $"'{gate.Name.En}' cannot be overridden"), gate.Rule.Source));
-        else if (by is null && gate.Attest is { } attests)
-            reasons = reasons.Add(new Refusal("gate.not-your-override", new($"须由{attests.Name.Zh}的审核岗位证明", $"for a reviewer of {attests.Name.En} to attest"), gate.Rule.Source));
+        else if (by is null && gate is { Attest: { } attests, AttestRole: { } named } && (moment.Rights.Role(named)?.Name ?? Wording.Same(named)) is var role)
+            reasons = reasons.Add(new Refusal("gate.not-your-override", new($"须由{attests.Name.Zh}的{role.Zh}岗位证明", $"for a post as {role.En} of {attests.Name.En} to attest"), gate.Rule.Source));
         else if (by is null)
             reasons = reasons.Add(new Refusal("gate.not-your-override", new($"须由 {string.Join("、", gate.Override)} 岗位突破", $"for the post {string.Join(", ", gate.Override)} to override"), gate.Rule.Source));
         if (moment.Case.Papers.All(attached => attached.Paper != Paper))

@@ -8,6 +8,8 @@ namespace Mingzhu.Procedures;
 /// <param name="checks">The checks of the program by name.</param>
 public sealed class Gates(ImmutableDictionary<string, Check> checks)
 {
+    private const int MostNamed = 10;
+
     /// <summary>Without checks of the program: expressions only.</summary>
     public static Gates Plain { get; } = new(ImmutableDictionary<string, Check>.Empty);
 
@@ -46,7 +48,7 @@ public sealed class Gates(ImmutableDictionary<string, Check> checks)
         var id = gate.Rule.Id is { } rule ? $"{rule} " : "";
         var (asks, says) = (gate.Name, found.Says);
         var (zh, en) = gate.Weight == Weight.Warns ? ("；须说明理由", "; a reason is asked for") : found.Verdict == Verdict.Unknown ? ("；无法判断不视为通过", "; what is unknown is no pass") : ("", "");
-        var (on, onEn) = found.Features.IsDefaultOrEmpty ? ("", "") : ($"（{string.Join("、", found.Features.Take(10))}{(found.Features.Length > 10 ? $" 等 {found.Features.Length} 处" : "")}）", $" ({string.Join(", ", found.Features.Take(10))}{(found.Features.Length > 10 ? $" and others, {found.Features.Length} in all" : "")})");
+        var (on, onEn) = found.Features.IsDefaultOrEmpty ? ("", "") : ($"（{Named(found.Features, Language.Zh)}）", $" ({Named(found.Features, Language.En)})");
         return new Refusal(gate.Weight == Weight.Warns ? "gate.reason-asked" : "gate.failed", new($"{id}{asks.Zh}：{says.Zh}{on}{zh}", $"{id}{asks.En}: {says.En}{onEn}{en}"), gate.Rule.Source);
     }
 
@@ -54,26 +56,37 @@ public sealed class Gates(ImmutableDictionary<string, Check> checks)
     {
         if (gate.Check is { } name)
             return checks.TryGetValue(name, out var check) ? check(@case, context) : GateFound.Unknown(new($"本程序没有检查“{name}”", $"this program has no check '{name}'"));
-        var values = gate.Requires.Fields.Select(field => (Name: NameOf(@case, field), Value: @case[field])).ToArray();
+        var asked = gate.Requires.Fields.Select(field => @case.Procedure.Contents.FirstOrDefault(content => content.Id == field) ?? new Content(field, Wording.Same(field), ContentKind.Text, null, [], Required: false, RuleRef.None)).ToArray();
         return gate.Requires.Holds(@case) switch
         {
             true => GateFound.Pass(new("符合", "holds")),
-            false => GateFound.Fail(new(string.Join("，", values.Select(pair => $"{pair.Name.Zh}为{Shown(pair.Value, Language.Zh)}")), string.Join(", ", values.Select(pair => $"{pair.Name.En} is {Shown(pair.Value, Language.En)}")))),
-            null => values.Where(pair => pair.Value is null).Select(pair => pair.Name).ToArray() is { Length: > 0 } missing
-                ? GateFound.Unknown(new($"未填写{string.Join("、", missing.Select(field => $"“{field.Zh}”"))}", $"not filled in: {string.Join(", ", missing.Select(field => $"'{field.En}'"))}"))
-                : GateFound.Unknown(new("无法判断", "cannot be told")),
+            false => GateFound.Fail(new(Told(@case, asked, Language.Zh), Told(@case, asked, Language.En)), Counted(@case, asked)),
+            null => GateFound.Unknown(asked.Where(content => @case[content.Id] is null).ToArray() is { Length: > 0 } missing
+                ? new(Told(@case, missing, Language.Zh), Told(@case, missing, Language.En))
+                : new("无法判断", "cannot be told")),
         };
     }
 
-    private static Wording NameOf(Case @case, string field) => @case.Procedure.Contents.FirstOrDefault(content => content.Id == field)?.Name ?? Wording.Same(field);
+    // What a gate asks is a single count of rows: those that were counted are what it was found on.
+    private static ImmutableArray<string> Counted(Case @case, Content[] asked) => asked is [{ Sum: { Column: null } sum }] ? Sums.Counted(@case, sum) : [];
 
-    private static string Shown(object? value, Language language) => value switch
+    // What each holds; then what nobody has filled in. What follows from a table is filled in there.
+    private static string Told(Case @case, Content[] asked, Language language)
     {
-        null => language == Language.Zh ? "未知" : "unknown",
-        true => language == Language.Zh ? "是" : "yes",
-        false => language == Language.Zh ? "否" : "no",
-        DateOnly day => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-        double number => number.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture),
-        _ => $"“{value}”",
-    };
+        var known = asked.Where(content => @case[content.Id] is not null).Select(content => language == Language.Zh ? $"{content.Name.Zh}为 {Shown(@case, content, language)}" : $"{content.Name.En} is {Shown(@case, content, language)}");
+        var missing = asked.Where(content => @case[content.Id] is null).Select(content => (content.Sum is { } sum ? @case.Procedure.Contents.FirstOrDefault(table => table.Id == sum.Of) : null) is { } table
+            ? (Content: table, Rows: Sums.Wanting(@case, content.Sum!)) : (Content: content, Rows: [])).DistinctBy(pair => pair.Content.Id).ToArray();
+        var blank = missing.Where(pair => pair.Rows.IsEmpty).Select(pair => pair.Content.Name).ToArray();
+        return string.Join(language == Language.Zh ? "，" : ", ", known
+            .Concat(blank is [] ? [] : [language == Language.Zh ? $"未填写{string.Join("、", blank.Select(name => $"“{name.Zh}”"))}" : $"not filled in: {string.Join(", ", blank.Select(name => $"'{name.En}'"))}"])
+            .Concat(missing.Where(pair => !pair.Rows.IsEmpty).Select(pair => language == Language.Zh ? $"“{pair.Content.Name.Zh}”未填全（{Named(pair.Rows, language)}）" : $"'{pair.Content.Name.En}' is not complete ({Named(pair.Rows, language)})")));
+    }
+
+    private static string Named(ImmutableArray<string> all, Language language) => language == Language.Zh
+        ? $"{string.Join("、", all.Take(MostNamed))}{(all.Length > MostNamed ? $" 等 {all.Length} 处" : "")}"
+        : $"{string.Join(", ", all.Take(MostNamed))}{(all.Length > MostNamed ? $" and others, {all.Length} in all" : "")}";
+
+    private static string Shown(Case @case, Content content, Language language) => content.Sum is null && @case.Contents.TryGetValue(content.Id, out var text)
+        ? ContentText.Shown(content, text, language)
+        : @case[content.Id] is double number ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{number:0.####}{(content.Unit is { } unit ? " " + unit.In(language) : "")}") : $"“{@case[content.Id]}”";
 }

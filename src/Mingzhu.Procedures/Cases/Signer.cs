@@ -10,7 +10,7 @@ namespace Mingzhu.Procedures;
 /// </summary>
 public sealed class Signer
 {
-    private const string Alone = "operator", Attesting = "reviewer";
+    private const string Alone = "operator";
     private readonly Case _case;
     private readonly OrganisationDay _day;
     private readonly string _actor;
@@ -69,7 +69,7 @@ public sealed class Signer
     }
 
     /// <summary>The seat of who may override a gate, or attest it.</summary>
-    public Signature? Overriding(GateRule gate) => Post(gate.Override) ?? (gate.Attest is { } attests ? In(BodiesOf(attests), Attesting) : null);
+    public Signature? Overriding(GateRule gate) => Post(gate.Override) ?? (gate is { Attest: { } attests, AttestRole: { } role } ? In(BodiesOf(attests), role) : null);
 
     /// <summary>The seat of who may open the case: of a body that acts first, in any role that the procedure names. Who opens decides nothing.</summary>
     public Signature? Opening()

@@ -12,6 +12,9 @@ public static class Sums
     /// <summary>The rows for want of which there is no number.</summary>
     public static ImmutableArray<string> Wanting(Case @case, TableSum sum) => [.. (Table(@case, sum) ?? []).Where(row => Part(row, sum) is null).Select(row => row.Key)];
 
+    /// <summary>The rows that count.</summary>
+    public static ImmutableArray<string> Counted(Case @case, TableSum sum) => [.. (Table(@case, sum) ?? []).Where(row => sum.When.Holds(row) == true).Select(row => row.Key)];
+
     private static ImmutableArray<TableRow>? Table(Case @case, TableSum sum) =>
         @case.Contents.TryGetValue(sum.Of, out var text) && @case.Procedure.Contents.FirstOrDefault(content => content.Id == sum.Of) is { } table ? TableText.Rows(table, text) : null;
 

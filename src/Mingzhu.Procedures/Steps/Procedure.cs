@@ -185,6 +185,9 @@ public sealed record GateRule(string Id, Wording Name, string? Check, Expression
 {
     /// <summary>Who may attest, with a paper, that it holds where the program cannot tell (a layer that may not be here); null where nobody may. Never against what was found.</summary>
     public Actor? Attest { get; init; }
+
+    /// <summary>In a post of which role one attests; null where nobody may.</summary>
+    public string? AttestRole { get; init; }
 }
 
 /// <summary>Who acts (办理主体), by kind of jurisdiction: any body that one of these names.</summary>

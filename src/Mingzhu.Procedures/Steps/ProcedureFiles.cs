@@ -127,9 +127,7 @@ internal sealed class ProcedureFiles
         var units = node["units"].Items().Select(ReadActor).ToImmutableArray();
         if ((kind == StepKind.JointReview) != (units.Length > 0))
             node["units"].Report(new("联审须列出单位，其他环节不得列出", "a joint review names its units, and no other step does"));
-        var role = node["role"].Text();
-        if (_rights.Role(role) is null)
-            node["role"].Report(new($"没有角色“{role}”", $"there is no role '{role}'"));
+        var role = ReadRole(node["role"]);
         ImmutableArray<string> after = node["after"].Exists ? [.. node["after"].Texts()] : before.Count == 0 ? [] : [before[^1].Id];
         return new Step(
             id, node["name"].WordingOrNull() ?? Acts.Name(kind), kind, ReadActor(node["by"]), role, units, after, node["when"].Expression(), ReadClock(node),
@@ -151,9 +149,20 @@ internal sealed class ProcedureFiles
         node.OnlyKeys("id", "name", "check", "requires", "weight", "override", "attest", "rule", "source");
         if (node["check"].Exists == node["requires"].Exists)
             node.Report(new("须写 check 或 requires 之一", "either check or requires is expected"));
-        return new GateRule(
-            node["id"].Text(), node["name"].Wording(), node["check"].TextOrNull(), node["requires"].Expression(), node["weight"].Exists ? Word<Weight>(node["weight"]) : Weight.Refuses,
-            [.. node["override"].Texts()], ReadRule(node)) { Attest = node["attest"].Exists ? ReadActor(node["attest"]) : null };
+        var (attest, gate) = (node["attest"], new GateRule(
+            node["id"].Text(), node["name"].Wording(), node["check"].TextOrNull(), node["requires"].Expression(), node["weight"].Exists ? Word<Weight>(node["weight"]) : Weight.Refuses, [.. node["override"].Texts()], ReadRule(node)));
+        if (!attest.Exists)
+            return gate;
+        attest.OnlyKeys("by", "role");
+        return gate with { Attest = ReadActor(attest["by"]), AttestRole = ReadRole(attest["role"]) };
+    }
+
+    private string ReadRole(PackNode node)
+    {
+        var role = node.Text();
+        if (_rights.Role(role) is null)
+            node.Report(new($"没有角色“{role}”", $"there is no role '{role}'"));
+        return role;
     }
 
     private Actor ReadActor(PackNode node)

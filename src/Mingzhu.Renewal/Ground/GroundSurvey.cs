@@ -122,7 +122,7 @@ public sealed class GroundSurvey
         var kept = _land.Near(_rules.Kept, _degrees).ToArray();
         var hit = shapes.Select(building => (building.Id, Of: kept.FirstOrDefault(thing => Meet(thing.Shape, building.Shape)).Id)).Where(pair => pair.Of is not null).ToArray();
         if (hit is not [])
-            return GateFound.Fail(new($"拟拆除 {string.Join("、", hit.Select(pair => $"{pair.Id}（{pair.Of}）"))}", $"to be demolished: {string.Join(", ", hit.Select(pair => $"{pair.Id} ({pair.Of})"))}"), [.. hit.Select(pair => pair.Of!).Distinct()]);
+            return GateFound.Fail(new($"拟拆除 {string.Join("、", hit.Select(pair => pair.Id))}", $"to be demolished: {string.Join(", ", hit.Select(pair => pair.Id))}"), [.. hit.Select(pair => pair.Of!).Distinct()]);
         return demolished.Except(shapes.Select(shape => shape.Id)).Order(StringComparer.Ordinal).ToImmutableArray() is { IsEmpty: false } unseen
             ? GateFound.Unknown(new("下列拟拆除建筑不在建筑图层中，无法核对", "these are to be demolished and not in the layer of buildings")) with { Features = unseen }
             : GateFound.Pass(new($"拟拆除的 {demolished.Count} 栋均不是", $"none of the {demolished.Count} to be demolished is one"));

@@ -17,7 +17,7 @@ public sealed class PreparedRulesTests : IDisposable
     {
         SpecialPlan();
 
-        Told(Central, "S", "S4-5.2-a").ShouldBe(["未填写“依据的城市体检”", "未填写“依据的国土空间总体规划”", "结合详细规划及其他专项规划：结合的详细规划和其他专项规划为未知；须说明理由"]);
+        Told(Central, "S", "S4-5.2-a").ShouldBe(["未填写“依据的城市体检”", "未填写“依据的国土空间总体规划”", "结合详细规划及其他专项规划：未填写“结合的详细规划和其他专项规划”；须说明理由"]);
         _hall.Fill(Central, "S", ("check_up", "T"), ("master_plan", "总体规划"), ("other_plans", "控规"));
         Told(Central, "S", "S4-5.2-a").ShouldBeEmpty();
     }
@@ -74,7 +74,7 @@ public sealed class PreparedRulesTests : IDisposable
         Told(Central, "U", "S4-5.3-b").ShouldContain(reason => reason.EndsWith("无法判断不视为通过", StringComparison.Ordinal));
 
         _hall.Fill(Central, "U", ("consistent", "no"), ("changes_regulatory_plan", "no"));
-        Told(Central, "U", "S4-5.3-b").ShouldBe(["与各类规划相协调：涉及控制性详细规划调整为否，与国土空间总体规划、详细规划、专项规划相协调为否"]);
+        Told(Central, "U", "S4-5.3-b").ShouldBe(["与各类规划相协调：涉及控制性详细规划调整为 否，与国土空间总体规划、详细规划、专项规划相协调为 否"]);
         _hall.Fill(Central, "U", ("changes_regulatory_plan", "yes"));
 
         Told(Central, "U", "S4-5.3-b").ShouldBeEmpty();

@@ -75,7 +75,7 @@ public sealed class WholeWayTests : IDisposable
         ToUnitPlan();
         OpenProject("P-1", "371502", "U-1", ("area", TestGround.Compound(9)), ("building_list", TestGround.Buildings(9, other: at => at == 10 ? [("action", "demolish"), ("reason", "结构无法加固")] : [])), ("new_area", "500"), ("nearby_resettlement", "80"));
 
-        _hall.Try("government-371502/clerk", _hall.Submit("P-1")).Reasons.ShouldHaveSingleItem().Says.Zh.ShouldBe("S4-6.5-a 不拆除历史建筑、不拆真遗存：拟拆除 B910（H1）（H1）");
+        _hall.Try("government-371502/clerk", _hall.Submit("P-1")).Reasons.ShouldHaveSingleItem().Says.Zh.ShouldBe("S4-6.5-a 不拆除历史建筑、不拆真遗存：拟拆除 B910（H1）");
         // The mayor has no say in it, and what the planning department attests counts for nothing against what was found.
         _hall.Try("task-force/mayor", new OverrideGate(Guid.NewGuid(), "P-1", null, "heritage", "急需", "opinions")).Taken.ShouldBeFalse();
         _hall.Do("planning/reviewer", new OverrideGate(Guid.NewGuid(), "P-1", null, "heritage", "已核", "opinions"));
@@ -87,7 +87,7 @@ public sealed class WholeWayTests : IDisposable
     {
         ToUnitPlan();
         OpenProject("P-1", "371502", "U-1", ("building_list", TestGround.Buildings(1, demolished: 3)), ("new_area", "3000"), ("nearby_resettlement", "80"));
-        _hall.Try("government-371502/clerk", _hall.Submit("P-1")).Reasons.ShouldHaveSingleItem().Says.Zh.ShouldContain("拆除建筑面积为3000，其中违法建筑和经鉴定为危房且无修缮保留价值的为0，现状总建筑面积为10000");
+        _hall.Try("government-371502/clerk", _hall.Submit("P-1")).Reasons.ShouldHaveSingleItem().Says.Zh.ShouldContain("拆除建筑面积为 3000 平方米，其中违法建筑和经鉴定为危房且无修缮保留价值的为 0 平方米，现状总建筑面积为 10000 平方米");
 
         _hall.Do("task-force/mayor", new OverrideGate(Guid.NewGuid(), "P-1", null, "demolition-share", "市政府专题会议同意", "opinions"));
         _hall.Do("government-371502/clerk", _hall.Submit("P-1"));

@@ -1,0 +1,217 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Microsoft.Playwright;
+
+namespace Mingzhu.Journeys;
+
+/// <summary>A small invented city served to its invented people, each with a browser page of their own: what they fill in and press.</summary>
+internal sealed class Clerks : IAsyncDisposable
+{
+    private readonly Scratch _scratch = new();
+    private readonly Dictionary<string, IPage> _pages = [];
+    private Dictionary<string, string> _passwords = [];
+    private Process _server = null!;
+    private Browser _browser = null!;
+
+    /// <summary>The day on which they act, as the city has it.</summary>
+    public static string Today { get; } = DateTime.UtcNow.AddHours(8).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>The year in which they act.</summary>
+    public static string Year => Today[..4];
+
+    /// <summary>Where it is served.</summary>
+    public string Address { get; private set; } = "";
+
+    /// <summary>What the browser complained of.</summary>
+    public List<string> Complaints { get; } = [];
+
+    /// <summary>Makes the city, checks it up, lets its people in.</summary>
+    /// <param name="cases">With the sample's cases, in every state.</param>
+    public static async Task<Clerks> Come(bool cases)
+    {
+        var clerks = new Clerks();
+        CommandLine.Do("sample", "--out", clerks._scratch["files"], "--buildings", "600", "--seed", "42");
+        CommandLine.Do("new", "--city", clerks._scratch["city"], "--pack", "liaocheng");
+        clerks.Mingzhu("import", clerks._scratch["files"]);
+        clerks.Mingzhu("check-up", "--catalog", "MOHURD-2025", "--year", Year);
+        clerks._passwords = clerks.Mingzhu(["organisation", "sample-people", "--with-passwords", .. cases ? ["--with-cases"] : Array.Empty<string>()]).Out.Split('\n')
+            .Where(line => line.StartsWith("  ", StringComparison.Ordinal)).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToDictionary(words => words[0], words => words[1]);
+        clerks._server = CommandLine.Start("serve", "--city", clerks._scratch["city"], "--port", "0", "--lang", "en");
+        var said = await clerks._server.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException(await clerks._server.StandardError.ReadToEndAsync());
+        clerks.Address = "http://localhost:" + said.Split("localhost:")[1].Split(' ')[0];
+        clerks._browser = await Browser.Open();
+        return clerks;
+    }
+
+    /// <summary>A command line on the city.</summary>
+    public Answered Mingzhu(params string[] args) => CommandLine.Do([.. args, "--city", _scratch["city"], "--lang", "zh-CN"]);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _server.Kill(entireProcessTree: true);
+        await _server.WaitForExitAsync();
+        _server.Dispose();
+        _scratch.Dispose();
+    }
+
+    /// <summary>Opens a case; answers its address.</summary>
+    public async Task<string> Open(string login, string subject, string place, string title, string? of = null, params (string Content, string Value)[] known)
+    {
+        var page = await At(login, $"/renewal/cases/new?subject={subject}&place={place}{(of is null ? "" : "&of=" + Id(of))}");
+        await page.FillAsync("input[name=title]", title);
+        foreach (var (content, value) in known)
+            await page.SelectOptionAsync($"[name='content.{content}']", value);
+        await page.Locator("form[method=post] .btn-primary").Last.ClickAsync();
+        await Browser.Arrival(page, $"/renewal/cases/{subject}-[0-9a-f]+");
+        return new Uri(page.Url).AbsolutePath;
+    }
+
+    /// <summary>Fills in plain contents and saves them.</summary>
+    public async Task Fill(string login, string address, params (string Content, string Value)[] contents)
+    {
+        var page = await At(login, address);
+        foreach (var (content, value) in contents)
+        {
+            var field = page.Locator($"form.contents [name='content.{content}']:not([type=hidden])");
+            if (await field.First.GetAttributeAsync("type") is "checkbox")
+                await field.And(page.Locator($"[value='{value}']")).CheckAsync();
+            else if (await field.EvaluateAsync<string>("field => field.tagName") == "SELECT")
+                await field.SelectOptionAsync(value);
+            else
+                await field.FillAsync(value);
+        }
+
+        await Saved(page, "form.contents");
+    }
+
+    /// <summary>Writes the area corner by corner.</summary>
+    public async Task Ground(string login, string address, string corners)
+    {
+        var page = await At(login, address);
+        await page.Locator("summary", new() { HasText = "以坐标填写" }).ClickAsync();
+        await page.FillAsync(".case-area textarea", corners);
+        await page.GetByRole(AriaRole.Button, new() { Name = "保存范围" }).ClickAsync();
+        await Browser.Arrival(page, "done=fill");
+    }
+
+    /// <summary>Attaches a paper.</summary>
+    public async Task Attach(string login, string address, string paper)
+    {
+        var page = await At(login, address);
+        await page.SelectOptionAsync("select[name=paper]", paper);
+        await page.SetInputFilesAsync("input[name=file]", new FilePayload { Name = paper + ".pdf", MimeType = "application/pdf", Buffer = Encoding.Latin1.GetBytes("%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n") });
+        await page.GetByRole(AriaRole.Button, new() { Name = "添附材料" }).ClickAsync();
+        await Browser.Arrival(page, "done=attach");
+    }
+
+    /// <summary>Names who prepares.</summary>
+    public async Task Designate(string login, string address, string body)
+    {
+        var page = await At(login, address);
+        await page.SelectOptionAsync(".acting select[name=body]", body);
+        await page.Locator(".acting .btn-primary").First.ClickAsync();
+        await Browser.Arrival(page, "done=designate");
+    }
+
+    /// <summary>Decides about every building of a project, and records a wish for each of its holders.</summary>
+    public async Task Decide(string login, string project, string action)
+    {
+        var page = await At(login, project);
+        foreach (var row in await page.Locator("table.cells tbody tr", new() { Has = page.Locator("select[name$='|action']") }).AllAsync())
+        {
+            if ((await row.Locator("input[name$='|building']").InputValueAsync()).Length == 0)
+                continue;
+            await row.Locator("select[name$='|action']").SelectOptionAsync(action);
+            await row.Locator("input[name$='|reason']").FillAsync("设施老化");
+            await row.Locator("input[name$='|wishes']").FillAsync(await row.Locator("input[name$='|holders']").InputValueAsync());
+        }
+
+        await Saved(page, "table.cells");
+    }
+
+    /// <summary>Brings the step to its end by the act that ends it, and it is on record.</summary>
+    public async Task Passed(string login, string address, string act)
+    {
+        await Act(login, address, act);
+        (await _pages[login].Locator(".said").InnerTextAsync()).ShouldContain("已办理并记入账本", customMessage: $"{act}: {await _pages[login].InnerTextAsync("main")}");
+    }
+
+    /// <summary>Presses an act, whatever comes of it.</summary>
+    public async Task Act(string login, string address, string act, params (string Field, string Value)[] fields) => await Act(login, address, act, folded: false, fields);
+
+    public async Task Act(string login, string address, string act, (string Field, string Value) field, bool folded) => await Act(login, address, act, folded, field);
+
+    public async Task Act(string login, string address, string act, bool folded, params (string Field, string Value)[] fields)
+    {
+        var page = await At(login, address);
+        if (folded)
+            await page.Locator(".acting summary", new() { HasText = act }).ClickAsync();
+        var form = page.Locator(".acting form", new() { Has = page.GetByRole(AriaRole.Button, new() { Name = act, Exact = true }) });
+        foreach (var (name, value) in fields)
+            await form.Locator($"[name='{name}']").FillAsync(value);
+        foreach (var why in await form.Locator("textarea[name^='why.']").AllAsync())
+            await why.FillAsync("情况说明");
+        await Pressed(page, form.GetByRole(AriaRole.Button, new() { Name = act, Exact = true }));
+        await Shot(page, login + " " + act);
+    }
+
+    // The page that answers is another document, whatever its address.
+    private static async Task Pressed(IPage page, ILocator button)
+    {
+        await page.EvaluateAsync("() => { window.before = true; }");
+        await button.ClickAsync();
+        await Browser.Until(page, "() => !window.before && document.readyState === 'complete'");
+    }
+
+    private int _shots;
+
+    private async Task Shot(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("SHOTS") is { } folder)
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{++_shots:000} {name}.png"), FullPage = true });
+    }
+
+    /// <summary>Presses Save in the form that is, or has, something.</summary>
+    public static async Task Saved(IPage page, string what)
+    {
+        await page.Locator("form", new() { Has = page.Locator(what) }).Or(page.Locator(what + ":is(form)")).GetByRole(AriaRole.Button, new() { Name = "保存", Exact = true }).ClickAsync();
+        await Browser.Arrival(page, "done=fill");
+    }
+
+    /// <summary>What stands on a page.</summary>
+    public async Task<string> Text(string login, string address) => await (await At(login, address)).InnerTextAsync("main");
+
+    /// <summary>The line below the title: where the case is and whose turn it is.</summary>
+    public async Task<string> State(string login, string address) => await (await At(login, address)).InnerTextAsync("header.title .means");
+
+    /// <summary>The page of somebody, at an address.</summary>
+    public async Task<IPage> At(string login, string address)
+    {
+        var page = await As(login);
+        (await page.GotoAsync(Address + address + (address.Contains('?') ? "&lang=zh" : "?lang=zh")))!.Status.ShouldBe(200, $"{login} {address}");
+        return page;
+    }
+
+    /// <summary>The page of somebody, signed in.</summary>
+    public async Task<IPage> As(string login)
+    {
+        if (_pages.TryGetValue(login, out var known))
+            return known;
+        var opened = await _browser.Page(1440, 900);
+        opened.Page.Console += (_, message) =>
+        {
+            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
+                Complaints.Add(message.Text);
+        };
+        await opened.Page.GotoAsync(Address + "/sign-in?lang=zh");
+        await opened.Page.FillAsync("input[name=name]", login);
+        await opened.Page.FillAsync("input[name=password]", _passwords[login]);
+        await Pressed(opened.Page, opened.Page.Locator("form.sheet .btn-primary"));
+        return _pages[login] = opened.Page;
+    }
+
+    /// <summary>The id of a case by its address.</summary>
+    public static string Id(string address) => address.Split('/')[^1];
+}
