@@ -29,7 +29,7 @@ public sealed class ApprovalJourney : IAsyncLifetime
         await _clerks.Designate("dongchangfu-approver", unit, "planning");
         await UnitPlan("planning-clerk", unit, touchesRegulatoryPlan: true);
         await _clerks.Act("planning-clerk", unit, "一次性告知补正", ("defects", "图件缺少比例尺"), folded: true);
-        (await _clerks.Text("planning-clerk", unit)).ShouldContain("待补正");
+        (await (await _clerks.At("planning-clerk", unit)).InnerTextAsync(".acting .missing")).ShouldBe("图件缺少比例尺", "what to correct stands where it is submitted again");
         await _clerks.Fill("planning-clerk", unit, ("sequence", "先北后南，补充比例尺"));
         await _clerks.Act("planning-clerk", unit, "提交");
         await _clerks.Passed("planning-clerk", unit, "受理");
@@ -63,7 +63,7 @@ public sealed class ApprovalJourney : IAsyncLifetime
         await _clerks.Passed("office-filer", scheme, "备案");
         (await _clerks.State("implementer", scheme)).ShouldContain("已办结");
 
-        (await _clerks.Text("dongchangfu-clerk", "/findings")).ShouldContain("处实施方案已生效");
+        (await _clerks.Text("dongchangfu-clerk", "/findings?district=371502")).ShouldContain("处实施方案已生效");
         _clerks.Mingzhu("verify");
         _clerks.Complaints.ShouldBeEmpty();
     }
@@ -137,6 +137,12 @@ public sealed class ApprovalJourney : IAsyncLifetime
         await page.GetByRole(AriaRole.Button, new() { Name = "列出范围内的建筑" }).ClickAsync();
         await Browser.Arrival(page, "done=list-buildings");
         await _clerks.Decide(clerk, project, demolish ? "demolish" : "renovate");
+        await _clerks.RecordWishes(clerk, project);
+        foreach (var (column, text) in new[] { ("item", "雨污水管网"), ("quantity", "820"), ("cost", "120") })
+            await page.FillAsync($"[name='content.works_list|0|{column}']", text);
+        await page.SelectOptionAsync("[name='content.works_list|0|category']", "pipes");
+        await page.SelectOptionAsync("[name='content.works_list|0|unit']", "m");
+        await Clerks.Saved(page, "[name='content.works_list|0|item']");
         await _clerks.Fill(clerk, project, ("kind", "old-compound"), ("works", "管网"), ("opinions", "入户征求"), ("public_interest", "yes"), ("new_area", "0"), ("old_style", "no"), ("nearby_resettlement", "80"), ("total_investment", "1800"));
         await (await _clerks.At(clerk, project)).Locator("ul.picks input[type=checkbox]").First.CheckAsync();
         await Clerks.Saved(await _clerks.As(clerk), "ul.picks");

@@ -115,7 +115,7 @@ internal sealed class Clerks : IAsyncDisposable
         await Browser.Arrival(page, "done=designate");
     }
 
-    /// <summary>Decides about every building of a project, and records a wish for each of its holders.</summary>
+    /// <summary>Decides about every building of a project the same way.</summary>
     public async Task Decide(string login, string project, string action)
     {
         var page = await At(login, project);
@@ -125,10 +125,19 @@ internal sealed class Clerks : IAsyncDisposable
                 continue;
             await row.Locator("select[name$='|action']").SelectOptionAsync(action);
             await row.Locator("input[name$='|reason']").FillAsync("设施老化");
-            await row.Locator("input[name$='|wishes']").FillAsync(await row.Locator("input[name$='|holders']").InputValueAsync());
         }
 
-        await Saved(page, "table.cells");
+        await Saved(page, "[name='content.building_list|0|building']");
+    }
+
+    /// <summary>Lists the holders of every building and records a wish for each; the first disagrees.</summary>
+    public async Task RecordWishes(string login, string project)
+    {
+        var page = await At(login, project);
+        await page.GetByRole(AriaRole.Button, new() { Name = "按建筑列出各户" }).ClickAsync();
+        await Browser.Arrival(page, "done=list-holders");
+        await page.EvaluateAsync("() => document.querySelectorAll(\"select[name$='|wish']\").forEach((wish, at) => { if (wish.closest('tr').querySelector('input').value) wish.value = at === 0 ? 'disagree' : 'agree'; })");
+        await Saved(page, "[name='content.wish_list|0|wish']");
     }
 
     /// <summary>Brings the step to its end by the act that ends it, and it is on record.</summary>
@@ -154,7 +163,6 @@ internal sealed class Clerks : IAsyncDisposable
         foreach (var why in await form.Locator("textarea[name^='why.']").AllAsync())
             await why.FillAsync("情况说明");
         await Pressed(page, form.GetByRole(AriaRole.Button, new() { Name = act, Exact = true }));
-        await Shot(page, login + " " + act);
     }
 
     // The page that answers is another document, whatever its address.
@@ -163,14 +171,6 @@ internal sealed class Clerks : IAsyncDisposable
         await page.EvaluateAsync("() => { window.before = true; }");
         await button.ClickAsync();
         await Browser.Until(page, "() => !window.before && document.readyState === 'complete'");
-    }
-
-    private int _shots;
-
-    private async Task Shot(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("SHOTS") is { } folder)
-            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{++_shots:000} {name}.png"), FullPage = true });
     }
 
     /// <summary>Presses Save in the form that is, or has, something.</summary>

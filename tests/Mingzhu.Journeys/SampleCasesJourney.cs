@@ -36,6 +36,13 @@ public sealed class SampleCasesJourney
         (await clerks.State("implementer", scheme)).ShouldContain("备案");
         await clerks.Passed("office-filer", scheme, "备案");
         (await clerks.State("implementer", scheme)).ShouldContain("已办结");
+
+        // A unit that the machine proposes becomes a case with its ground.
+        var page = await clerks.At("dongchangfu-clerk", "/renewal/units/propose/371502?least=1&most=400&line=roads&go=1");
+        await Browser.Until(page, "() => document.querySelector('.taking button')");
+        await page.Locator(".taking button").First.ClickAsync();
+        await Browser.Arrival(page, "/renewal/cases/unit-plan-[0-9a-f]+");
+        (await page.InnerTextAsync("main")).ShouldContain("机器建议第 1 号");
         clerks.Complaints.ShouldBeEmpty();
     }
 }

@@ -15,7 +15,7 @@ namespace Mingzhu.Renewal.Tests;
 /// </summary>
 internal static class TestGround
 {
-    public const int BuildingsOfOne = 10;
+    public const int BuildingsOfOne = 10, HoldersOfOne = 12;
     private static readonly GeometryFactory Factory = new();
     private static readonly Plane Plane = Plane.Centred(116, 36.45);
 
@@ -30,12 +30,21 @@ internal static class TestGround
     {
         var row = new Dictionary<string, string>
         {
-            ["building"] = Id(compound, at), ["floor_area"] = "1000", ["year"] = "1985", ["action"] = at <= demolished ? "demolish" : "renovate", ["reason"] = at <= demolished ? "结构无法加固" : "设施老化", ["holders"] = "12", ["wishes"] = "12",
+            ["building"] = Id(compound, at), ["floor_area"] = "1000", ["year"] = "1985", ["action"] = at <= demolished ? "demolish" : "renovate", ["reason"] = at <= demolished ? "结构无法加固" : "设施老化", ["holders"] = "12",
         };
         foreach (var (column, value) in other?.Invoke(at) ?? [])
             row[column] = value;
         return row.ToImmutableSortedDictionary(StringComparer.Ordinal);
     }));
+
+    /// <summary>The wishes of the holders of the first, the second and the ninth compound: all agree, but for those said.</summary>
+    public static string Wishes(params (string Holder, string Wish)[] other) => TableText.Of(
+        from compound in (int[])[1, 2, 9]
+        from at in Enumerable.Range(1, BuildingsOfOne)
+        from holder in Enumerable.Range(1, HoldersOfOne)
+        let unit = string.Create(CultureInfo.InvariantCulture, $"{Id(compound, at)}-{holder:00}")
+        let wish = other.FirstOrDefault(one => one.Holder == unit).Wish ?? "agree"
+        select new Dictionary<string, string> { ["holder"] = unit, ["building"] = Id(compound, at), ["wish"] = wish }.ToImmutableSortedDictionary(StringComparer.Ordinal));
 
     public static string Id(int compound, int at) => string.Create(CultureInfo.InvariantCulture, $"B{compound}{at:00}");
 

@@ -20,11 +20,14 @@ public sealed class InventedBook : ICityBook
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, IReadOnlyList<TileSource>> _tiles = [];
     private FeatureTable? _before;
 
-    public InventedBook(bool checkedUp = true, bool filled = true)
+    /// <param name="checkedUp">With a check-up.</param>
+    /// <param name="filled">With layers.</param>
+    /// <param name="first">Code of the first district on the map, where the pack has others than those invented.</param>
+    public InventedBook(bool checkedUp = true, bool filled = true, string? first = null)
     {
         var places = PlacesOf();
         if (filled)
-            FillLayers(places);
+            FillLayers(places, first);
         Layers =
         [
             Sheet("boundaries", new("行政边界", "Boundaries"), "base", "polygon"),
@@ -152,11 +155,11 @@ public sealed class InventedBook : ICityBook
         }))];
     }
 
-    private void FillLayers(Dictionary<Level, ImmutableArray<Place>> places)
+    private void FillLayers(Dictionary<Level, ImmutableArray<Place>> places, string? first)
     {
         var rows = new List<(string Id, Geometry Shape, object?[] Values)> { ("990000", Box(116.0, 36.3, 0.45, 0.36), ["云川市", "990000", "city"]) };
         foreach (var level in new[] { Level.District, Level.Subdistrict, Level.Community })
-            rows.AddRange(places[level].Select((place, at) => (place.Id, BoxOf(level, at), new object?[] { place.Name, place.Id, level.Code() })));
+            rows.AddRange(places[level].Select((place, at) => (place.Id, BoxOf(level, at), new object?[] { place.Name, at == 0 && level == Level.District ? first ?? place.Id : place.Id, level.Code() })));
         Add("boundaries", rows, ("name", FieldType.Text), ("code", FieldType.Text), ("level", FieldType.Text));
         Add("compounds", [.. places[Level.Compound].Select((place, at) => (place.Id, BoxOf(Level.Compound, at), new object?[] { place.Name, 1985L + at % 35, 200L + at % 900 }))], ("name", FieldType.Text), ("year", FieldType.Integer), ("households", FieldType.Integer));
         Add("buildings", [.. places[Level.Building].Select((place, at) => (place.Id, BoxOf(Level.Building, at), new object?[] { place.Name, 1985L + at % 35, 3L + at % 15 }))], ("name", FieldType.Text), ("year", FieldType.Integer), ("floors", FieldType.Integer));

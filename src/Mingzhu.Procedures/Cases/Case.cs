@@ -142,6 +142,10 @@ public sealed record Case : IRow
             : null,
     };
 
+    /// <summary>The rows of a table; null where it is not filled in or the procedure has none of this name.</summary>
+    public ImmutableArray<TableRow>? TableOf(string content) =>
+        Contents.TryGetValue(content, out var text) && Procedure.Contents.FirstOrDefault(known => known.Id == content && known.Kind == ContentKind.Table) is { } table ? TableText.Rows(table, text) : null;
+
     /// <summary>A case as it begins.</summary>
     public static Case Begin(CaseOpened opened) => new Case
     {

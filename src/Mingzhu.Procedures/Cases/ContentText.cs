@@ -13,16 +13,21 @@ public static class ContentText
     /// <summary>The longest table or outline.</summary>
     public const int LongestTable = 1_000_000;
 
+    private const double WanYuan = 10_000;
+
     /// <summary>As text, number, day or truth; null where nothing is written, or where it is none. Money is in yuan; a table or an area is its text.</summary>
     public static object? Value(Content content, string? text) => string.IsNullOrWhiteSpace(text) ? null : content.Kind switch
     {
         ContentKind.Number => Number(text),
-        ContentKind.Money => Number(text) is { } wan ? wan * 10_000 : null,
+        ContentKind.Money => Number(text) is { } wan ? wan * WanYuan : null,
         ContentKind.Day => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
         ContentKind.YesNo => text switch { "yes" => true, "no" => false, _ => null },
         ContentKind.Choice => content.Choices.Any(choice => choice.Id == text) ? text : null,
         _ => text,
     };
+
+    /// <summary>A number as it would be written: money in 万元.</summary>
+    public static string Of(Content content, double number) => (content.Kind == ContentKind.Money ? number / WanYuan : number).ToString("0.####", CultureInfo.InvariantCulture);
 
     /// <summary>Ids of other cases, as a content lists them: one a line, or with commas between.</summary>
     public static ImmutableArray<string> Listed(string? text) => [.. (text ?? "").Split(['\n', '\r', ',', '，', '、'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct()];

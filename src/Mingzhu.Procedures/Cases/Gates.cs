@@ -88,5 +88,5 @@ public sealed class Gates(ImmutableDictionary<string, Check> checks)
 
     private static string Shown(Case @case, Content content, Language language) => content.Sum is null && @case.Contents.TryGetValue(content.Id, out var text)
         ? ContentText.Shown(content, text, language)
-        : @case[content.Id] is double number ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{number:0.####}{(content.Unit is { } unit ? " " + unit.In(language) : "")}") : $"“{@case[content.Id]}”";
+        : @case[content.Id] is double number ? ContentText.Shown(content, ContentText.Of(content, number), language) : $"“{@case[content.Id]}”";
 }

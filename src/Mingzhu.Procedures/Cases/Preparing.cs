@@ -102,7 +102,7 @@ public static class Preparing
     // A cell that has to be filled in, told once a column, with its rows.
     private static IEnumerable<Refusal> Wanting(Case @case, Content table)
     {
-        var rows = TableText.Rows(table, @case.Contents.GetValueOrDefault(table.Id));
+        var rows = @case.TableOf(table.Id) ?? [];
         foreach (var column in table.Columns.Where(column => column.Required))
         {
             if (rows.Where(row => row[column.Id] is null).Select(row => row.Key).ToArray() is { Length: > 0 } wanting)

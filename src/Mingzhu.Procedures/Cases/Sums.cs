@@ -7,16 +7,13 @@ namespace Mingzhu.Procedures;
 public static class Sums
 {
     /// <summary>The number; null where the table is not filled in, or a row that counts says nothing.</summary>
-    public static double? Of(Case @case, TableSum sum) => Table(@case, sum) is { } rows && rows.All(row => Part(row, sum) is not null) ? rows.Sum(row => Part(row, sum)!.Value) : null;
+    public static double? Of(Case @case, TableSum sum) => @case.TableOf(sum.Of) is { } rows && rows.All(row => Part(row, sum) is not null) ? rows.Sum(row => Part(row, sum)!.Value) : null;
 
     /// <summary>The rows for want of which there is no number.</summary>
-    public static ImmutableArray<string> Wanting(Case @case, TableSum sum) => [.. (Table(@case, sum) ?? []).Where(row => Part(row, sum) is null).Select(row => row.Key)];
+    public static ImmutableArray<string> Wanting(Case @case, TableSum sum) => [.. (@case.TableOf(sum.Of) ?? []).Where(row => Part(row, sum) is null).Select(row => row.Key)];
 
     /// <summary>The rows that count.</summary>
-    public static ImmutableArray<string> Counted(Case @case, TableSum sum) => [.. (Table(@case, sum) ?? []).Where(row => sum.When.Holds(row) == true).Select(row => row.Key)];
-
-    private static ImmutableArray<TableRow>? Table(Case @case, TableSum sum) =>
-        @case.Contents.TryGetValue(sum.Of, out var text) && @case.Procedure.Contents.FirstOrDefault(content => content.Id == sum.Of) is { } table ? TableText.Rows(table, text) : null;
+    public static ImmutableArray<string> Counted(Case @case, TableSum sum) => [.. (@case.TableOf(sum.Of) ?? []).Where(row => sum.When.Holds(row) == true).Select(row => row.Key)];
 
     // What a row adds: nothing where it does not count, null where that is unknown or its number is.
     private static double? Part(TableRow row, TableSum sum) => sum.When.Holds(row) switch

@@ -24,6 +24,7 @@ public static class RenewalChecks
         ["classified"] = Classified,
         ["credit-code"] = HasCreditCode,
         ["experts-heard"] = ExpertsHeard,
+        ["wishes-recorded"] = WishesRecorded,
     }.Concat(GroundSurvey.Names.Select(name => KeyValuePair.Create<string, Check>(name, (@case, context) => GroundSurvey.Recorded(name, @case, context)))).ToImmutableDictionary());
 
     // S2-7-d; S1-1.1-a announces the same. A linked finding is not what the clause asks; only that an adopted run of the cycle covers the place.
@@ -101,6 +102,21 @@ public static class RenewalChecks
             : GateFound.Fail(new($"“{code}”不是有效的统一社会信用代码（18 位，末位为校验码）", $"'{code}' is no valid credit code (18 characters, the last a check)")),
         _ => GateFound.Unknown(new("未填写", "not filled in")),
     };
+
+    // S4-5.4-c: building by building, for what one has too many does not make up for what another lacks. Not recorded is not consent.
+    private static GateFound WishesRecorded(Case @case, Context context)
+    {
+        if (@case.TableOf(GroundInputs.Buildings) is not { } buildings)
+            return GateFound.Unknown(new("未填写涉及建筑", "the buildings are not filled in"));
+        if (buildings.Where(row => row["holders"] is null).Select(row => row.Key).ToImmutableArray() is { IsEmpty: false } untold)
+            return GateFound.Unknown(new("下列楼栋未填写物业权利人数", "how many holders these have is not filled in")) with { Features = untold };
+        var recorded = (@case.TableOf(GroundInputs.Wishes) ?? []).Where(row => row["wish"] is not null).ToLookup(row => row["building"] as string);
+        var (all, lacking) = (buildings.Sum(row => (double)row["holders"]!), buildings.Where(row => recorded[row.Key].Count() < (double)row["holders"]!).Select(row => row.Key).ToImmutableArray());
+        var known = buildings.Sum(row => recorded[row.Key].Count());
+        return lacking.IsEmpty
+            ? GateFound.Pass(new($"{all} 户均已登记", $"all {all} are recorded"))
+            : GateFound.Fail(new($"{all} 户已登记 {known} 户，下列楼栋未登记齐全", $"{known} of {all} are recorded; these buildings are not complete"), lacking);
+    }
 
     // S4-8.1-d, S1-1.3-a: no document says when experts have to be asked; once they were drawn, what they say counts.
     private static GateFound ExpertsHeard(Case @case, Context context)

@@ -140,8 +140,7 @@ public sealed class GroundSurvey
             : GateFound.Fail(new($"范围内 {there.Length} 栋，{left.Length} 栋未列入", $"{left.Length} of the {there.Length} within it are not listed"), left);
     }
 
-    private ImmutableArray<TableRow> Rows() =>
-        _case.Procedure.Contents.FirstOrDefault(content => content.Id == GroundInputs.Buildings) is { } table ? TableText.Rows(table, _case.Contents.GetValueOrDefault(GroundInputs.Buildings)) : [];
+    private ImmutableArray<TableRow> Rows() => _case.TableOf(GroundInputs.Buildings) ?? [];
 
     private bool Meet(Geometry thing, Geometry building) => thing.Dimension == Dimension.Surface ? _land.SharedM2(thing, building) > _rules.ToleranceM2 : building.Intersects(thing);
 

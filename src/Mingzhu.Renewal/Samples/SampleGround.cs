@@ -14,7 +14,7 @@ namespace Mingzhu.Renewal;
 /// <summary>The ground of a sample case (示例用地): compounds of its place, the buildings on them, the findings of the last check-up there.</summary>
 internal sealed class SampleGround(Workspace city, Case @case)
 {
-    private const string Compounds = "compounds", Community = "community", Historic = "historic", Smallest = "smallest", Findings = "findings";
+    private const string Compounds = "compounds", Community = "community", Historic = "historic", Smallest = "smallest", Findings = "findings", Works = "works_list";
     private const int MostFindings = 40;
     private readonly GroundLand _land = new(city);
     private readonly GroundRules _rules = GroundRules.Of(city.Pack);
@@ -35,7 +35,8 @@ internal sealed class SampleGround(Workspace city, Case @case)
             return filled;
         var buildings = _land.BuildingsIn(area);
         var smallest = demolish == Smallest ? buildings.MinBy(building => building.FloorAreaM2) : null;
-        filled = filled.Add(GroundInputs.Buildings, TableText.Of(buildings.Select(building => Row(building, building == smallest || (demolish == Historic && IsKept(building, area))))));
+        filled = filled.Add(GroundInputs.Buildings, TableText.Of(buildings.Select(building => Row(building, building == smallest || (demolish == Historic && IsKept(building, area))))))
+            .Add(GroundInputs.Wishes, TableText.Of(buildings.SelectMany(Wishes))).Add(Works, TableText.Of(WorksOn(buildings)));
         return FindingsIn(area).ToArray() is { Length: > 0 } findings ? filled.Add(Findings, string.Join('\n', findings)) : filled;
     }
 
@@ -55,9 +56,25 @@ internal sealed class SampleGround(Workspace city, Case @case)
 
     private static ImmutableSortedDictionary<string, string> Row(GroundBuilding building, bool demolish)
     {
-        var known = (building with { FloorAreaM2 = building.FloorAreaM2 ?? 0, Year = building.Year ?? 1990, Households = building.Households ?? 1 }).Row();
-        return known.Add("action", demolish ? "demolish" : "renovate").Add("reason", demolish ? "示例：结构老化" : "示例：设施老化").Add("wishes", known["holders"]);
+        var known = (building with { FloorAreaM2 = building.FloorAreaM2 ?? 0, Year = building.Year ?? 1990, Households = HoldersOf(building) }).Row();
+        return known.Add("action", demolish ? "demolish" : "renovate").Add("reason", demolish ? "示例：结构老化" : "示例：设施老化");
     }
+
+    private static long HoldersOf(GroundBuilding building) => building.Households ?? 1;
+
+    // Not everybody agrees, and that is a wish as well.
+    private static IEnumerable<ImmutableSortedDictionary<string, string>> Wishes(GroundBuilding building) => Enumerable.Range(1, (int)HoldersOf(building)).Select(at => Row(
+        ("holder", string.Create(CultureInfo.InvariantCulture, $"{building.Id}-{at:00}")), ("building", building.Id), ("wish", at % 11 == 7 ? "disagree" : at % 13 == 9 ? "abstain" : "agree")));
+
+    private static IEnumerable<ImmutableSortedDictionary<string, string>> WorksOn(ImmutableArray<GroundBuilding> buildings)
+    {
+        string Whole(double quantity) => Math.Ceiling(quantity).ToString(CultureInfo.InvariantCulture);
+        yield return Row(("item", "示例：雨污水管网"), ("category", "pipes"), ("quantity", Whole(45d * buildings.Length)), ("unit", "m"));
+        yield return Row(("item", "示例：外墙修缮"), ("category", "buildings"), ("quantity", Whole(buildings.Sum(building => building.FloorAreaM2 ?? 0) * 0.6)), ("unit", "m2"));
+        yield return Row(("item", "示例：加装电梯"), ("category", "lifts"), ("quantity", Whole(buildings.Length / 4d)), ("unit", "set"));
+    }
+
+    private static ImmutableSortedDictionary<string, string> Row(params IEnumerable<(string Column, string Text)> cells) => cells.ToImmutableSortedDictionary(cell => cell.Column, cell => cell.Text, StringComparer.Ordinal);
 
     private IEnumerable<string> FindingsIn(Geometry area) => city.View<Runs>().Newest is not { } newest ? [] : CheckUpRun.Open(city, newest.Manifest).Findings
         .Where(finding => area.EnvelopeInternal.Contains(finding.Lon, finding.Lat) && area.Covers(new Point(finding.Lon, finding.Lat))).Take(MostFindings).Select(finding => finding.Id);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Mingzhu.Atlas;
 using Mingzhu.City;
 using Mingzhu.Procedures;
@@ -12,8 +13,10 @@ namespace Mingzhu.Web.Cases;
 /// <summary>What a case's ground is made of, beside what is typed: an outline taken from a layer, the buildings within the area, checks made anew (用地).</summary>
 internal static class CaseGround
 {
+    private const int MostHolders = 5_000;
+
     /// <summary>The contents that an act of the ground fills in; or why it cannot.</summary>
-    /// <param name="typed">take-area (layer, feature) or list-buildings.</param>
+    /// <param name="typed">take-area (layer, feature), list-buildings or list-holders.</param>
     /// <param name="one">The case.</param>
     /// <param name="room">The city.</param>
     /// <param name="book">What who asks may see of it: nobody takes an outline from a layer that is closed to them.</param>
@@ -22,6 +25,7 @@ internal static class CaseGround
     {
         "take-area" => Outline(typed["layer"], typed["feature"], one, room, book),
         "list-buildings" => Buildings(one, room),
+        "list-holders" => Holders(one),
         _ => null,
     };
 
@@ -51,6 +55,23 @@ internal static class CaseGround
         var listed = TableText.Rows(table, one.Contents.GetValueOrDefault(table.Id));
         var there = GroundSurvey.BuildingsOf(room.City, one).Where(building => listed.All(row => row.Key != building.Id)).Select(building => building.Row());
         return (Only(table.Id, TableText.Of(listed.Select(row => row.Cells).Concat(there))), null);
+    }
+
+    // A line for every holder of every building, to be filled in; what was recorded stays.
+    private static (ImmutableSortedDictionary<string, string>, Refusal?) Holders(Case one)
+    {
+        if (one.Procedure.Contents.All(content => content.Id != GroundInputs.Wishes))
+            return Not("ground.no-wishes", "此办件没有意愿清单", "this case has no list of wishes");
+        if (one.TableOf(GroundInputs.Buildings) is not { IsEmpty: false } buildings)
+            return Not("ground.no-holders", "请先列出涉及建筑，并填写每栋的物业权利人数", "list the buildings first, with how many holders each has");
+        var listed = one.TableOf(GroundInputs.Wishes) ?? [];
+        var (known, there) = (listed.Select(row => row.Key).ToHashSet(), listed.ToLookup(row => row["building"] as string));
+        var added = buildings.SelectMany(building => Enumerable.Range(1, (int)Math.Clamp(building["holders"] as double? ?? 0, 0, MostHolders)).Select(at => string.Create(CultureInfo.InvariantCulture, $"{building.Key}-{at:00}"))
+            .Where(holder => !known.Contains(holder)).Take((int)Math.Max(0, Math.Min(building["holders"] as double? ?? 0, MostHolders) - there[building.Key].Count()))
+            .Select(holder => ImmutableSortedDictionary<string, string>.Empty.Add("holder", holder).Add("building", building.Key))).ToArray();
+        return added.Length + listed.Length > MostHolders
+            ? Not("ground.many-holders", $"共 {added.Length + listed.Length} 户，一个办件最多登记 {MostHolders} 户；请拆分项目", $"{added.Length + listed.Length} holders; a case records {MostHolders} at most: divide the project")
+            : (Only(GroundInputs.Wishes, TableText.Of(listed.Select(row => row.Cells).Concat(added))), null);
     }
 
     private static ImmutableSortedDictionary<string, string> Only(string content, string text) => ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal).Add(content, text);

@@ -89,6 +89,12 @@ public sealed class CaseRoom(Doorkeeper? keeper, Caller caller)
             yield return Act.Override;
     }
 
+    /// <summary>The cases that a thing of a place can belong to. What is in effect there may be built upon by everybody, whoever drew it up; what was refused or withdrawn by nobody.</summary>
+    /// <param name="parent">Of this kind.</param>
+    /// <param name="place">Where the thing lies.</param>
+    public IEnumerable<Case> ParentsOf(string parent, string place) => All.Of(parent)
+        .Where(one => (Sees(one) || one.Effective is not null) && one.State is CaseState.Running or CaseState.Done && Book.Covers(one.Place, place)).OrderByDescending(one => one.Opened);
+
     /// <summary>Who asks, against a case.</summary>
     public Signer Signer(Case one) => new(one, Organisation, Rights, new Session(caller.Actor, Language.Zh));
 

@@ -10,6 +10,7 @@ using Mingzhu.Store;
 using Mingzhu.Web.Api;
 using Mingzhu.Web.Book;
 using Mingzhu.Web.Components;
+using Mingzhu.Web.Uploads;
 
 namespace Mingzhu.Web.Cases;
 
@@ -40,6 +41,7 @@ internal static class CaseRoutes
             room.Find(@case) is { } one && one.Procedure.Contents.FirstOrDefault(known => known.Id == content && known.Kind == ContentKind.Table) is { } table ? CaseSheets.Of(one, table, words) : Results.NotFound()).Opens(RightIds.ViewCases);
         cases.MapGet(Addresses.Cases + "/{case}/papers/{number:int}", Paper).Opens(RightIds.ViewCases);
         cases.MapPost(Addresses.Cases + "/{case}/attach", Attach).WithMetadata(new RequestSizeLimitAttribute(MostPaperBytes + FormOverhead)).Opens(RightIds.ActOnCases);
+        cases.MapPost(Addresses.Cases + "/{case}/tables/{content}", Bring).Opens(RightIds.ActOnCases);
         cases.MapPost(Addresses.Cases + "/{case}/{act}", Do).Opens(RightIds.ActOnCases);
     }
 
@@ -113,6 +115,28 @@ internal static class CaseRoutes
         catch (RefusedException refused)
         {
             return Page(@case, room, typed, refused.Reasons);
+        }
+    }
+
+    private static async Task<IResult> Bring(string @case, string content, HttpContext http, CaseRoom room, Reader reader)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        if (room.Find(@case) is not { } one || one.Procedure.Contents.FirstOrDefault(known => known.Id == content && known.Kind == ContentKind.Table) is not { } table)
+            return Results.NotFound();
+        if (form.Files.GetFile("file") is not { Length: > 0 } file)
+            return Page(@case, room, null, [new Refusal("lists.no-file", new("请选择 .xlsx 或 .csv 文件", "choose a file, .xlsx or .csv"))]);
+        try
+        {
+            var (text, reason) = BroughtTable.Of(table, one.Contents.GetValueOrDefault(content), BroughtLists.Rows(file, room.City).Rows);
+            if (reason is not null)
+                return Page(@case, room, null, [reason]);
+            var fill = new FillIn(FormCommand.IdOf(http.Request.Path, form, text), @case, null, ImmutableSortedDictionary<string, string>.Empty.Add(content, text));
+            var outcome = room.Execute(reader.Language, fill, one.Open.FirstOrDefault(step => step.Kind == StepKind.Drafting));
+            return outcome.Taken ? Done(@case, "fill") : Page(@case, room, null, outcome.Reasons);
+        }
+        catch (RefusedException refused)
+        {
+            return Page(@case, room, null, refused.Reasons);
         }
     }
 

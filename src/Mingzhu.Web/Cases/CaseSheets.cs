@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mingzhu.Procedures;
 using Mingzhu.Web.Api;
 
@@ -22,10 +23,11 @@ internal static class CaseSheets
 
     /// <summary>The rows of a table of one case.</summary>
     public static Sheet Of(Case one, Content table, SheetWords words) => new(
-        table.Id, words.In(table.Name), one.Title, [.. table.Columns.Select(column => words.In(column.Name))],
+        table.Id, words.In(table.Name), one.Title, [.. table.Columns.Select(column => words.In(column.Name) + (column.Kind == ContentKind.Money ? $" ({words["case.wan"]})" : ""))],
         TableText.Rows(table, one.Contents.GetValueOrDefault(table.Id)).Select(row => table.Columns.Select(column => row[column.Id] switch
         {
             null => null,
+            double when column.Kind == ContentKind.Money => double.Parse(row.Cells[column.Id], CultureInfo.InvariantCulture),
             bool or string when row.Cells.TryGetValue(column.Id, out var written) => ContentText.Shown(column, written, words.Language),
             var value => value,
         }).ToArray()));

@@ -5,6 +5,7 @@ using Mingzhu.People;
 using Mingzhu.Procedures;
 using Mingzhu.Web.Api;
 using Mingzhu.Web.Cases;
+using Mingzhu.Web.Uploads;
 
 namespace Mingzhu.Web.Experts;
 
@@ -50,7 +51,7 @@ internal static class ExpertRoutes
             return List([new Refusal("expert-lists.none", new("请选择专家名单（.xlsx 或 .csv）", "choose the list of experts, .xlsx or .csv"))]);
         try
         {
-            var (sheet, rows) = ExpertLists.Rows(file, cases.City);
+            var (sheet, rows) = BroughtLists.Rows(file, cases.City);
             var reading = room.Read(sheet, rows);
             room.Acts.Import(room.Visit(reader.Language), reading);
             return new SeeOther(Addresses.With(Addresses.Experts, ("done", reading.Experts.Length.ToString(System.Globalization.CultureInfo.InvariantCulture))));

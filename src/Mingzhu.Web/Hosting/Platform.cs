@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Localization;
@@ -39,6 +40,8 @@ internal static class Platform
             // Tiles are packed once and kept so.
             options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "text/csv", Forms.GeoJson, Forms.Schema, Forms.OpenApi, "application/problem+json"];
         });
+        // A table of a case is a form with a field for every cell: how long it may be say its table and the size of a form.
+        builder.Services.Configure<FormOptions>(forms => forms.ValueCountLimit = MostFields);
         builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         builder.Services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         builder.Logging.AddSimpleConsole();
@@ -71,6 +74,7 @@ internal static class Platform
         builder.Services.AddScoped(services => new ExpertRoom(keeper, services.GetRequiredService<Caller>(), services.GetRequiredService<CaseRoom>()));
         builder.Services.AddScoped<UnitRoom>();
         builder.Services.AddScoped<PlanWords>();
+        builder.Services.AddScoped<UnitWords>();
         builder.Services.AddScoped<Api.CaseTelling>();
         builder.Services.AddScoped<CaseHits>();
         builder.Services.AddSingleton(_ => new KeptForms(TimeProvider.System));
@@ -100,6 +104,8 @@ internal static class Platform
         app.UseAuthentication();
         app.UseAntiforgery();
     }
+
+    private const int MostFields = 1 << 16;
 
     /// <summary>Mapbox vector tiles.</summary>
     public const string TileType = "application/vnd.mapbox-vector-tile";

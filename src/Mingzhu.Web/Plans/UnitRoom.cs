@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Mingzhu.CheckUp;
 using Mingzhu.City;
 using Mingzhu.People;
+using Mingzhu.Procedures;
 using Mingzhu.Renewal;
 using Mingzhu.Spatial;
 using Mingzhu.Web.Book;
@@ -28,6 +29,9 @@ public sealed record UnitAnswer(ImmutableArray<UnitProposal> Proposals, Immutabl
 /// <param name="shelf">The proposals made lately.</param>
 public sealed class UnitRoom(CaseRoom room, ICityBook book, Caller caller, AnswerShelf<UnitAnswer> shelf)
 {
+    /// <summary>The kind of thing whose ground is a unit.</summary>
+    public const string Subject = "unit-plan";
+
     private static readonly ImmutableArray<string> Whole = ["facilities", "parks"];
 
     /// <summary>The figures of the adopted pack.</summary>
@@ -47,6 +51,15 @@ public sealed class UnitRoom(CaseRoom room, ICityBook book, Caller caller, Answe
                 yield return (code, table.Value(row, "name") as string ?? code);
         }
     }
+
+    /// <summary>Whether who asks may open a case of a unit here, and the pack prescribes its way.</summary>
+    public bool Takes(string place) => caller.May(RightIds.ActOnCases, CaseRoom.ScopeOf(Subject, place, room.Book)) && room.Book.PlacesOf(Subject, room.Today).Contains(place);
+
+    /// <summary>The kind of thing that draws units.</summary>
+    public string? Drawing => room.Book.Subjects.FirstOrDefault(subject => subject.Id == Subject)?.Parent;
+
+    /// <summary>The plans a unit of a place can belong to.</summary>
+    public ImmutableArray<Case> PlansOf(string place) => Drawing is { } drawing ? [.. room.ParentsOf(drawing, place)] : [];
 
     /// <summary>The ground of a place, or of a subdistrict of it, in degrees; null where no layer has it.</summary>
     public Geometry? Ground(string place, string within) => within.Length == 0

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Mingzhu.City;
 using Mingzhu.People;
+using Mingzhu.Procedures;
 using Mingzhu.Spatial;
 using Mingzhu.Web.Api;
 using Mingzhu.Web.Cases;
@@ -21,9 +23,10 @@ internal static class UnitRoutes
         // Shows only the places whose cases who asks may see, so it is open to everybody who has signed in.
         app.MapGet(Addresses.UnitPlaces, () => new RazorComponentResult<UnitPlacesPage>()).Opens(RightIds.OwnAccount);
         var units = app.MapGroup(Addresses.UnitPlaces).Opens(RightIds.ViewCases);
-        units.MapGet("/{place}", (string place, HttpContext http, CaseRoom cases) => cases.Book.Places.Find(place) is null
+        app.MapPost(Addresses.UnitPlaces + "/{place}/{number:int}/take", Take).DisableAntiforgery().AddEndpointFilter(PeopleRoutes.Signed).Opens(RightIds.ActOnCases);
+        units.MapGet("/{place}", IResult (string place, HttpContext http, CaseRoom cases) => cases.Book.Places.Find(place) is null
             ? Results.NotFound()
-            : new RazorComponentResult<UnitProposalsPage>(new { Asked = UnitAsked.From(place, http.Request.Query) }));
+            : Page(place, http, null));
         units.MapGet("/{place}/progress", (string place, HttpContext http, UnitRoom room) =>
         {
             if (Work(place, http, room) is { State: { IsOver: false } state, Begun: var begun })
@@ -40,6 +43,26 @@ internal static class UnitRoutes
         units.MapGet($"/{{place}}.{Sheet.Kinds}", async (string place, HttpContext http, UnitRoom room, SheetWords words) =>
             await Answer(place, http, room) is { } answer ? Table(place, answer, words) : (IResult)Results.NotFound());
     }
+
+    // What the page showed is taken, not what would be proposed now: what was seen is named by its hash.
+    private static async Task<IResult> Take(string place, int number, HttpContext http, UnitRoom room, CaseRoom cases, UnitWords tell, Reader reader)
+    {
+        if (cases.Book.Places.Find(place) is null)
+            return Results.NotFound();
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var taking = new UnitTaking(number, form["of"].ToString(), form["unit"].ToString().Trim(), []);
+        if (await Answer(place, http, room) is not { } answer || number < 1 || number > answer.Shapes.Length || UnitTaking.Seen(answer.Shapes[number - 1]) != form["seen"])
+            return Page(place, http, taking with { Reasons = [new Refusal("unit-proposals.changed", new("图层、体检或条件已变化，这一建议不再是您看到的；请看过下面的建议后再立案", "layers, check-up or conditions have changed and this proposal is no longer what you saw; look at those below first"))] });
+        if (taking.Unit.Length == 0)
+            return Page(place, http, taking with { Reasons = [new Refusal("unit-proposals.unnamed", new("请填写更新单元名称", "give the unit a name"))] });
+        var id = FormCommand.IdOf(http.Request.Path, form);
+        var opened = cases.Execute(reader.Language, new OpenCase(
+            id, CaseRoutes.NameOf(UnitRoom.Subject, id), UnitRoom.Subject, place, tell.Title(taking.Unit), taking.Of.Length > 0 ? taking.Of : null, tell.Contents(taking, answer)));
+        return opened.Taken ? new SeeOther(Addresses.Case(opened.Facts[0].Stream.Split('/', 2)[1])) : Page(place, http, taking with { Reasons = [.. opened.Reasons] });
+    }
+
+    private static RazorComponentResult<UnitProposalsPage> Page(string place, HttpContext http, UnitTaking? taking) =>
+        new(new { Asked = UnitAsked.From(place, http.Request.Query), Taking = taking }) { StatusCode = PeopleRoutes.StatusOf(taking?.Reasons ?? []) };
 
     private static SitingWork<UnitAnswer>? Work(string place, HttpContext http, UnitRoom room) =>
         UnitAsked.From(place, http.Request.Query) is { Asked: true } asked && asked.Understood(room.Rules).Measure is { } measure && !room.Missing(asked).Any() ? room.Propose(asked, measure) : null;

@@ -105,11 +105,45 @@ public sealed class WholeWayTests : IDisposable
         _hall.Do("government-371502/clerk", _hall.Submit("P-1"));
     }
 
+    [Fact]
+    public void S4_5_4_c_Every_wish_is_recorded_building_by_building_and_to_disagree_is_one()
+    {
+        ToUnitPlan();
+        OpenProject("P-1", "371502", "U-1", ("wish_list", TestGround.Wishes(("B101-01", "disagree"), ("B101-02", "abstain"), ("B102-05", ""))));
+        string Told() => _hall.Try("government-371502/clerk", _hall.Submit("P-1")).Reasons.ShouldHaveSingleItem().Says.Zh;
+        Told().ShouldBe("S4-5.4-c 每一物业权利人的更新意愿均已登记：120 户已登记 119 户，下列楼栋未登记齐全（B102）");
+
+        // What one building has too many does not make up for what another lacks.
+        var rows = _hall["P-1"].TableOf("wish_list")!.Value.Select(row => row.Cells).ToArray();
+        _hall.Fill("government-371502/clerk", "P-1", ("wish_list", TableText.Of([.. rows, CityHall.Map(("holder", "B101-13"), ("building", "B101"), ("wish", "agree"))])));
+        Told().ShouldEndWith("120 户已登记 120 户，下列楼栋未登记齐全（B102）");
+        _hall.Fill("government-371502/clerk", "P-1", ("wish_list", TestGround.Wishes(("B101-01", "disagree"), ("B101-02", "abstain"))));
+
+        (_hall["P-1"]["wishes_disagree"], _hall["P-1"].Procedure["draft"].Gates.Single(gate => gate.Id == "wishes").Override).ShouldBe((1d, []));
+        _hall.Do("government-371502/clerk", _hall.Submit("P-1"));
+    }
+
+    [Fact]
+    public void S4_5_4_a_Works_are_listed_by_kind_and_quantity_and_cost_no_more_than_the_whole()
+    {
+        ToUnitPlan();
+        OpenProject("P-1", "371502", "U-1", ("works_list", Works.Replace("\"120\"", "\"1900\"", StringComparison.Ordinal)));
+
+        _hall["P-1"]["works_cost"].ShouldBe(19_000_000d, "yuan");
+        _hall.Try("government-371502/clerk", _hall.Submit("P-1")).Reasons.ShouldHaveSingleItem().Says.Zh.ShouldBe("各项工程费用不超过总投资：总投资为 1800 万元，各项工程费用合计为 1900 万元；须说明理由");
+        _hall.Fill("government-371502/clerk", "P-1", ("works_list", Works.Replace("\"820\"", "\"\"", StringComparison.Ordinal)));
+        _hall.Try("government-371502/clerk", _hall.Submit("P-1")).Reasons.ShouldHaveSingleItem().Says.Zh.ShouldBe("S4-5.4-a “工程类别和工程量”未填写“工程量”：雨污水管网");
+        _hall.Fill("government-371502/clerk", "P-1", ("works_list", Works));
+        _hall.Do("government-371502/clerk", _hall.Submit("P-1"));
+    }
+
+    private const string Works = """[{"item":"雨污水管网","category":"pipes","quantity":"820","unit":"m","cost":"120"},{"item":"外墙修缮","category":"buildings","quantity":"6000","unit":"m2"}]""";
+
     public static TheoryData<string, string, string> Stops => new()
     {
-        { "building_list", TestGround.Buildings(1, 2, at => at == 1 ? [("reason", "")] : []), "S4-5.4-b 留改拆优先级：拆除须说明不能保留和改造的理由" },
-        { "building_list", TestGround.Buildings(1, 2, at => at == 4 ? [("wishes", "11")] : []), "S4-5.4-c 每一物业权利人的更新意愿均已登记" },
-        { "building_list", TestGround.Buildings(1, 2, at => at == 4 ? [("year", "")] : []), "S4-5.4-c 每栋建筑的建成年份均已查明" },
+        { "building_list", TestGround.Buildings(1, 2, at => at == 1 ? [("reason", "")] : []), "S4-5.4-b 留改拆优先级：拆除须说明不能保留和改造的理由：拆除而未说明理由为 1 栋（B101）" },
+        { "wish_list", TestGround.Wishes(("B104-03", "")), "S4-5.4-c 每一物业权利人的更新意愿均已登记：120 户已登记 119 户，下列楼栋未登记齐全（B104）" },
+        { "building_list", TestGround.Buildings(1, 2, at => at == 4 ? [("year", "")] : []), "S4-5.4-c 每栋建筑的建成年份均已查明：建成年份未查明为 1 栋（B104）" },
         { "building_list", TestGround.Buildings(2, 2), "S4-5.4-b 范围内建筑均已列入留改拆：范围内 10 栋，10 栋未列入（B101、B102" },
         { "area", TestGround.Area(1900, 100, 2100, 200), "S4-4-a 在城市（县城）开发边界范围内：有 9999 平方米位于开发边界外（共 19998 平方米）" },
         { "area", TestGround.Area(1550, 100, 1650, 200), "S5-1.5-a 不得逾越三区三线：与控制线重叠 5000 平方米（KX2）" },
@@ -275,7 +309,7 @@ public sealed class WholeWayTests : IDisposable
         (string Key, string Value)[] usual =
         [
             ("kind", "old-compound"), ("works", "管网、外墙、加装电梯"), ("findings", "F-1"), ("opinions", "已征求"), ("public_interest", "yes"), ("area", TestGround.Compound(1)), ("building_list", TestGround.Buildings(1)),
-            ("new_area", "0"), ("old_style", "no"), ("total_investment", "1800"),
+            ("wish_list", TestGround.Wishes()), ("works_list", Works), ("new_area", "0"), ("old_style", "no"), ("total_investment", "1800"),
         ];
         _hall.Fill($"government-{place}/clerk", id, [.. usual.Where(pair => other.All(own => own.Key != pair.Key)), .. other]);
         _hall.Attach($"government-{place}/clerk", id, "opinions");

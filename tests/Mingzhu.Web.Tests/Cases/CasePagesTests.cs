@@ -117,7 +117,7 @@ public sealed partial class CasePagesTests : IAsyncLifetime
 
         (await Text(clerk, "/renewal/cases/new?subject=unit-plan&place=371502")).ShouldContain("中心城区城市更新专项规划");
         (await Text(clerk, "/renewal/cases/new?subject=unit-plan&place=371521")).ShouldNotContain("中心城区城市更新专项规划");
-        (await Text(clerk, "/renewal/cases/project-old-mill")).ShouldContain("<li>S4-6.5-a 不拆除历史建筑、不拆真遗存：拟拆除 B910（H1）（H1）</li>");
+        (await Text(clerk, "/renewal/cases/project-old-mill")).ShouldContain("<li>S4-6.5-a 不拆除历史建筑、不拆真遗存：拟拆除 B910（H1）</li>");
         (await Text(clerk, "/renewal/cases?state=refused")).ShouldContain("夜市街区微更新认定");
         (await Text(clerk, "/renewal/cases?page=9")).ShouldContain("夜市街区微更新认定");
         (await ClosedCity.Ask(clerk, "/renewal/cases.xlsx?state=running")).StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -134,6 +134,7 @@ public sealed partial class CasePagesTests : IAsyncLifetime
         (await Body(await Send(clerk, address, "/fill", ("content.area", "不是坐标")))).ShouldContain("每行一个角点（经度,纬度）");
         (await Body(await Send(clerk, address, "/take-area", ("layer", "compounds"), ("feature", "X99")))).ShouldContain("没有面“X99”");
         (await Body(await Send(clerk, address, "/list-buildings"))).ShouldContain("请先勾画范围");
+        (await Body(await Send(clerk, address, "/list-holders"))).ShouldContain("请先列出涉及建筑");
         (await Send(clerk, address, "/take-area", ("layer", "compounds"), ("feature", "X3"))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         (await Send(clerk, address, "/list-buildings")).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         var one = Of(address);
@@ -141,6 +142,27 @@ public sealed partial class CasePagesTests : IAsyncLifetime
         one["existing_area"].ShouldBe(10_000d);
         one["demolished_area"].ShouldBeNull("nothing is decided yet");
         one.Checked!.Found["buildings-listed"].Verdict.ShouldBe(Procedures.Verdict.Passes);
+
+        // A line for every holder; a list of hundreds is a form of more than a thousand fields, and what is recorded stays when they are listed again.
+        (await Send(clerk, address, "/list-holders")).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        Of(address).TableOf("wish_list")!.Value.Select(row => row.Key).ShouldBe(Enumerable.Range(1, 10).SelectMany(building => Enumerable.Range(1, 12).Select(holder => $"B3{building:00}-{holder:00}")));
+        // Taken away, filled in, brought back: by the names of the columns and the words of the choices.
+        var lines = (await Text(clerk, address + "/tables/wish_list.csv")).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        lines[0].ShouldBe("户号（不写姓名）,楼栋编号,更新意愿,征询日期,诉求");
+        (await Bring(clerk, address, [lines[0], .. lines[1..].Select((line, at) => line.Replace(",,,", at == 0 ? ",不同意,2026/2/3,要电梯" : ",同意,,", StringComparison.Ordinal)), "B310-13,B310,已征询、不表态,,"])).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (Of(address)["wishes_recorded"], Of(address)["wishes_agree"], Of(address)["wishes_disagree"]).ShouldBe((121d, 119d, 1d));
+        Of(address).TableOf("wish_list")!.Value[0].Cells["asked_on"].ShouldBe("2026-02-03");
+        (await Body(await Bring(clerk, address, ["户号（不写姓名）,姓名", "B301-01,张三"]))).ShouldContain("没有栏目“姓名”；栏目应为：户号（不写姓名）、楼栋编号");
+        (await Body(await Bring(clerk, address, ["更新意愿,诉求", "同意,无"]))).ShouldContain("文件中没有栏目“户号（不写姓名）”");
+        (await Body(await Bring(clerk, address, ["户号（不写姓名）,更新意愿", "B301-01,同意", "B301-01,不同意"]))).ShouldContain("第 2 行和第 3 行都是“B301-01”");
+        (await Body(await Bring(clerk, address, ["户号（不写姓名）,更新意愿", "B301-01,也许", "B301-02,同意"]))).ShouldContain("B301-01：“更新意愿”填写为“也许”：应为 同意、不同意、已征询、不表态 之一");
+
+        var cells = Enumerable.Range(0, 300).SelectMany(at => new (string, string)[] { ("holder", $"H{at}"), ("building", at < 7 ? "B301" : "B399"), ("wish", "agree"), ("asked_on", ""), ("says", "") }.Select(cell => ($"content.wish_list|{at}|{cell.Item1}", cell.Item2)));
+        (await Send(clerk, address, "/fill", [.. cells])).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        Of(address)["wishes_agree"].ShouldBe(300d);
+        (await Send(clerk, address, "/list-holders")).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        Of(address).TableOf("wish_list")!.Value.Length.ShouldBe(300 + 5 + (9 * 12));
+        (await Text(clerk, address)).ShouldContain("下列楼栋未登记齐全（B301、B302");
 
         // One decided, the others as they were; a wrong cell is told with its row and keeps what was typed.
         (await Body(await Send(clerk, address, "/fill", ("content.building_list|0|building", "B301"), ("content.building_list|0|year", "很久以前")))).ShouldContain("B301：“建成年份”填写为“很久以前”");
@@ -179,6 +201,14 @@ public sealed partial class CasePagesTests : IAsyncLifetime
     }
 
     private static Task<HttpResponseMessage> Send(HttpClient browser, string page, string to, params (string, string)[] fields) => ClosedCity.Send(browser, page, to.StartsWith("/renewal", StringComparison.Ordinal) ? to : page + to, fields);
+
+    private static async Task<HttpResponseMessage> Bring(HttpClient browser, string address, string[] lines)
+    {
+        var (field, token) = await ClosedCity.TokenOn(browser, address);
+        using var form = new MultipartFormDataContent { { new StringContent(token), field }, { new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(string.Join("\r\n", lines))), "file", "意愿.csv" } };
+        return await browser.SendAsync(
+            new HttpRequestMessage(HttpMethod.Post, address + "/tables/wish_list") { Headers = { { "Origin", browser.BaseAddress!.GetLeftPart(UriPartial.Authority) } }, Content = form }, TestContext.Current.CancellationToken);
+    }
 
     private static async Task<HttpResponseMessage> Attach(HttpClient browser, string address, string name, byte[] bytes, (string Name, string Value)? of = null)
     {
