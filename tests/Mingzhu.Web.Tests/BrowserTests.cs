@@ -10,37 +10,6 @@ public sealed class BrowserTests
     internal static readonly string[] Pages =
         ["/", "/checkup", "/checkup/C25-25", "/checkup/C25-12?level=compound", "/places/district/990001", "/places/building/99000101010101", "/findings", "/map", "/map?shade=C25-25&level=subdistrict&findings=1&layers=roads", "/data", "/data/layers/compounds", "/data/layers/compounds/compare", "/runs/latest", "/search?q=%E4%B8%9C", "/planning", "/planning/try?kind=kindergarten", "/planning/try?kind=park&c=add,park,116.015,36.46,area=5000", "/planning/circle", "/planning/compare", "/planning/circle?at=116.0056,36.4545&to=facilities,f1", Siting.InventedSiting.Selection, Siting.InventedSiting.OneMore, "/planning/sites?from=moon&if=area%209..1"];
 
-    [Theory]
-    [InlineData(1440, "zh")]
-    [InlineData(390, "en")]
-    public async Task No_page_breaks_the_policy_or_complains_or_scrolls_sideways(int width, string language)
-    {
-        Assert.SkipUnless(File.Exists(Chromium), "no Chromium at /usr/bin/chromium");
-        using var planning = new Planning.InventedPlanning();
-        await using var city = await ServedCity.Of(new InventedBook(), planning: planning, siting: new Siting.InventedSiting());
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await Launch(playwright);
-        var page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 } });
-        var complaints = new List<string>();
-        // The driver of a machine without a graphics card warns about speed; errors and policy violations are errors of ours.
-        page.Console += (_, message) =>
-        {
-            if (message.Type == "error")
-                complaints.Add($"{page.Url}: {message.Text}");
-        };
-        page.PageError += (_, error) => complaints.Add($"{page.Url}: {error}");
-        await page.AddInitScriptAsync("document.addEventListener('securitypolicyviolation', e => console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI))");
-
-        foreach (var path in Pages)
-        {
-            await page.GotoAsync($"{city.Address}{path.TrimStart('/')}{(path.Contains('?') ? '&' : '?')}lang={language}");
-            await Drawn(page);
-            (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(0, path);
-        }
-
-        complaints.ShouldBeEmpty();
-    }
-
     [Fact]
     public async Task A_click_on_a_shaded_place_opens_its_page_and_back_returns()
     {
