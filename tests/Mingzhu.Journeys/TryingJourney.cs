@@ -70,6 +70,12 @@ public sealed class TryingJourney(SampleCityJourney.City city)
         await page.WaitForSelectorAsync(".headline");
         await Browser.Until(page, "() => document.querySelectorAll('.compared-maps [data-ready]').length === 2");
         (await page.InnerTextAsync(".headline")).ShouldContain("迁一所");
+        // On a phone one lies over the other, and the line between them goes by keys.
+        await colleague.GotoAsync(page.Url);
+        var line = colleague.Locator(".compared-maps.swiped [role=slider]");
+        await line.WaitForAsync();
+        await line.PressAsync("ArrowLeft");
+        (await line.GetAttributeAsync("aria-valuenow")).ShouldBe("48");
         var workbook = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Excel" }).First.ClickAsync());
         (await workbook.FailureAsync()).ShouldBeNull();
         opened.Complaints.ShouldBeEmpty();
