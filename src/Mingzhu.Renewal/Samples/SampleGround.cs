@@ -21,7 +21,7 @@ internal sealed class SampleGround(Workspace city, Case @case)
 
     /// <summary>What is filled in.</summary>
     /// <param name="named">Which compounds of the place: numbers from 1, or "historic" for the first on which something historic stands.</param>
-    /// <param name="demolish">"historic" for what is historic there, since sample cases show what is refused, too; "smallest" for the smallest building; null for none.</param>
+    /// <param name="demolish">"historic" for what is historic there, since sample cases show what is refused, too; "smallest" for the smallest of the others; null for none.</param>
     /// <exception cref="RefusedException">The place has no compound.</exception>
     public ImmutableSortedDictionary<string, string> Contents(ImmutableArray<string> named, string? demolish)
     {
@@ -34,7 +34,7 @@ internal sealed class SampleGround(Workspace city, Case @case)
         if (!listed)
             return filled;
         var buildings = _land.BuildingsIn(area);
-        var smallest = demolish == Smallest ? buildings.MinBy(building => building.FloorAreaM2) : null;
+        var smallest = demolish == Smallest ? buildings.Where(building => !IsKept(building, area)).MinBy(building => building.FloorAreaM2) : null;
         filled = filled.Add(GroundInputs.Buildings, TableText.Of(buildings.Select(building => Row(building, building == smallest || (demolish == Historic && IsKept(building, area))))))
             .Add(GroundInputs.Wishes, TableText.Of(buildings.SelectMany(Wishes))).Add(Works, TableText.Of(WorksOn(buildings)));
         return FindingsIn(area).ToArray() is { Length: > 0 } findings ? filled.Add(Findings, string.Join('\n', findings)) : filled;
