@@ -16,12 +16,13 @@ internal sealed class SampleGround(Workspace city, Case @case)
 {
     private const string Compounds = "compounds", Community = "community", Historic = "historic", Smallest = "smallest", Findings = "findings", Works = "works_list";
     private const int MostFindings = 40;
+    private const double MostDemolished = 0.15; // Below the fifth of 建科〔2021〕63号.
     private readonly GroundLand _land = new(city);
     private readonly GroundRules _rules = GroundRules.Of(city.Pack);
 
     /// <summary>What is filled in.</summary>
     /// <param name="named">Which compounds of the place: numbers from 1, or "historic" for the first on which something historic stands.</param>
-    /// <param name="demolish">"historic" for what is historic there, since sample cases show what is refused, too; "smallest" for the smallest of the others; null for none.</param>
+    /// <param name="demolish">"historic" for what is historic there, since sample cases show what is refused, too; "smallest" for the smallest of the others, if that is little enough; null for none.</param>
     /// <exception cref="RefusedException">The place has no compound.</exception>
     public ImmutableSortedDictionary<string, string> Contents(ImmutableArray<string> named, string? demolish)
     {
@@ -34,7 +35,7 @@ internal sealed class SampleGround(Workspace city, Case @case)
         if (!listed)
             return filled;
         var buildings = _land.BuildingsIn(area);
-        var smallest = demolish == Smallest ? buildings.Where(building => !IsKept(building, area)).MinBy(building => building.FloorAreaM2) : null;
+        var smallest = demolish == Smallest ? buildings.Where(building => !IsKept(building, area) && building.FloorAreaM2 <= buildings.Sum(each => each.FloorAreaM2 ?? 0) * MostDemolished).MinBy(building => building.FloorAreaM2) : null;
         filled = filled.Add(GroundInputs.Buildings, TableText.Of(buildings.Select(building => Row(building, building == smallest || (demolish == Historic && IsKept(building, area))))))
             .Add(GroundInputs.Wishes, TableText.Of(buildings.SelectMany(Wishes))).Add(Works, TableText.Of(WorksOn(buildings)));
         return FindingsIn(area).ToArray() is { Length: > 0 } findings ? filled.Add(Findings, string.Join('\n', findings)) : filled;
