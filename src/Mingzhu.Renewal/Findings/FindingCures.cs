@@ -45,7 +45,7 @@ public sealed class FindingCures
     public ImmutableArray<Case> Projects(string finding) => _projects.GetValueOrDefault(finding, []);
 
     /// <summary>How far the cure of a finding is: that of the furthest project.</summary>
-    public CureStage Stage(string finding) => Projects(finding).Select(Stage).DefaultIfEmpty(CureStage.None).Max();
+    public CureStage Stage(string finding) => _projects.TryGetValue(finding, out var projects) ? projects.Max(Stage) : CureStage.None;
 
     /// <summary>How far a project is.</summary>
     public CureStage Stage(Case project) => _stages.GetValueOrDefault(project.Id);
@@ -53,7 +53,14 @@ public sealed class FindingCures
     /// <summary>How many of these findings have a project that is determined, and how many of those a scheme in effect.</summary>
     public (int Determined, int Schemes) Count(IEnumerable<string> findings)
     {
-        var stages = findings.Select(Stage).ToArray();
-        return (stages.Count(stage => stage >= CureStage.Determined), stages.Count(stage => stage == CureStage.Scheme));
+        var (determined, schemes) = (0, 0);
+        foreach (var finding in findings)
+        {
+            var stage = Stage(finding);
+            determined += stage >= CureStage.Determined ? 1 : 0;
+            schemes += stage == CureStage.Scheme ? 1 : 0;
+        }
+
+        return (determined, schemes);
     }
 }

@@ -140,7 +140,7 @@ internal sealed class SeenBook : ICityBook
 
         public ImmutableArray<Indicator> Indicators => run.Indicators;
 
-        public ImmutableArray<Finding> Findings => _findings ??= [.. run.Findings.Where(finding => book.IsThere(finding.Layer))];
+        public ImmutableArray<Finding> Findings => _findings ??= Seen();
 
         public ImmutableArray<Place> Places(Level level) => IsSeen(level) ? run.Places(level) : [];
 
@@ -151,6 +151,13 @@ internal sealed class SeenBook : ICityBook
         public bool HasDerived(string indicator) => run.HasDerived(indicator);
 
         public Grade? Grade(Indicator indicator, Reading reading) => run.Grade(indicator, reading);
+
+        // Tens of thousands of findings lie in a few layers: each layer is asked about once, and who sees all of them is shown the run's own list.
+        private ImmutableArray<Finding> Seen()
+        {
+            var hidden = run.Findings.Select(finding => finding.Layer).Distinct().Where(layer => !book.IsThere(layer)).ToHashSet();
+            return hidden.Count == 0 ? run.Findings : [.. run.Findings.Where(finding => !hidden.Contains(finding.Layer))];
+        }
 
         // Districts and communities are counts and means; compounds and buildings are the things themselves.
         private bool IsSeen(Level level) => level is not (Level.Compound or Level.Building) || book.IsThere(PlaceShapes.LayerOf(level));
