@@ -11,7 +11,7 @@ public sealed class ApprovalJourney : IAsyncLifetime
 {
     private Clerks _clerks = null!;
 
-    public async ValueTask InitializeAsync() => _clerks = await Clerks.Come(cases: false);
+    public async ValueTask InitializeAsync() => _clerks = await Clerks.Come(cases: false, maps: true);
 
     public ValueTask DisposeAsync() => _clerks.DisposeAsync();
 
@@ -64,6 +64,13 @@ public sealed class ApprovalJourney : IAsyncLifetime
         (await _clerks.State("implementer", scheme)).ShouldContain("已办结");
 
         (await _clerks.Text("dongchangfu-clerk", "/findings?district=371502")).ShouldContain("处实施方案已生效");
+
+        // A unit that the machine proposes becomes a case with its ground.
+        var page = await _clerks.At("dongchangfu-clerk", "/renewal/units/propose/371502?least=1&most=400&line=roads&go=1");
+        await Browser.Until(page, "() => document.querySelector('.taking button')");
+        await page.Locator(".taking button").First.ClickAsync();
+        await Browser.Arrival(page, "/renewal/cases/unit-plan-[0-9a-f]+");
+        (await page.InnerTextAsync("main")).ShouldContain("机器建议第 1 号");
         _clerks.Mingzhu("verify");
         _clerks.Complaints.ShouldBeEmpty();
     }

@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace Mingzhu.Journeys;
 
 /// <summary>A small invented city served to its invented people, each with a browser page of their own: what they fill in and press.</summary>
-internal sealed class Clerks : IAsyncDisposable
+internal sealed class Clerks(bool maps) : IAsyncDisposable
 {
     private readonly Scratch _scratch = new();
     private readonly Dictionary<string, IPage> _pages = [];
@@ -26,15 +26,17 @@ internal sealed class Clerks : IAsyncDisposable
     /// <summary>What the browser complained of.</summary>
     public List<string> Complaints { get; } = [];
 
-    /// <summary>Makes the city, checks it up, lets its people in.</summary>
-    /// <param name="cases">With the sample's cases, in every state.</param>
-    public static async Task<Clerks> Come(bool cases)
+    /// <summary>Makes the city and lets its people in.</summary>
+    /// <param name="cases">With the sample's cases, in every state; else checked up, for that is where the way begins.</param>
+    /// <param name="maps">Whether maps are drawn: by a processor alone that takes longer than everything else.</param>
+    public static async Task<Clerks> Come(bool cases, bool maps)
     {
-        var clerks = new Clerks();
+        var clerks = new Clerks(maps);
         CommandLine.Do("sample", "--out", clerks._scratch["files"], "--buildings", "600", "--seed", "42");
         CommandLine.Do("new", "--city", clerks._scratch["city"], "--pack", "liaocheng");
         clerks.Mingzhu("import", clerks._scratch["files"]);
-        clerks.Mingzhu("check-up", "--catalog", "MOHURD-2025", "--year", Year);
+        if (!cases)
+            clerks.Mingzhu("check-up", "--catalog", "MOHURD-2025", "--year", Year);
         clerks._passwords = clerks.Mingzhu(["organisation", "sample-people", "--with-passwords", .. cases ? ["--with-cases"] : Array.Empty<string>()]).Out.Split('\n')
             .Where(line => line.StartsWith("  ", StringComparison.Ordinal)).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToDictionary(words => words[0], words => words[1]);
         clerks._server = CommandLine.Start("serve", "--city", clerks._scratch["city"], "--port", "0", "--lang", "en");
@@ -205,6 +207,8 @@ internal sealed class Clerks : IAsyncDisposable
             if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
                 Complaints.Add(message.Text);
         };
+        if (!maps)
+            await opened.Page.RouteAsync("**/city-map-*.js", route => route.AbortAsync());
         await opened.Page.GotoAsync(Address + "/sign-in?lang=zh");
         await opened.Page.FillAsync("input[name=name]", login);
         await opened.Page.FillAsync("input[name=password]", _passwords[login]);
