@@ -1,4 +1,5 @@
 using Mingzhu.City;
+using Mingzhu.Spatial;
 using static Mingzhu.CheckUp.Tests.TinyCity;
 
 namespace Mingzhu.CheckUp.Tests;
@@ -39,6 +40,22 @@ public class ReachTests
         (finding.Layer, finding.Object, finding.Weight).ShouldBe(("compounds", "c2", 40.0));
         finding.Says.Zh.ShouldBe("1 栋住宅步行可达范围内缺 2 类设施：幼儿园（限 300 米，最远 710 米）、托育机构（限 300 米，最远 520 米）");
         results.WalkMm["nursery"].ShouldBe([300_000, 100_000, 520_000, -1]);
+    }
+
+    [Fact]
+    public void A_network_serves_the_next_check_up_until_a_way_or_the_rule_of_what_is_walked_changes()
+    {
+        var city = Street().With("paths", ("p", Line((0, 0), (1000, 0), (2000, 0)), [("foot", "yes")]), ("q", Line((1000, 0), (1000, 900)), [("foot", "private")]));
+        WalkNetwork Network(CheckUpInputs inputs) => new World(inputs, TestContext.Current.CancellationToken).Ground!.Network;
+        var inputs = city.Inputs(Entry("L", "share", "building", Circle));
+
+        var first = Network(inputs);
+
+        Network(inputs).ShouldBeSameAs(first);
+        city.PackFiles["walking.yaml"] = city.PackFiles["walking.yaml"].Replace("<> 'no'", "= 'yes'", StringComparison.Ordinal);
+        var stricter = city.Inputs(Entry("L", "share", "building", Circle));
+        Network(stricter with { Layers = inputs.Layers }).Graph.EdgeCount.ShouldBeLessThan(first.Graph.EdgeCount);
+        Network(city.With("paths", ("p", Line((0, 0), (2000, 0)), [("foot", "yes")])).Inputs(Entry("L", "share", "building", Circle))).ShouldNotBeSameAs(first);
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Mingzhu.Spatial;
 
 namespace Mingzhu.CheckUp;
@@ -14,16 +14,16 @@ internal readonly record struct Inspection(int Finding, bool Seen, double? Count
 /// <remarks>Cost: one pass over the records, 40 bytes a record; asking allocates nothing. Thread-safe.</remarks>
 internal sealed class Inspections
 {
+    private static readonly ConditionalWeakTable<Layer, Inspections> Read = [];
     private readonly Dictionary<string, int> _numberOf = [];
     private readonly Dictionary<string, int> _objectOf = [];
-    private readonly ConcurrentDictionary<string, int[]> _objectsOfLayer = new();
+    private readonly ConditionalWeakTable<Layer, int[]> _objectsOfLayer = [];
     private readonly int[] _first;
     private readonly Inspection[] _records;
 
-    /// <param name="layer">The layer of inspections; null if there is none.</param>
-    public Inspections(Layer? layer)
+    private Inspections(Layer? layer)
     {
-        var (rows, objects, findings) = Read(layer);
+        var (rows, objects, findings) = Rows(layer);
         _first = new int[_objectOf.Count + 1];
         foreach (var of in objects)
             _first[of + 1]++;
@@ -36,6 +36,9 @@ internal sealed class Inspections
             _records[next[objects[i]]++] = new Inspection(findings[i], saw![rows[i]] is true, World.Number(counts?[rows[i]]), SeverityOf(severities?[rows[i]] as string));
     }
 
+    /// <summary>The inspections of a layer, read once while it is in memory; none where there is no layer.</summary>
+    public static Inspections Of(Layer? layer) => layer is null ? new(null) : Read.GetValue(layer, static inspected => new(inspected));
+
     /// <summary>How many items of checklists were looked for, numbered from 0.</summary>
     public int Numbers => _numberOf.Count;
 
@@ -43,13 +46,13 @@ internal sealed class Inspections
     public int NumberOf(string finding) => _numberOf.GetValueOrDefault(finding, -1);
 
     /// <summary>Which inspected object every row of a layer is; −1 for one that was not inspected.</summary>
-    public int[] ObjectsOf(Layer layer) => _objectsOfLayer.GetOrAdd(layer.Id, _ => Array.ConvertAll(layer.Table.Ids, id => _objectOf.GetValueOrDefault(id, -1)));
+    public int[] ObjectsOf(Layer layer) => _objectsOfLayer.GetValue(layer, of => Array.ConvertAll(of.Table.Ids, id => _objectOf.GetValueOrDefault(id, -1)));
 
     /// <summary>What was inspected on an object, in the order of the records' ids; nothing on −1.</summary>
     public ReadOnlySpan<Inspection> Of(int inspected) => inspected < 0 ? [] : _records.AsSpan(_first[inspected], _first[inspected + 1] - _first[inspected]);
 
     /// <summary>The rows that say what was looked for on what, by id: row, object, finding.</summary>
-    private (List<int> Rows, List<int> Objects, List<int> Findings) Read(Layer? layer)
+    private (List<int> Rows, List<int> Objects, List<int> Findings) Rows(Layer? layer)
     {
         var (rows, objects, findings) = (new List<int>(layer?.Count ?? 0), new List<int>(layer?.Count ?? 0), new List<int>(layer?.Count ?? 0));
         if (layer?.Table is not { } table || table.Column("object") is not { } ofs || table.Column("finding") is not { } asked || table.Column("seen") is not { } saw)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Mingzhu.City;
 using Mingzhu.Spatial;
 using NetTopologySuite.Geometries;
@@ -13,6 +14,8 @@ internal sealed class WalkingGround
     /// </summary>
     public const double PlaneStretch = 1.01;
 
+    // Kept as long as somebody holds the first of the layers it was made of; a layer lies in one plane.
+    private static readonly ConditionalWeakTable<Layer, MadeNetwork> Networks = [];
     private readonly int _connectorMm;
     private readonly Dictionary<string, List<Point>> _entrancesOf = [];
     private readonly ConcurrentDictionary<(string, int), NetworkEntry[]> _entries = new();
@@ -26,20 +29,34 @@ internal sealed class WalkingGround
     public static WalkingGround? Of(Pack pack, Plane plane, Func<string, Layer?> find)
     {
         var rules = WalkingRules.Of(pack);
+        var ways = rules.Layers.Select(walkable => (Layer: find(walkable.Layer), walkable.Where)).Where(way => way.Layer is not null).Select(way => (way.Layer!, way.Where)).ToArray();
+        if (NetworkOf(ways, plane, rules.SmallestComponentShare) is not { } network)
+            return null;
+        var ground = new WalkingGround(network, (int)Math.Round(rules.ConnectorM * 1000));
+        ground.ReadEntrances(find("entrances"));
+        return ground;
+    }
+
+    /// <summary>The network over some ways; that of before where they are the same, as in every check-up after which nobody built a road.</summary>
+    private static WalkNetwork? NetworkOf((Layer Layer, Expression Where)[] ways, Plane plane, double smallestShare)
+    {
+        if (ways is [])
+            return null;
+        var of = new Ways([.. ways.Select(way => way.Layer)], string.Join('\n', ways.Select(way => way.Where)), smallestShare);
+        if (Networks.TryGetValue(ways[0].Layer, out var made) && made.Of.IsSameAs(of))
+            return made.Network;
         var lines = new List<Geometry>();
-        foreach (var walkable in rules.Layers)
+        foreach (var (layer, where) in ways)
         {
-            if (find(walkable.Layer) is not { } layer)
-                continue;
-            var mask = layer.Mask(walkable.Where);
+            var mask = layer.Mask(where);
             lines.AddRange(Enumerable.Range(0, layer.Count).Where(row => mask[row] == true).Select(row => layer.Shapes[row]).OfType<Geometry>());
         }
 
         if (lines.Count == 0)
             return null;
-        var ground = new WalkingGround(WalkNetwork.Build(plane, lines, rules.SmallestComponentShare), (int)Math.Round(rules.ConnectorM * 1000));
-        ground.ReadEntrances(find("entrances"));
-        return ground;
+        made = new(of, WalkNetwork.Build(plane, lines, smallestShare));
+        Networks.AddOrUpdate(ways[0].Layer, made);
+        return made.Network;
     }
 
     /// <summary>Where a building joins the network: from its door if it has one, else from a point inside it; nowhere if the network is too far.</summary>
@@ -76,5 +93,12 @@ internal sealed class WalkingGround
             if (layer!.Table.Value(row, "of") is string of && layer.Shapes[row] is Point point)
                 (_entrancesOf.TryGetValue(of, out var points) ? points : _entrancesOf[of] = []).Add(point);
         }
+    }
+
+    private sealed record MadeNetwork(Ways Of, WalkNetwork Network);
+
+    private sealed record Ways(Layer[] Layers, string Where, double SmallestShare)
+    {
+        public bool IsSameAs(Ways other) => Layers.SequenceEqual(other.Layers) && Where == other.Where && SmallestShare.Equals(other.SmallestShare);
     }
 }

@@ -40,7 +40,7 @@ internal sealed partial class World
         Places = Levels.All.ToDictionary(level => level, PlacesOf);
         Rules = new DerivedRules(inputs.Pack);
         _derivedLand = new(() => DeriveResidentialLand());
-        _inspections = new(() => new Inspections(Find("inspections")));
+        _inspections = new(() => Inspections.Of(Find("inspections")));
         _reported = new(ReadReported);
         _residential = new(FindResidential);
         _walks = new(() => Residential.Length > 0 && Ground is { } ground ? new Walks(this, ground) : null);
