@@ -12,8 +12,8 @@ namespace Mingzhu.Renewal;
 /// </remarks>
 public static class Choice
 {
-    /// <summary>Work for a plan of some hundred candidates: some seconds.</summary>
-    public const long OrdinaryWork = 200_000;
+    /// <summary>Work for a plan of some hundred candidates: some seconds, 10 at most.</summary>
+    public const long OrdinaryWork = 500_000;
 
     private static readonly ImmutableArray<decimal> Shares = [0.25m, 0.5m, 0.75m, 1m, 1.25m, 1.5m, 2m];
 
@@ -33,7 +33,7 @@ public static class Choice
     /// <param name="work">How much each may compute.</param>
     /// <param name="progress">Told after each.</param>
     /// <param name="cancel">Ends it; what is not reached is left out.</param>
-    public static ImmutableArray<MoreMoney> WithMore(ChoiceQuestion question, ChoiceAnswer answer, Cny added, long work = OrdinaryWork / 5, IProgress<double>? progress = null, CancellationToken cancel = default)
+    public static ImmutableArray<MoreMoney> WithMore(ChoiceQuestion question, ChoiceAnswer answer, Cny added, long work = OrdinaryWork / 10, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         var before = answer.Chosen.Select(chosen => chosen.Candidate).ToHashSet();
         var all = ImmutableArray.CreateBuilder<MoreMoney>();
@@ -55,7 +55,7 @@ public static class Choice
     /// <param name="progress">Told after each.</param>
     /// <param name="cancel">Ends it; what is not reached is left out.</param>
     /// <remarks>Always: without a priority for public interest no point cures less than one for less money, since each search begins with the plan before it.</remarks>
-    public static ImmutableArray<BudgetPoint> Frontier(ChoiceQuestion question, long work = OrdinaryWork / 5, IProgress<double>? progress = null, CancellationToken cancel = default)
+    public static ImmutableArray<BudgetPoint> Frontier(ChoiceQuestion question, long work = OrdinaryWork / 10, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         Refuse(ChoiceFaults.Of(question));
         var (points, last) = (ImmutableArray.CreateBuilder<BudgetPoint>(), (ChoiceAnswer?)null);

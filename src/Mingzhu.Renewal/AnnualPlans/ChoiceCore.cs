@@ -39,7 +39,7 @@ internal sealed record ChoiceOption(int[] Rows, long[] Amounts, double[] Scaled)
 /// <summary>
 /// A question as numbers: choose at most one option of every candidate, within every row's limit, so that most is cured. Findings with the same candidates are one element; those of a single candidate are its own.
 /// </summary>
-internal sealed class ChoiceCore
+internal sealed partial class ChoiceCore
 {
     public const int MostFinancings = 14;
     public const int AreaScale = 10_000;
@@ -83,6 +83,9 @@ internal sealed class ChoiceCore
 
     /// <summary>The limits any option of each candidate touches, ascending.</summary>
     public int[][] Touched { get; private set; } = [];
+
+    /// <summary>By candidate and option, what it takes of each limit in <see cref="Touched"/>.</summary>
+    public long[][][] Takes { get; private set; } = [];
 
     /// <summary>Whether some option of a candidate makes room in a limit for others.</summary>
     public bool[] MakesRoom { get; private set; } = [];
@@ -136,6 +139,7 @@ internal sealed class ChoiceCore
             return new ChoiceOption(used, [.. used.Select(row => way[row])], [.. used.Select(row => way[row] / ordinary[row])]);
         }).ToArray())];
         Touched = [.. Options.Select(options => options.SelectMany(option => option.Rows).Distinct().Order().ToArray())];
+        Takes = [.. Options.Select((options, at) => options.Select(option => Touched[at].Select(row => Array.IndexOf(option.Rows, row) is var place and >= 0 ? option.Amounts[place] : 0).ToArray()).ToArray())];
         MakesRoom = [.. Options.Select(options => options.Any(option => option.Amounts.Any(amount => amount < 0)))];
         Ordinary = [.. ordinary];
         Limits = [.. rows.Select(row => row.Limit)];
@@ -155,20 +159,26 @@ internal sealed class ChoiceCore
                 .Where(element => element is { Item1.Length: > 0, Item2: > 0 }));
         }
 
-        var merged = holders.GroupBy(element => string.Join(',', element.Holders)).Select(same => (same.First().Holders, Weight: same.Sum(element => element.Weight))).ToArray();
         Own = new long[Question.Candidates.Length];
+        Read([.. holders]);
+    }
+
+    // Elements of one holder are its own; those of the same holders are one.
+    private void Read((int[] Holders, long Weight)[] elements)
+    {
+        var merged = elements.GroupBy(element => string.Join(',', element.Holders)).Select(same => (same.First().Holders, Weight: same.Sum(element => element.Weight))).ToArray();
         foreach (var (alone, weight) in merged.Where(element => element.Holders.Length == 1))
-            Own[alone[0]] = weight;
+            Own[alone[0]] += weight;
         var shared = merged.Where(element => element.Holders.Length > 1).OrderBy(element => element.Holders[0]).ThenBy(element => string.Join(',', element.Holders), StringComparer.Ordinal).ToArray();
         (Holders, Weights) = ([.. shared.Select(element => element.Holders)], [.. shared.Select(element => element.Weight)]);
-        var elements = Question.Candidates.Select(_ => new List<int>()).ToArray();
+        var of = Options.Select(_ => new List<int>()).ToArray();
         for (var element = 0; element < shared.Length; element++)
         {
             foreach (var at in shared[element].Holders)
-                elements[at].Add(element);
+                of[at].Add(element);
         }
 
-        Elements = [.. elements.Select(list => list.ToArray())];
+        Elements = [.. of.Select(list => list.ToArray())];
     }
 
     private static int[] Closure(ChoiceQuestion question, Dictionary<string, int> index, int of)

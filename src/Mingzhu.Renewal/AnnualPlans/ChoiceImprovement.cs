@@ -6,7 +6,7 @@ internal sealed class ChoiceImprovement(ChoiceCore core, ushort[] masks, ulong s
     private readonly PriorityQueue<int, (double, int)> _queue = new();
     private readonly double[] _prices = new double[core.Limits.Length], _favour = new double[core.Count], _shares = new double[core.Count];
     private readonly int[] _chosen = new int[core.Count], _waiting = new int[core.Count];
-    private ulong _state = seed;
+    private readonly ChoiceChance _chance = new(seed);
 
     /// <summary>How many fillings were made: the measure of work.</summary>
     public long Fillings { get; private set; }
@@ -21,7 +21,7 @@ internal sealed class ChoiceImprovement(ChoiceCore core, ushort[] masks, ulong s
             _prices[row] = rows[row] + (row < core.Resources ? 1e-3 / Math.Max(1e-9, core.ScaledLimits[row]) : 0);
         shares.CopyTo(_shares);
         for (var candidate = 0; candidate < _favour.Length; candidate++)
-            _favour[candidate] = (0.4 + _shares[candidate]) * Math.Exp(noise * (2 * Next() - 1));
+            _favour[candidate] = (0.4 + _shares[candidate]) * Math.Exp(noise * (2 * _chance.Next() - 1));
     }
 
     /// <summary>Adds what fits, the best of what it takes first, until nothing more fits.</summary>
@@ -108,10 +108,10 @@ internal sealed class ChoiceImprovement(ChoiceCore core, ushort[] masks, ulong s
         {
             trial.CopyFrom(current);
             Tear(trial);
-            Price(rows, shares, 0.1 + 0.5 * Next());
+            Price(rows, shares, 0.1 + 0.5 * _chance.Next());
             Fill(trial);
             // A little worse is kept now and then, less as the rounds go by, so that the search leaves where it stands.
-            var slack = (long)(0.004 * best.Value * (1 - round / (double)rounds) * Next());
+            var slack = (long)(0.004 * best.Value * (1 - round / (double)rounds) * _chance.Next());
             if (!trial.IsSound || trial.Value + slack < current.Value)
                 continue;
             current.CopyFrom(trial);
@@ -176,10 +176,10 @@ internal sealed class ChoiceImprovement(ChoiceCore core, ushort[] masks, ulong s
         if (count == 0)
             return;
         var most = Math.Max(2, Math.Min(12, count / 4));
-        for (var torn = 1 + (int)(Next() * most); torn > 0; torn--)
+        for (var torn = 1 + (int)(_chance.Next() * most); torn > 0; torn--)
         {
             // Of two, the one the relaxation is less sure of.
-            var (candidate, other) = (_chosen[(int)(Next() * count)], _chosen[(int)(Next() * count)]);
+            var (candidate, other) = (_chosen[(int)(_chance.Next() * count)], _chosen[(int)(_chance.Next() * count)]);
             if (_shares[other] < _shares[candidate])
                 candidate = other;
             if (plan.Has(candidate) && plan.CanLeave(candidate))
@@ -253,18 +253,5 @@ internal sealed class ChoiceImprovement(ChoiceCore core, ushort[] masks, ulong s
         }
 
         return best;
-    }
-
-    private double Next()
-    {
-        // SplitMix64: the same numbers on every machine and runtime.
-        unchecked
-        {
-            _state += 0x9E3779B97F4A7C15;
-            var mixed = _state;
-            mixed = (mixed ^ mixed >> 30) * 0xBF58476D1CE4E5B9;
-            mixed = (mixed ^ mixed >> 27) * 0x94D049BB133111EB;
-            return ((mixed ^ mixed >> 31) >> 11) * (1.0 / (1UL << 53));
-        }
     }
 }

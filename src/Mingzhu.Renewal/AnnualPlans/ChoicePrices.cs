@@ -9,12 +9,14 @@ namespace Mingzhu.Renewal;
 /// </remarks>
 internal sealed class ChoicePrices(ChoiceCore core)
 {
-    private const double Average = 0.1, Deflection = 0.6, FirstStep = 1.2, LeastStep = 0.002, Slower = 1.6, Ahead = 0.99;
-    private const int Patience = 30;
+    private const double Average = 0.1, Deflection = 0.8, FirstStep = 1.2, LeastStep = 0.002, Slower = 1.6, Ahead = 0.99;
+    private const int Patience = 100;
     private readonly double[] _rowSlack = new double[core.Limits.Length], _rowWay = new double[core.Limits.Length];
     private readonly double[] _elementSlack = new double[core.Weights.Length], _elementWay = new double[core.Weights.Length];
     private readonly double[] _bestRows = new double[core.Limits.Length], _bestElements = new double[core.Weights.Length];
-    private readonly int[] _answers = new int[core.Count];
+    private readonly int[] _answers = new int[core.Count], _cheapest = new int[core.Count];
+    private ChoiceCluster[] _clusters = [];
+    private int[] _single = [.. Enumerable.Range(0, core.Count)];
 
     /// <summary>Price of one ordinary amount of each limit, in points.</summary>
     public double[] Rows { get; } = new double[core.Limits.Length];
@@ -34,6 +36,13 @@ internal sealed class ChoicePrices(ChoiceCore core)
         Array.Clear(Rows);
         for (var element = 0; element < Elements.Length; element++)
             Elements[element] = core.Weights[element] / (double)core.Holders[element].Length;
+    }
+
+    /// <summary>Judges these together from now on.</summary>
+    public void Together(ChoiceCluster[] clusters)
+    {
+        _clusters = clusters;
+        _single = [.. Enumerable.Range(0, core.Count).Except(clusters.SelectMany(cluster => cluster.Members))];
     }
 
     public void Load((float[] Rows, float[] Elements) prices)
@@ -96,28 +105,42 @@ internal sealed class ChoicePrices(ChoiceCore core)
     public double Fix(ushort[] masks, long target)
     {
         var bound = Judge(masks);
-        for (var candidate = 0; candidate < masks.Length; candidate++)
+        foreach (var candidate in _single)
         {
             if ((masks[candidate] & masks[candidate] - 1) == 0)
                 continue;
-            var (credit, most) = (Credit(candidate), double.NegativeInfinity);
-            for (var option = ChoiceSelection.Out; option < core.Options[candidate].Length; option++)
-            {
-                if ((masks[candidate] >> option + 1 & 1) != 0)
-                    most = Math.Max(most, option == ChoiceSelection.Out ? 0 : credit - Cost(core.Options[candidate][option]));
-            }
-
-            for (var option = ChoiceSelection.Out; option < core.Options[candidate].Length; option++)
-            {
-                if ((masks[candidate] >> option + 1 & 1) != 0 && Whole(bound - most + (option == ChoiceSelection.Out ? 0 : credit - Cost(core.Options[candidate][option]))) <= target)
-                    masks[candidate] = (ushort)(masks[candidate] & ~(1 << option + 1));
-            }
-
-            if (masks[candidate] == 0)
-                return double.NegativeInfinity;
+            var with = Credit(candidate) - Least(candidate, masks[candidate]);
+            var without = (masks[candidate] & 1) != 0 ? 0 : double.NegativeInfinity;
+            Fix(masks, candidate, bound - Math.Max(with, without), with, without, target);
         }
 
-        return bound;
+        foreach (var cluster in _clusters)
+        {
+            var (within, without) = Allowed(cluster, masks);
+            var most = JudgeTogether(cluster, masks);
+            for (var member = 0; member < cluster.Members.Length; member++)
+            {
+                var candidate = cluster.Members[member];
+                if ((masks[candidate] & masks[candidate] - 1) != 0 && cluster.Either(member, within, without) is var either)
+                    Fix(masks, candidate, bound - most, either.With, either.Without, target);
+            }
+        }
+
+        return Array.IndexOf(masks, (ushort)0) < 0 ? bound : double.NegativeInfinity;
+    }
+
+    // The cheapest option of those allowed is what the bound with the candidate counts on; a dearer one takes the difference off.
+    private void Fix(ushort[] masks, int candidate, double others, double with, double without, long target)
+    {
+        var (before, options) = (masks[candidate], core.Options[candidate]);
+        var least = before > 1 ? Least(candidate, before) : 0;
+        if ((before & 1) != 0 && Whole(others + without) <= target)
+            masks[candidate] &= 0xfffe;
+        for (var option = 0; option < options.Length; option++)
+        {
+            if ((before >> option + 1 & 1) != 0 && Whole(others + with + least - Cost(options[option])) <= target)
+                masks[candidate] = (ushort)(masks[candidate] & ~(1 << option + 1));
+        }
     }
 
     /// <summary>The largest whole number of points a bound allows, with room for the rounding of its sum.</summary>
@@ -156,33 +179,82 @@ internal sealed class ChoicePrices(ChoiceCore core)
             _elementSlack[element] = -1;
         }
 
-        for (var candidate = 0; candidate < masks.Length; candidate++)
+        foreach (var candidate in _single)
             bound += JudgeOne(candidate, masks[candidate]);
+        foreach (var cluster in _clusters)
+            bound += JudgeTogether(cluster, masks);
         return bound;
+    }
+
+    private double JudgeTogether(ChoiceCluster cluster, ushort[] masks)
+    {
+        Span<double> alone = stackalloc double[cluster.Members.Length];
+        for (var member = 0; member < alone.Length; member++)
+        {
+            var candidate = cluster.Members[member];
+            alone[member] = core.Own[candidate] - (masks[candidate] > 1 ? Least(candidate, masks[candidate]) : 0);
+        }
+
+        var (within, without) = Allowed(cluster, masks);
+        var (worth, taken) = cluster.Judge(alone, Elements, within, without);
+        for (var member = 0; member < alone.Length; member++)
+        {
+            var candidate = cluster.Members[member];
+            _answers[candidate] = (taken >> member & 1) != 0 ? _cheapest[candidate] : ChoiceSelection.Out;
+            if (_answers[candidate] != ChoiceSelection.Out)
+                Take(core.Options[candidate][_cheapest[candidate]]);
+        }
+
+        for (var at = 0; at < cluster.Elements.Length; at++)
+        {
+            if ((cluster.Holders[at] & taken) != 0)
+                _elementSlack[cluster.Elements[at]]++;
+        }
+
+        return worth;
+    }
+
+    private static (int Within, int Without) Allowed(ChoiceCluster cluster, ushort[] masks)
+    {
+        var (within, without) = (0, 0);
+        for (var member = 0; member < cluster.Members.Length; member++)
+        {
+            within |= masks[cluster.Members[member]] > 1 ? 1 << member : 0;
+            without |= (masks[cluster.Members[member]] & 1) << member;
+        }
+
+        return (within, without);
+    }
+
+    private double Least(int candidate, ushort mask)
+    {
+        var (least, options) = (double.PositiveInfinity, core.Options[candidate]);
+        for (var option = 0; option < options.Length; option++)
+        {
+            if ((mask >> option + 1 & 1) != 0 && Cost(options[option]) is var cost && cost < least)
+                (least, _cheapest[candidate]) = (cost, option);
+        }
+
+        return least;
+    }
+
+    private void Take(ChoiceOption option)
+    {
+        for (var at = 0; at < option.Rows.Length; at++)
+            _rowSlack[option.Rows[at]] -= option.Scaled[at];
     }
 
     private double JudgeOne(int candidate, ushort mask)
     {
-        var (most, answer) = ((mask & 1) != 0 ? 0.0 : double.NegativeInfinity, ChoiceSelection.Out);
-        if (mask > 1)
-        {
-            var (credit, options) = (Credit(candidate), core.Options[candidate]);
-            for (var option = 0; option < options.Length; option++)
-            {
-                if ((mask >> option + 1 & 1) != 0 && credit - Cost(options[option]) is var value && value > most)
-                    (most, answer) = (value, option);
-            }
-        }
-
-        _answers[candidate] = answer;
-        if (answer == ChoiceSelection.Out)
-            return most;
-        var taken = core.Options[candidate][answer];
-        for (var at = 0; at < taken.Rows.Length; at++)
-            _rowSlack[taken.Rows[at]] -= taken.Scaled[at];
+        var with = mask > 1 ? Credit(candidate) - Least(candidate, mask) : double.NegativeInfinity;
+        var without = (mask & 1) != 0 ? 0 : double.NegativeInfinity;
+        _answers[candidate] = with > without ? _cheapest[candidate] : ChoiceSelection.Out;
+        if (with <= without)
+            return without;
+        Take(core.Options[candidate][_cheapest[candidate]]);
         foreach (var element in core.Elements[candidate])
             _elementSlack[element]++;
-        return most;
+        return with;
     }
 
     // Against the slope: a limit that is overrun becomes dearer, a finding that nobody takes gives more credit. What would leave its range does not count in the length of the step.

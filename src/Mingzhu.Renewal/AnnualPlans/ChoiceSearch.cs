@@ -7,36 +7,38 @@ namespace Mingzhu.Renewal;
 public readonly record struct ChoiceProgress(double Done, decimal Cured, decimal AtMost);
 
 /// <summary>What a search comes to: the best plan met, null if none, and what no plan exceeds.</summary>
-internal sealed record ChoiceFound(ChoiceSelection? Plan, long AtMost, bool Cancelled, long Nodes, double[] Prices)
+internal sealed record ChoiceFound(ChoiceSelection? Plan, long AtMost, bool Cancelled, long Nodes, double[] Prices, long Spent)
 {
     /// <summary>Whether it is proven that nothing is better (or, without a plan, that there is none).</summary>
     public bool IsOptimal => Plan is null ? AtMost < 0 : AtMost <= Plan.Value;
 }
 
-/// <summary>Branch and bound over the candidates: the open branch with the greatest bound is split first, on the candidate the prices are least decided about.</summary>
+/// <summary>Branch and bound over the candidates: the open branch with the greatest bound is split first, on the candidate the prices are least decided about. What branching does not close, smaller questions near the best plan make smaller.</summary>
 /// <remarks>Always: the same question gives the same answer on every machine, since work is counted and not time; only cancelling ends it earlier, with the bound that is proven by then.</remarks>
-internal sealed class ChoiceSearch
+internal sealed partial class ChoiceSearch
 {
-    private const int RootSteps = 4000, BranchSteps = 25, DiveSteps = 25;
+    private const double Decided = 0.001, BranchesFirst = 0.3, NearUntil = 0.95;
     private readonly ChoiceCore _core;
     private readonly ushort[] _root;
     private readonly ChoicePrices _prices;
     private readonly ChoiceImprovement _improvement;
-    private readonly long _work;
+    private readonly ChoiceNeighbourhood? _near;
+    private readonly ChoiceEffort _effort;
+    private readonly long _work, _floor;
     private readonly IProgress<ChoiceProgress>? _progress;
     private readonly CancellationToken _cancel;
     private readonly PriorityQueue<Branch, (double, long)> _open = new();
     private ChoiceSelection? _best;
-    private long _nodes;
+    private long _nodes, _spentNear, _told;
 
-    private ChoiceSearch(ChoiceCore core, ushort[] masks, long work, IProgress<ChoiceProgress>? progress, CancellationToken cancel) =>
-        (_core, _root, _prices, _improvement, _work, _progress, _cancel) = (core, masks, new(core), new(core, masks, seed: 20_230_701), work, progress, cancel);
+    private ChoiceSearch(ChoiceCore core, ushort[] masks, long work, long floor, ChoiceEffort effort, ChoiceNeighbourhood? near, IProgress<ChoiceProgress>? progress, CancellationToken cancel) =>
+        (_core, _root, _prices, _improvement, _work, _floor, _effort, _near, _progress, _cancel) = (core, masks, new(core), new(core, masks, seed: 20_230_701), work, floor, effort, near, progress, cancel);
 
     private sealed record Branch(ushort[] Masks, (float[], float[]) Prices, float[] Shares);
 
-    private long Incumbent => _best?.Value ?? -1;
+    private long Incumbent => _best?.Value ?? _floor;
 
-    private long Spent => _prices.Evaluations + 20 * _improvement.Fillings;
+    private long Spent => _prices.Evaluations + 20 * _improvement.Fillings + _spentNear;
 
     /// <summary>Searches.</summary>
     /// <param name="core">The question.</param>
@@ -46,20 +48,21 @@ internal sealed class ChoiceSearch
     /// <param name="progress">Told now and then.</param>
     /// <param name="cancel">Ends it with what is known.</param>
     public static ChoiceFound Of(ChoiceCore core, ushort[] masks, ChoiceSelection? start, long work, IProgress<ChoiceProgress>? progress, CancellationToken cancel) =>
-        new ChoiceSearch(core, masks, work, progress, cancel).Run(start);
+        new ChoiceSearch(core, masks, work, floor: -1, ChoiceEffort.Whole(work), ChoiceEffort.HasParts(work) ? new ChoiceNeighbourhood(core) : null, progress, cancel).Run(start);
 
     private ChoiceFound Run(ChoiceSelection? start)
     {
         Offer(start);
         var masks = (ushort[])_root.Clone();
         if (!Propagate(masks))
-            return new ChoiceFound(null, -1, false, 0, new double[_core.Limits.Length]);
+            return new ChoiceFound(null, -1, false, 0, new double[_core.Limits.Length], Spent);
         Begin(masks);
         _prices.Begin();
-        var bound = _prices.Improve(masks, RootSteps, Incumbent);
-        Better(masks, rounds: (int)Math.Clamp(_work / 200, 50, 3000));
-        bound = Math.Min(bound, _prices.Improve(masks, RootSteps / 2, Incumbent));
-        var (prices, told) = ((double[])_prices.Rows.Clone(), 0L);
+        var bound = _prices.Improve(masks, _effort.RootSteps, Incumbent);
+        bound = Math.Min(bound, JudgeTogether(masks));
+        Better(masks);
+        bound = Math.Min(bound, _prices.Improve(masks, _effort.RootSteps / 2, Incumbent));
+        var (prices, shares, near) = ((double[])_prices.Rows.Clone(), (double[])_prices.Shares.Clone(), _near is null);
         Open(masks, bound);
         while (_open.TryPeek(out _, out var top))
         {
@@ -67,17 +70,27 @@ internal sealed class ChoiceSearch
             if (most <= Incumbent)
                 break;
             if (_cancel.IsCancellationRequested || Spent >= _work)
-                return new ChoiceFound(_best, most, _cancel.IsCancellationRequested, _nodes, prices);
-            if (Spent - told > _work / 100)
+                return new ChoiceFound(_best, most, _cancel.IsCancellationRequested, _nodes, prices, Spent);
+            Tell(most);
+            if (!near && Spent > BranchesFirst * _work)
             {
-                told = Spent;
-                _progress?.Report(new ChoiceProgress(Math.Min(1, Spent / (double)_work), (decimal)Math.Max(0, Incumbent) / _core.Scale, (decimal)most / _core.Scale));
+                Near(masks, shares, most);
+                near = true;
+                continue;
             }
 
             Split(_open.Dequeue(), -top.Item1);
         }
 
-        return new ChoiceFound(_best, Incumbent, false, _nodes, prices);
+        return new ChoiceFound(_best, Incumbent, false, _nodes, prices, Spent);
+    }
+
+    private void Tell(long most)
+    {
+        if (Spent - _told <= _work / 100)
+            return;
+        _told = Spent;
+        _progress?.Report(new ChoiceProgress(Math.Min(1, Spent / (double)_work), (decimal)Math.Max(0, Incumbent) / _core.Scale, (decimal)most / _core.Scale));
     }
 
     private void Begin(ushort[] masks)
@@ -97,13 +110,58 @@ internal sealed class ChoiceSearch
         Offer(plan);
     }
 
+    /// <summary>Searches smaller questions near the best plan for a better one.</summary>
+    private void Near(ushort[] masks, double[] shares, long most)
+    {
+        while (Spent < NearUntil * _work && most > Incumbent && !_cancel.IsCancellationRequested)
+        {
+            _spentNear++;
+            Tell(most);
+            var near = _near!.Next(masks, shares);
+            if (near.SequenceEqual(masks))
+                return;
+            if (!Propagate(near))
+                continue;
+            var (part, candidates, cured) = _core.Part(near);
+            var floor = _near.Floor(Incumbent, most);
+            var found = new ChoiceSearch(part, [.. candidates.Select(at => near[at])], ChoiceEffort.PartWork, floor - cured, ChoiceEffort.Part, null, null, _cancel).Run(null);
+            // A question of fewer candidates is so much less work.
+            _spentNear += found.Spent * part.Count / _core.Count;
+            if (found.Plan is not null)
+                Offer(_core.Whole(near, candidates, found.Plan));
+            _near.Learn(found.Plan is not null, found.AtMost <= floor - cured);
+        }
+    }
+
+    /// <summary>Candidates that the prices leave undecided and that overlap are judged together, by and by more of them; the clusters with the least bound are kept.</summary>
+    private double JudgeTogether(ushort[] masks)
+    {
+        var undecided = new double[_core.Count];
+        var (least, best, prices) = (double.PositiveInfinity, Array.Empty<ChoiceCluster>(), _prices.Saved());
+        for (var round = 0; round < _effort.ClusterRounds && ChoicePrices.Whole(least) > Incumbent; round++)
+        {
+            for (var candidate = 0; candidate < undecided.Length; candidate++)
+                undecided[candidate] = Math.Max(undecided[candidate], Math.Min(_prices.Shares[candidate], 1 - _prices.Shares[candidate]) - Decided);
+            var clusters = ChoiceCluster.Of(_core, undecided, _effort.ClusterMost);
+            _prices.Together(clusters);
+            if (_prices.Improve(masks, _effort.RootSteps, Incumbent) is var bound && bound < least)
+                (least, best, prices) = (bound, clusters, _prices.Saved());
+        }
+
+        _prices.Together(best);
+        _prices.Load(prices);
+        return least;
+    }
+
     /// <summary>Plans in the sense of the prices at the root, the best of them bettered at length.</summary>
-    private void Better(ushort[] masks, int rounds)
+    private void Better(ushort[] masks)
     {
         for (var threshold = 0.15; threshold < 1; threshold += 0.15)
             Dive(masks, threshold);
-        if (_best is not null)
-            _improvement.TearAndFill(_best, _prices.Rows, _prices.Shares, rounds, _cancel);
+        if (_best is null)
+            return;
+        _improvement.TearAndFill(_best, _prices.Rows, _prices.Shares, _effort.Torn, _cancel);
+        _near?.Know(_best);
     }
 
     private void Split(Branch branch, double bound)
@@ -123,10 +181,10 @@ internal sealed class ChoiceSearch
             if (!Propagate(masks))
                 continue;
             _prices.Load(branch.Prices);
-            var least = Math.Min(bound, _prices.Improve(masks, BranchSteps, Incumbent));
+            var least = Math.Min(bound, _prices.Improve(masks, _effort.BranchSteps, Incumbent));
             if (ChoicePrices.Whole(least) <= Incumbent)
                 continue;
-            if (_nodes <= 60 || _nodes % 16 == 0 || _best is null)
+            if (_nodes <= _effort.FirstDives || _nodes % _effort.DiveEvery == 0 || (_best is null && _floor < 0))
                 Dive(masks);
             Open(masks, least);
         }
@@ -160,7 +218,7 @@ internal sealed class ChoiceSearch
         if (plan.Value * 1.01 < Incumbent)
             return;
         _improvement.Exchange(plan);
-        _improvement.TearAndFill(plan, _prices.Rows, _prices.Shares, DiveSteps, _cancel);
+        _improvement.TearAndFill(plan, _prices.Rows, _prices.Shares, _effort.TornInDive, _cancel);
         Offer(plan);
     }
 
@@ -178,7 +236,10 @@ internal sealed class ChoiceSearch
 
     private void Offer(ChoiceSelection? plan)
     {
-        if (plan is { IsSound: true } && plan.Value > Incumbent)
+        if (plan is not { IsSound: true })
+            return;
+        _near?.Know(plan);
+        if (plan.Value > Incumbent)
             _best = plan.Copy();
     }
 
@@ -209,80 +270,6 @@ internal sealed class ChoiceSearch
             return [(ushort)(mask & ~1), 1];
         var first = (ushort)(mask & -mask);
         return [first, (ushort)(mask & ~first)];
-    }
-
-    /// <summary>Takes from the masks what no limit leaves room for; whether anything is left.</summary>
-    private bool Propagate(ushort[] masks)
-    {
-        var least = new long[_core.Limits.Length];
-        for (var changed = true; changed;)
-        {
-            changed = false;
-            Array.Clear(least);
-            for (var candidate = 0; candidate < masks.Length; candidate++)
-            {
-                foreach (var (row, amount) in Least(candidate, masks[candidate]))
-                    least[row] += amount;
-            }
-
-            for (var row = 0; row < least.Length; row++)
-            {
-                if (least[row] > _core.Limits[row])
-                    return false;
-            }
-
-            for (var candidate = 0; candidate < masks.Length; candidate++)
-            {
-                if ((masks[candidate] & masks[candidate] - 1) == 0)
-                    continue;
-                var before = masks[candidate];
-                Narrow(masks, candidate, least);
-                changed |= masks[candidate] != before;
-                if (masks[candidate] == 0)
-                    return false;
-            }
-        }
-
-        return true;
-    }
-
-    private void Narrow(ushort[] masks, int candidate, long[] least)
-    {
-        var own = Least(candidate, masks[candidate]).ToDictionary();
-        for (var option = ChoiceSelection.Out; option < _core.Options[candidate].Length; option++)
-        {
-            if ((masks[candidate] >> option + 1 & 1) == 0)
-                continue;
-            var taken = option == ChoiceSelection.Out ? null : _core.Options[candidate][option];
-            foreach (var (row, amount) in own)
-            {
-                var at = taken is null ? -1 : Array.IndexOf(taken.Rows, row);
-                if (least[row] - amount + (at < 0 ? 0 : taken!.Amounts[at]) > _core.Limits[row])
-                {
-                    masks[candidate] = (ushort)(masks[candidate] & ~(1 << option + 1));
-                    break;
-                }
-            }
-        }
-    }
-
-    /// <summary>The least a candidate can take of every limit that one of its options touches.</summary>
-    private List<KeyValuePair<int, long>> Least(int candidate, ushort mask)
-    {
-        var all = new List<KeyValuePair<int, long>>();
-        foreach (var row in _core.Touched[candidate])
-        {
-            var least = (mask & 1) != 0 ? 0 : long.MaxValue;
-            for (var option = 0; option < _core.Options[candidate].Length; option++)
-            {
-                if ((mask >> option + 1 & 1) != 0)
-                    least = Math.Min(least, Array.IndexOf(_core.Options[candidate][option].Rows, row) is var at and >= 0 ? _core.Options[candidate][option].Amounts[at] : 0);
-            }
-
-            all.Add(KeyValuePair.Create(row, least));
-        }
-
-        return all;
     }
 
     private static int Lowest(int bits) => System.Numerics.BitOperations.TrailingZeroCount(bits);
