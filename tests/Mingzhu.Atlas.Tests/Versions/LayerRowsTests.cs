@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Mingzhu.Spatial;
 using Mingzhu.Store;
 using NetTopologySuite.Geometries;
@@ -27,9 +28,10 @@ public sealed class LayerRowsTests : IDisposable
         using (var file = SqliteFile.Create(path))
             GeoPackageWriter.Write(file, LayerStore.TableName, written);
         using var connection = SqliteFile.OpenOurs(path);
+        using var another = SqliteFile.OpenOurs(path);
 
-        var read = GeoPackage.ReadTable(connection, sql => new LayerRows(connection, sql), LayerStore.TableName, 0, 1);
-        var halves = FeatureTable.Joined([.. new[] { 0, 1 }.Select(part => GeoPackage.ReadTable(connection, sql => new LayerRows(connection, sql), LayerStore.TableName, part, 2))]);
+        var read = GeoPackage.ReadTable([connection], Rows, LayerStore.TableName);
+        var halves = GeoPackage.ReadTable([connection, another], Rows, LayerStore.TableName);
 
         foreach (var table in new[] { read, halves, GeoPackage.ReadTable(connection, LayerStore.TableName) })
         {
@@ -52,6 +54,8 @@ public sealed class LayerRowsTests : IDisposable
 
         using var connection = SqliteFile.OpenOurs(path);
 
-        Should.Throw<BrokenFileException>(() => GeoPackage.ReadTable(connection, sql => new LayerRows(connection, sql), LayerStore.TableName, 0, 1));
+        Should.Throw<BrokenFileException>(() => GeoPackage.ReadTable([connection], Rows, LayerStore.TableName));
     }
+
+    private static LayerRows Rows(DbConnection file, string sql) => new(file, sql);
 }
