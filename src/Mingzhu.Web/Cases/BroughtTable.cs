@@ -22,6 +22,8 @@ internal static class BroughtTable
         {
             if (table.Columns.FirstOrDefault(column => IsOf(column, heading.Trim())) is not { } column)
                 return Not("lists.no-heading", $"“{table.Name.Zh}”没有栏目“{heading}”；栏目应为：{string.Join("、", table.Columns.Select(known => known.Name.Zh))}", $"'{table.Name.En}' has no column '{heading}'; its columns are: {string.Join(", ", table.Columns.Select(known => known.Name.En))}");
+            if (columns.FirstOrDefault(known => known.Value == column).Key is { } before)
+                return Not("lists.heading-twice", $"“{before}”和“{heading}”是同一栏目；请只留一个", $"'{before}' and '{heading}' are one column; keep one of them");
             columns[heading] = column;
         }
 
@@ -29,7 +31,9 @@ internal static class BroughtTable
         if (!columns.ContainsValue(key))
             return Not("lists.no-key", $"文件中没有栏目“{key.Name.Zh}”，无法知道各行是谁", $"the file has no column '{key.Name.En}': which row is which cannot be told");
         var all = TableText.Rows(table, written).Select(row => row.Cells).ToList();
-        var (places, seen) = (all.Select((cells, at) => (cells[key.Id], at)).ToDictionary(), new Dictionary<string, long>());
+        var (places, seen) = (new Dictionary<string, int>(), new Dictionary<string, long>());
+        for (var at = 0; at < all.Count; at++)
+            places.TryAdd(all[at].GetValueOrDefault(key.Id, ""), at); // What was typed may lack a name, or have one twice.
         foreach (var row in rows)
         {
             var cells = columns.ToImmutableSortedDictionary(pair => pair.Value.Id, pair => Written(pair.Value, row.Cells.GetValueOrDefault(pair.Key)), StringComparer.Ordinal);

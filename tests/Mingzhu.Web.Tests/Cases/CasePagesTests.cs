@@ -155,6 +155,7 @@ public sealed partial class CasePagesTests : IAsyncLifetime
         (await Body(await Bring(clerk, address, ["户号（不写姓名）,姓名", "B301-01,张三"]))).ShouldContain("没有栏目“姓名”；栏目应为：户号（不写姓名）、楼栋编号");
         (await Body(await Bring(clerk, address, ["更新意愿,诉求", "同意,无"]))).ShouldContain("文件中没有栏目“户号（不写姓名）”");
         (await Body(await Bring(clerk, address, ["户号（不写姓名）,更新意愿", "B301-01,同意", "B301-01,不同意"]))).ShouldContain("第 2 行和第 3 行都是“B301-01”");
+        (await Body(await Bring(clerk, address, ["户号（不写姓名）,更新意愿,wish", "B301-01,同意,不同意"]))).ShouldContain("“更新意愿”和“wish”是同一栏目");
         (await Body(await Bring(clerk, address, ["户号（不写姓名）,更新意愿", "B301-01,也许", "B301-02,同意"]))).ShouldContain("B301-01：“更新意愿”填写为“也许”：应为 同意、不同意、已征询、不表态 之一");
 
         var cells = Enumerable.Range(0, 300).SelectMany(at => new (string, string)[] { ("holder", $"H{at}"), ("building", at < 7 ? "B301" : "B399"), ("wish", "agree"), ("asked_on", ""), ("says", "") }.Select(cell => ($"content.wish_list|{at}|{cell.Item1}", cell.Item2)));
