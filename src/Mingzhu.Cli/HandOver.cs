@@ -21,7 +21,7 @@ internal static class HandOver
     private static readonly string[] WritingVerbs = ["import", "check-up", "pack", "accounts", "organisation", "access", "erase"];
 
     /// <summary>Opens a folder for a verb typed in a shell.</summary>
-    public static Lease Open(string folder, Access access) => new(Workspace.Open(folder, access, TimeProvider.System), close: true);
+    public static Lease Open(string folder, Access access, TimeProvider clock) => new(Workspace.Open(folder, access, clock), close: true);
 
     /// <summary>Hands the command line to the server that holds its city, or runs it here.</summary>
     public static async Task<int> OrRun(string[] args, Terminal terminal, Func<Task<int>> here)

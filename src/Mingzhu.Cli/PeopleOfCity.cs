@@ -15,8 +15,8 @@ internal sealed class PeopleOfCity : IDisposable
         _lease = terminal.Open(city, access);
         try
         {
-            Registry = Registry.Open(Workspace.Folder, access, TimeProvider.System, terminal.KeyFile(key));
-            Records = AccessRecords.Open(Workspace.Folder, PackSettings.Of(Workspace.Pack).TimeZone, TimeProvider.System);
+            Registry = Registry.Open(Workspace.Folder, access, terminal.Clock, terminal.KeyFile(key));
+            Records = AccessRecords.Open(Workspace.Folder, PackSettings.Of(Workspace.Pack).TimeZone, terminal.Clock);
         }
         catch
         {
@@ -25,7 +25,7 @@ internal sealed class PeopleOfCity : IDisposable
             throw;
         }
 
-        Accounts = new Accounts(Registry, Records, new IdentityPasswordHashing(), () => AccountRules.Of(Workspace.Pack), TimeProvider.System);
+        Accounts = new Accounts(Registry, Records, new IdentityPasswordHashing(), () => AccountRules.Of(Workspace.Pack), terminal.Clock);
         Visit = Visit.Console(terminal.Language);
     }
 

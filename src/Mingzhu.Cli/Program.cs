@@ -4,7 +4,7 @@ using Mingzhu.Store;
 
 Console.OutputEncoding = System.Text.Encoding.UTF8;
 await using var output = new StreamWriter(Console.OpenStandardOutput(), new System.Text.UTF8Encoding(false), 1 << 16);
-var terminal = new Terminal(output, Console.Error, Program.LanguageOf(args), HandOver.Open, Directory.GetCurrentDirectory());
+var terminal = new Terminal(output, Console.Error, Program.LanguageOf(args), (folder, access) => HandOver.Open(folder, access, TimeProvider.System), Directory.GetCurrentDirectory());
 var code = await HandOver.OrRun(args, terminal, () => MingzhuCommand.Run(args, terminal, CancellationToken.None));
 await output.FlushAsync();
 return code;

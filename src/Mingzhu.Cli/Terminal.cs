@@ -6,7 +6,7 @@ using Mingzhu.Store;
 namespace Mingzhu.Cli;
 
 /// <summary>Where a verb speaks and how it reaches the city: the shell it was typed in, or the server it was handed to.</summary>
-internal sealed class Terminal(TextWriter output, TextWriter error, Language language, Func<string, Access, Lease> open, string folder, string? keyFile = null)
+internal sealed class Terminal(TextWriter output, TextWriter error, Language language, Func<string, Access, Lease> open, string folder, string? keyFile = null, TimeProvider? clock = null)
 {
     public const int Done = 0;
     public const int Refused = 1;
@@ -22,6 +22,12 @@ internal sealed class Terminal(TextWriter output, TextWriter error, Language lan
 
     /// <summary>The folder from which the verb was typed.</summary>
     public string Folder => folder;
+
+    /// <summary>What the time is.</summary>
+    public TimeProvider Clock { get; } = clock ?? TimeProvider.System;
+
+    /// <summary>The same under another clock, as a city is made whose first days lie in the past.</summary>
+    public Terminal Under(TimeProvider other) => new(output, error, language, (city, access) => HandOver.Open(city, access, other), folder, keyFile, other);
 
     /// <summary>The registry's key file as a verb means it: the one it names, else the one that the server was started with; null for the usual place.</summary>
     public string? KeyFile(string? asked) => asked is null ? keyFile : Full(asked);

@@ -32,12 +32,15 @@ internal sealed class Clerks(bool maps) : IAsyncDisposable
     public static async Task<Clerks> Come(bool cases, bool maps)
     {
         var clerks = new Clerks(maps);
-        CommandLine.Do("sample", "--out", clerks._scratch["files"], "--buildings", "600", "--seed", "42");
-        CommandLine.Do("new", "--city", clerks._scratch["city"], "--pack", "liaocheng");
-        clerks.Mingzhu("import", clerks._scratch["files"]);
+        CommandLine.Do(["sample", "--out", clerks._scratch["files"], "--buildings", "600", "--seed", "42", .. cases ? ["--city", clerks._scratch["city"]] : Array.Empty<string>()]);
         if (!cases)
+        {
+            CommandLine.Do("new", "--city", clerks._scratch["city"], "--pack", "liaocheng");
+            clerks.Mingzhu("import", clerks._scratch["files"]);
             clerks.Mingzhu("check-up", "--catalog", "MOHURD-2025", "--year", Year);
-        clerks._passwords = clerks.Mingzhu(["organisation", "sample-people", "--with-passwords", .. cases ? ["--with-cases"] : Array.Empty<string>()]).Out.Split('\n')
+        }
+
+        clerks._passwords = clerks.Mingzhu("organisation", "sample-people", "--with-passwords").Out.Split('\n')
             .Where(line => line.StartsWith("  ", StringComparison.Ordinal)).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToDictionary(words => words[0], words => words[1]);
         clerks._server = CommandLine.Start("serve", "--city", clerks._scratch["city"], "--port", "0", "--lang", "en");
         var said = await clerks._server.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException(await clerks._server.StandardError.ReadToEndAsync());

@@ -12,14 +12,16 @@ internal sealed class CityHall : IDisposable
     private static readonly ImmutableSortedDictionary<string, string> None = ImmutableSortedDictionary<string, string>.Empty;
     private readonly string _root = Directory.CreateTempSubdirectory("mingzhu-renewal-").FullName;
 
-    public CityHall(bool ground = true)
+    public CityHall(bool ground = true, TimeProvider? clock = null)
     {
-        City = Workspace.Create(Path.Combine(_root, "city"), Pack.Load(Path.Combine(Repository(), "packs", "liaocheng")), Session.Operator(Language.Zh), Clock);
+        City = Workspace.Create(Path.Combine(_root, "city"), Liaocheng, Session.Operator(Language.Zh), clock ?? Clock);
         if (ground)
             TestGround.Lay(City);
         Do("operator", "", new SeedOrganisation(Guid.NewGuid()));
         Do("operator", "", new ImportOrganisation(Guid.NewGuid(), Chart.Empty, [.. City.View<Organisation>().Posts.Keys.Select(post => new Holding("h-" + post, post, "person:" + post, Term.Always))]));
     }
+
+    public static Pack Liaocheng => Pack.Load(Path.Combine(Repository(), "packs", "liaocheng"));
 
     public SetTime Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 1, 0, 0, TimeSpan.Zero));
 

@@ -21,7 +21,7 @@ internal static class AccessVerb
         {
             using var lease = terminal.Open(parsed.GetRequiredValue(city), parsed.GetValue(seal) ? Access.Write : Access.Read);
             var zone = PackSettings.Of(lease.Workspace.Pack).TimeZone;
-            using var records = AccessRecords.Open(lease.Workspace.Folder, zone, TimeProvider.System);
+            using var records = AccessRecords.Open(lease.Workspace.Folder, zone, terminal.Clock);
             if (parsed.GetValue(seal) && lease.Workspace.Execute(terminal.Session, new SealAccessRecords(Guid.NewGuid(), records.Head())) is { Taken: false } refused)
                 return Task.FromResult(terminal.Refuse(refused.Reasons));
             var heads = lease.Workspace.View<SealedAccess>().Heads;
@@ -54,7 +54,7 @@ internal static class AccessVerb
 
     private static int List(AccessRecords records, TimeZoneInfo zone, Terminal terminal, int days, bool json)
     {
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), zone).DateTime);
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(terminal.Clock.GetUtcNow(), zone).DateTime);
         // Looking is itself an access; what it shows is what was there before.
         var read = records.Read(today.AddDays(1 - days), DateOnly.MaxValue).ToArray();
         records.Record(new AccessEntry(terminal.Session.Actor, "", "access-records.read", "", AccessResult.Allowed, "console"));

@@ -57,7 +57,7 @@ internal static class AccountsVerb
             var rows = people.Accounts.All().Select(account => new
             {
                 login = account.LoginName, name = account.DisplayName, telephone = masking.Show(Standing.Nobody(day.Day), "accounts", PersonalField.Telephone, account.Telephone), state = account.State,
-                locked = account.IsLockedAt(TimeProvider.System.GetUtcNow()), secondFactor = account.SecondFactor is not null, invented = account.Invented, posts = day.PostsOf(account.Id).Select(acting => acting.Post.Id), id = account.Id,
+                locked = account.IsLockedAt(terminal.Clock.GetUtcNow()), secondFactor = account.SecondFactor is not null, invented = account.Invented, posts = day.PostsOf(account.Id).Select(acting => acting.Post.Id), id = account.Id,
             }).ToArray();
             if (parsed.GetValue(json))
                 terminal.Write(rows);

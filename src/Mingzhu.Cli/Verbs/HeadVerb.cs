@@ -18,7 +18,7 @@ internal static class HeadVerb
         {
             using var lease = terminal.Open(parsed.GetRequiredValue(city), Access.Read);
             using var head = HeadKey.OpenOrMake(PathOf(parsed.GetValue(key), lease.Workspace, terminal), lease.Workspace.Folder);
-            terminal.Out.WriteLine(parsed.GetValue(half) ? head.PublicPem : head.Sign(lease.Workspace.Head, TimeProvider.System).ToString());
+            terminal.Out.WriteLine(parsed.GetValue(half) ? head.PublicPem : head.Sign(lease.Workspace.Head, terminal.Clock).ToString());
             return Task.FromResult(Terminal.Done);
         }));
         return verb;

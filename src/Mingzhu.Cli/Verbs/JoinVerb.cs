@@ -16,7 +16,7 @@ internal static class JoinVerb
         verb.SetAction((parsed, _) => terminal.Guard(() =>
         {
             var folder = terminal.Full(parsed.GetRequiredValue(city));
-            Workspace.Join(folder, parsed.GetRequiredValue(store), TimeProvider.System);
+            Workspace.Join(folder, parsed.GetRequiredValue(store), terminal.Clock);
             terminal.Say(new(
                 $"{folder} 现为该城市的一个节点；有人员登记册的城市还需把密钥文件放到 {KeyRing.PathFor(folder)}，或用 --key 指明",
                 $"{folder} is a node of the city now; where there is a registry its key file belongs at {KeyRing.PathFor(folder)}, or is named by --key"));

@@ -20,7 +20,7 @@ internal static class NewVerb
             var loaded = PackChecking.Load(parsed.GetRequiredValue(pack), terminal);
             if (PackChecking.Check(loaded) is { Count: > 0 } problems)
                 return Task.FromResult(terminal.Refuse(problems.Select(PackChecking.AsRefusal)));
-            using var workspace = Workspace.Create(terminal.Full(parsed.GetRequiredValue(city)), loaded, terminal.Session, TimeProvider.System, parsed.GetValue(store), Options.WholeOf(parsed.GetValue(whole), parsed.GetValue(store)));
+            using var workspace = Workspace.Create(terminal.Full(parsed.GetRequiredValue(city)), loaded, terminal.Session, terminal.Clock, parsed.GetValue(store), Options.WholeOf(parsed.GetValue(whole), parsed.GetValue(store)));
             terminal.Say(new($"已新建城市文件夹 {workspace.Folder}（城市包 {loaded.Id}）", $"made the city folder {workspace.Folder} (pack {loaded.Id})"));
             return Task.FromResult(Terminal.Done);
         }));

@@ -3,10 +3,8 @@ using System.CommandLine;
 using System.Globalization;
 using Mingzhu.Atlas;
 using Mingzhu.City;
-using Mingzhu.Civic;
 using Mingzhu.People;
 using Mingzhu.Publishing.Organisations;
-using Mingzhu.Renewal;
 using Mingzhu.Store;
 
 namespace Mingzhu.Cli;
@@ -166,21 +164,16 @@ internal static class OrganisationVerb
     {
         var (city, key, json) = (options.City(), AccountsVerb.Key(options), options.Json());
         var passwords = options.Option<bool>("--with-passwords", null, "只在样例城市中：给他们随机口令，只显示一次；此后人人须登录", "in a sample city only: give them random passwords, shown once; from then on everybody signs in");
-        var cases = options.Option<bool>("--with-cases", null, "只在样例城市中：再办理一批各种状态的示例办件", "in a sample city only: also play sample cases, some in every state");
         var verb = options.Verb("sample-people", "为演示引入城市包中的虚构人员", "bring in the pack's invented people, for a demonstration", "mingzhu organisation sample-people --city city");
-        verb.Add(city, passwords, cases, key, json);
+        verb.Add(city, passwords, key, json);
         verb.SetAction((parsed, _) => terminal.Guard(() =>
         {
             using var people = new PeopleOfCity(terminal, parsed.GetRequiredValue(city), parsed.GetValue(key), Access.Write);
-            if (parsed.GetValue(passwords) || parsed.GetValue(cases))
+            if (parsed.GetValue(passwords))
                 RequireSample(people.Workspace);
             var came = People.SamplePeople.Bring(people.Workspace, people.Accounts, people.Visit);
             if (!parsed.GetValue(json))
                 terminal.Say(new($"引入虚构人员 {came.Length} 人", $"brought in {came.Length} invented people"));
-            if (parsed.GetValue(cases) && SampleCases.Play(people.Workspace) is var played && !parsed.GetValue(json))
-                terminal.Say(new($"办理示例办件，共 {played} 个动作", $"played sample cases: {played} acts"));
-            if (parsed.GetValue(cases))
-                SampleExperts.Bring(new ExpertDraws(people.Workspace, new ExpertRegister(people.Registry)), people.Visit);
             if (parsed.GetValue(passwords))
                 Tell(People.SamplePeople.LetIn(people.Accounts, people.Visit), people, terminal, parsed.GetValue(json));
             return Task.FromResult(Terminal.Done);

@@ -30,7 +30,7 @@ internal static class PolicyVerb
             var asked = lease?.Workspace.Pack ?? PackChecking.Load(parsed.GetValue(pack)!, terminal);
             if (parsed.GetValue(ask) is not [var id, .. var answers])
                 return Task.FromResult(List(PolicyTable.In(asked), terminal, parsed.GetValue(json)));
-            var given = Given.Read(PolicyTable.Find(asked, id), answers.Select(Answer), parsed.GetValue(on) ?? Today(asked));
+            var given = Given.Read(PolicyTable.Find(asked, id), answers.Select(Answer), parsed.GetValue(on) ?? Today(asked, terminal));
             var answer = PolicyAnswer.Of(given);
             if (parsed.GetValue(json))
                 terminal.Write(PolicyResult.Of(answer, terminal.Language));
@@ -47,7 +47,7 @@ internal static class PolicyVerb
             options.Fault(result, new("请给出 --city 或 --pack 之一", "give either --city or --pack"));
     }
 
-    private static DateOnly Today(Pack pack) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), PackSettings.Of(pack).TimeZone).DateTime);
+    private static DateOnly Today(Pack pack, Terminal terminal) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(terminal.Clock.GetUtcNow(), PackSettings.Of(pack).TimeZone).DateTime);
 
     private static KeyValuePair<string, string> Answer(string typed) => typed.Split('=', 2) is [var name, var value]
         ? KeyValuePair.Create(name, value)

@@ -25,7 +25,7 @@ internal static class RestoreVerb
                 return Task.FromResult(terminal.Refuse(new Refusal("restore.two-moments", new("--as-of 与 --seq 只能给一个", "give either --as-of or --seq"))));
             var (restored, report) = Workspace.Restore(
                 terminal.Full(parsed.GetRequiredValue(from)), terminal.Full(parsed.GetRequiredValue(city)), point, parsed.GetValue(later) is { } known ? terminal.Full(known) : null,
-                parsed.GetValue(store), terminal.Session, TimeProvider.System, Options.WholeOf(parsed.GetValue(whole), parsed.GetValue(store)), cancel);
+                parsed.GetValue(store), terminal.Session, terminal.Clock, Options.WholeOf(parsed.GetValue(whole), parsed.GetValue(store)), cancel);
             using var _ = restored;
             terminal.Say(new(
                 $"已恢复到 {restored.Folder}：第 {report.Upto.Seq} 条事实为止（备份共 {report.BackupHead.Seq} 条），{report.Files} 个文件，再次销毁 {report.ErasedAgain} 个，末端 {restored.Head}",

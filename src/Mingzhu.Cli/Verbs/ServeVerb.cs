@@ -25,7 +25,7 @@ internal static class ServeVerb
             RequireListening(parsed.GetValue(port));
             var door = front.Of(parsed, terminal);
             var provider = front.ProviderOf(parsed, terminal);
-            using var workspace = Workspace.Open(terminal.Full(parsed.GetRequiredValue(city)), Access.Write, TimeProvider.System);
+            using var workspace = Workspace.Open(terminal.Full(parsed.GetRequiredValue(city)), Access.Write, terminal.Clock);
             using var following = workspace.Follow();
             var served = new ServerOptions(parsed.GetValue(port), ProgramFolder.Web, (run, language) => ReportVerb.Write(workspace, run, language), Reader.OfThisProgram(), KeyFile: terminal.KeyFile(parsed.GetValue(key)), Front: door, Provider: provider);
             return await Serve(workspace, served, terminal, cancel);

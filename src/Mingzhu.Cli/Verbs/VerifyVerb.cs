@@ -20,7 +20,7 @@ internal static class VerifyVerb
             using var lease = terminal.Open(parsed.GetRequiredValue(city), Access.Read);
             var expected = parsed.GetValue(head) is { } text ? Expected(text, HeadVerb.PathOf(parsed.GetValue(headKey), lease.Workspace, terminal)) : (Head?)null;
             var result = lease.Workspace.Verify(expected, cancel);
-            using var records = AccessRecords.Open(lease.Workspace.Folder, TimeZoneInfo.Utc, TimeProvider.System);
+            using var records = AccessRecords.Open(lease.Workspace.Folder, TimeZoneInfo.Utc, terminal.Clock);
             var access = records.Verify(lease.Workspace.View<SealedAccess>().Heads, cancel);
             var registry = RegistryOf(lease.Workspace.Folder, parsed.GetValue(key), terminal);
             if (parsed.GetValue(json))
@@ -56,7 +56,7 @@ internal static class VerifyVerb
             return null;
         try
         {
-            using var registry = Registry.Open(folder, Access.Read, TimeProvider.System, terminal.KeyFile(asked));
+            using var registry = Registry.Open(folder, Access.Read, terminal.Clock, terminal.KeyFile(asked));
             return new Registered(registry.Verify(), null, Broken: false);
         }
         catch (RefusedException refused)

@@ -1,46 +1,77 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using Mingzhu.City;
-using Mingzhu.People;
 using Mingzhu.Procedures;
 using Mingzhu.Store;
 
 namespace Mingzhu.Renewal;
 
 /// <summary>
-/// Cases of a sample city (示例办件), in every state: done, to be filed, waiting, in correction, refused, withdrawn. The pack's sample-cases.yaml says who does what; every act is played by the real command, in the
-/// posts of the sample's invented people, and what a gate would refuse is refused here too.
+/// Cases of a sample city (示例办件): two years of them, waiting at every step, done, in correction, refused, withdrawn. The pack's sample-cases.yaml says what each is about and how far it came; every act is the real
+/// command, in the posts of the sample's invented people, and what a gate would refuse is refused here too.
 /// </summary>
+/// <remarks>Cost: one commit an act, some hundreds of them, and overlays for those with ground.</remarks>
 public sealed class SampleCases
 {
-    private const string File = "sample-cases.yaml", Opinion = "示例意见";
-    private static readonly ImmutableSortedDictionary<string, string> None = ImmutableSortedDictionary<string, string>.Empty;
-    private static readonly byte[] Paper = Encoding.ASCII.GetBytes("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
-    private readonly Workspace _city;
-    private readonly Attachment _paper;
-    private readonly string _year, _lastYear;
+    private const string File = "sample-cases.yaml";
+    private readonly PriorityQueue<SampleStory, (DateTimeOffset When, int At)> _due = new();
+    private readonly DateOnly _demonstrated;
+    private readonly TimeZoneInfo _zone;
 
-    private SampleCases(Workspace city)
+    /// <summary>The cases of a pack, none of them begun.</summary>
+    /// <param name="pack">With its sample-cases.yaml.</param>
+    /// <param name="demonstrated">The day they are shown on: everything lies before it.</param>
+    /// <param name="inTime">Whether each act has its day, by <see cref="Clock"/>, under which the city has to be open; else all of it happens on one day.</param>
+    public SampleCases(Pack pack, DateOnly demonstrated, bool inTime)
     {
-        (_city, _paper) = (city, city.Attach(new MemoryStream(Paper), "示例材料.pdf", Paper.Length));
-        var year = city.Read(Session.Operator(Language.Zh), new Today()).Year;
-        (_year, _lastYear) = (year.ToString(CultureInfo.InvariantCulture), (year - 1).ToString(CultureInfo.InvariantCulture));
+        (_demonstrated, _zone) = (demonstrated, PackSettings.Of(pack).TimeZone);
+        var file = pack.File(File);
+        var before = demonstrated.AddDays(-Ago(file, "before"));
+        CheckUpDay = demonstrated.AddDays(-Ago(file, "now"));
+        (Year, Clock) = inTime ? (CheckUpDay.Year, new SampleClock(Moment(before))) : (demonstrated.Year, null);
+        foreach (var (node, at) in file["cases"].Items().Select((node, at) => (node, at)))
+        {
+            var story = new SampleStory(node, file["contents"][node["subject"].Text()], Year, demonstrated.AddDays(-node["begins"].Integer()));
+            _due.Enqueue(story, (Moment(story.Next), at));
+        }
     }
 
-    /// <summary>Plays them, if the city has no case yet.</summary>
+    /// <summary>The year of the check-up that counts; the other is that of the year before.</summary>
+    public int Year { get; }
+
+    /// <summary>The day of the check-up of the year.</summary>
+    public DateOnly CheckUpDay { get; }
+
+    /// <summary>Shows the first day, when the city was made and checked for the year before, and is turned on from act to act; null where all of it happens on one day.</summary>
+    public SampleClock? Clock { get; }
+
+    /// <summary>Plays all of them today, if the city has no case yet.</summary>
     /// <returns>How many acts were played.</returns>
     /// <exception cref="RefusedException">A post is held by nobody, an act was refused, or the pack's file has a fault.</exception>
     public static int Play(Workspace city)
     {
         if (!city.View<Cases>().All.IsEmpty)
             return 0;
-        var (sample, played) = (new SampleCases(city), 0);
-        foreach (var act in Acts(city.Pack))
+        var today = city.Read(Session.Operator(Language.Zh), new Today());
+        return new SampleCases(city.Pack, today, inTime: false).Play(city, today);
+    }
+
+    /// <summary>Plays what happened up to a day, in the order of time.</summary>
+    /// <returns>How many acts were played. What was played before a cancellation stays.</returns>
+    /// <exception cref="RefusedException">A post is held by nobody, an act was refused, or the pack's file has a fault.</exception>
+    public int Play(Workspace city, DateOnly until, IProgress<double>? progress = null, CancellationToken cancel = default)
+    {
+        var (played, days, from) = (0, WorkingDays.Of(city.Pack), _due.TryPeek(out _, out var first) ? first.When : Moment(until));
+        while (_due.TryPeek(out var story, out var due) && (until == _demonstrated || due.When < Moment(until)))
         {
-            foreach (var command in sample.Commands(act))
-                sample.Do(act["post"].Text(), command);
+            cancel.ThrowIfCancellationRequested();
+            progress?.Report(Math.Min(1, (due.When - from) / (Moment(until) - from)));
+            _due.Dequeue();
+            Clock?.TurnTo(due.When);
+            if (!story.Act(city, days))
+                continue;
             played++;
+            _due.Enqueue(story, (Moment(story.Next), due.At));
         }
 
         return played;
@@ -49,65 +80,21 @@ public sealed class SampleCases
     /// <summary>Reads sample-cases.yaml; faults go to <see cref="Pack.Problems"/>.</summary>
     public static void CheckFile(Pack pack)
     {
-        var posts = ChartFile.Of(pack).Posts.Select(post => post.Id).ToHashSet();
-        foreach (var act in Acts(pack).Where(act => !posts.Contains(act["post"].Text())))
-            act["post"].Report(new($"没有岗位“{act["post"].TextOrNull()}”", $"there is no post '{act["post"].TextOrNull()}'"));
-    }
-
-    private static IEnumerable<PackNode> Acts(Pack pack) => pack.File(File)["acts"].Items();
-
-    // Ground is filled in first and then checked, as on the page.
-    private IEnumerable<Command> Commands(PackNode act)
-    {
-        if (On(act, "ground") is not { } one)
+        var book = ProcedureBook.Of(pack);
+        foreach (var node in pack.File(File)["cases"].Items())
         {
-            yield return Command(act);
-            yield break;
+            var ways = book.All.Where(procedure => procedure.Subject == node["subject"].Text()).ToArray();
+            if (ways is [])
+                node["subject"].Report(new($"没有办理事项“{node["subject"].TextOrNull()}”", $"there is no kind of case '{node["subject"].TextOrNull()}'"));
+            foreach (var step in node["turns"].Items().Select(turn => turn["at"]).Append(node["until"]).Where(step => step.Exists && ways.All(way => way.Find(step.Text()) is null)))
+                step.Report(new($"没有环节“{step.Text()}”", $"there is no step '{step.Text()}'"));
         }
-
-        yield return new FillIn(Guid.CreateVersion7(), one, null, new SampleGround(_city, _city.View<Cases>().Find(one)!).Contents([.. act["compounds"].Texts()], act["demolish"].TextOrNull()));
-        if (GroundSurvey.Of(_city, _city.View<Cases>().Find(one)!) is { } checks)
-            yield return checks;
     }
 
-    private Command Command(PackNode act)
-    {
-        var (id, step) = (Guid.CreateVersion7(), Said(act["step"]));
-        return act switch
-        {
-            _ when On(act, "open") is { } one => new OpenCase(id, one, Said(act["subject"]), Said(act["place"]), Said(act["title"]), act["of"].Exists ? Said(act["of"]) : null, Contents(act)),
-            _ when On(act, "fill") is { } one => new FillIn(id, one, null, Contents(act)),
-            _ when On(act, "attach") is { } one => new AttachPaper(id, one, null, Said(act["paper"]), _paper),
-            _ when On(act, "submit") is { } one => new SubmitCase(id, one, null, DraftingOf(one).Id, Why(DraftingOf(one)), RenewalChecks.All),
-            _ when On(act, "pass") is { } one => new PassStep(id, one, null, step, Enum.Parse<Act>(Said(act["as"]), ignoreCase: true), Opinion, act["number"].Exists ? Said(act["number"]) : null, None, RenewalChecks.All),
-            _ when On(act, "designate") is { } one => new DesignatePreparer(id, one, null, step, Said(act["body"])),
-            _ when On(act, "correct") is { } one => new AskCorrection(id, one, null, step, [.. act["defects"].Texts()]),
-            _ when On(act, "answer") is { } one => new AnswerJointly(id, one, null, step, Said(act["body"]), Enum.Parse<JointAnswer>(Said(act["says"]), ignoreCase: true), Said(act["reason"])),
-            _ when On(act, "withdraw") is { } one => new WithdrawCase(id, one, null, Said(act["reason"])),
-            _ when On(act, "refuse") is { } one => new RefuseCase(id, one, null, step, Said(act["reason"])),
-            _ => throw new RefusedException(new Refusal("sample.act", new($"{act.File}:{act.Line}: 没有说明要做什么", $"{act.File}:{act.Line}: says nothing to do"))),
-        };
-    }
+    private static int Ago(PackNode file, string which) => (int)(file["check-ups"][which].NumberOrNull() ?? 0);
 
-    private string? On(PackNode act, string does) => act[does].Exists ? Said(act[does]) : null;
-
-    private string Said(PackNode node) => (node.TextOrNull() ?? "").Replace("{year}", _year, StringComparison.Ordinal).Replace("{last-year}", _lastYear, StringComparison.Ordinal);
-
-    private ImmutableSortedDictionary<string, string> Contents(PackNode act) => act["contents"].Entries().ToImmutableSortedDictionary(entry => entry.Key, entry => Said(entry.Value), StringComparer.Ordinal);
-
-    private Step DraftingOf(string id) => _city.View<Cases>().Find(id)!.Procedure.Steps.First(step => step.Kind == StepKind.Drafting);
-
-    private static ImmutableSortedDictionary<string, string> Why(Step step) => step.Gates.Where(gate => gate.Weight == Weight.Warns).ToImmutableSortedDictionary(gate => gate.Id, _ => "示例：情况说明", StringComparer.Ordinal);
-
-    // Whoever holds the post acts in it.
-    private void Do(string post, Command command)
-    {
-        var holder = _city.View<Organisation>().Holdings.Values.FirstOrDefault(holding => holding.PostId == post)?.Person
-            ?? throw new RefusedException(new Refusal("sample.post-vacant", new($"示例办件需要岗位“{post}”，但无人任职", $"the sample cases need the post '{post}', which nobody holds")));
-        var outcome = _city.Execute(new Session(holder, Language.Zh, post), command);
-        if (!outcome.Taken)
-            throw new RefusedException(outcome.Reasons);
-    }
+    /// <summary>The morning of a day; a day's acts keep the order in which they stand.</summary>
+    public DateTimeOffset Moment(DateOnly day) => new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(new TimeOnly(9, 0)), _zone), TimeSpan.Zero);
 
     private sealed record Today : Query<DateOnly>
     {

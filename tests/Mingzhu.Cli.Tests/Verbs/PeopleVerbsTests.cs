@@ -91,10 +91,6 @@ public sealed partial class PeopleVerbsTests : IAsyncLifetime
             ["clerk", "reviewer", "approver", "filer", "expert", "implementer", "viewer", "system-administrator", "security-administrator", "audit-administrator"], ignoreOrder: true);
         (await Type("accounts reset office-clerk --city city")).Out.ShouldContain("一次性口令");
 
-        using (var city = Workspace.Open(Path.Combine(_folder.FullName, "city"), Access.Write, TimeProvider.System))
-            TestGround.Lay(city);
-        (await Type("organisation sample-people --city city --with-cases")).Out.ShouldContain("办理示例办件，共 142 个动作");
-
         // One layer that is not invented, and it is a sample no more.
         await Land("parks.geojson", invented: false);
         (await Type("organisation sample-people --city city --with-passwords")).Error.ShouldContain("parks.geojson");

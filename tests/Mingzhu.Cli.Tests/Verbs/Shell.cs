@@ -10,7 +10,7 @@ internal static class Shell
     public static async Task<Said> Type(string folder, params string[] args)
     {
         var (output, error) = (new StringWriter(CultureInfo.InvariantCulture), new StringWriter(CultureInfo.InvariantCulture));
-        var terminal = new Terminal(output, error, Program.LanguageOf(args), HandOver.Open, folder);
+        var terminal = new Terminal(output, error, Program.LanguageOf(args), (folder, access) => HandOver.Open(folder, access, TimeProvider.System), folder);
         var code = await MingzhuCommand.Run(args, terminal, TestContext.Current.CancellationToken);
         return new Said(code, output.ToString().ReplaceLineEndings("\n"), error.ToString().ReplaceLineEndings("\n"));
     }

@@ -46,11 +46,12 @@ public sealed class AnnualPlanPagesTests : IAsyncLifetime
         using var office = await _hall.As("office-clerk");
         using var yanggu = await _hall.As("yanggu-clerk");
 
-        (await SampleHall.Text(office, "/renewal/annual-plan?year=2026")).ShouldContain("合计（1 份计划）");
+        (await SampleHall.Text(office, "/renewal/annual-plan?year=2026")).ShouldContain("合计（2 份计划）");
         (await ClosedCity.Text(await ClosedCity.Ask(office, "/renewal/annual-plan.csv?year=2026"))).ShouldContain("东昌府区 2026 年度实施计划,,2,1,8300,1,1800,1");
         (await ClosedCity.Ask(yanggu, Asked)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await SampleHall.Text(yanggu, "/renewal/annual-plan")).ShouldNotContain("东昌府区");
-        (await SampleHall.Text(yanggu, "/renewal/annual-plan/371521")).ShouldContain("此地没有可供优选的项目");
+        (await SampleHall.Text(yanggu, "/renewal/annual-plan/371521")).ShouldContain("西关小学操场和接送区");
+        (await SampleHall.Text(office, "/renewal/annual-plan/LC-GXQ")).ShouldContain("此地没有可供优选的项目");
         (await ClosedCity.Ask(office, "/renewal/annual-plan/moon")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 }
