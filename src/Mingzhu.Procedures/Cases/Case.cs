@@ -131,12 +131,16 @@ public sealed record Case : IRow
     /// <summary>The steps that somebody has to act at.</summary>
     public IEnumerable<Step> Open => Procedure.Steps.Where(step => Steps[step.Id].State == StepState.Open);
 
-    /// <summary>The value of a content, as its kind says; null where it is not filled in. Also <c>place</c>, <c>round</c>, <c>preparer</c>.</summary>
+    /// <summary>The name under which expressions find whether it has taken effect.</summary>
+    internal const string InEffect = "effective";
+
+    /// <summary>The value of a content, as its kind says; null where it is not filled in. Also <c>place</c>, <c>round</c>, <c>preparer</c>, <c>effective</c>.</summary>
     public object? this[string field] => field switch
     {
         "place" => Place,
         "round" => Round,
         "preparer" => Preparer,
+        InEffect => Effective is not null,
         _ => Procedure.Contents.FirstOrDefault(content => content.Id == field) is { } content
             ? content.Sum is { } sum ? Sums.Of(this, sum) : ContentText.Value(content, Contents.GetValueOrDefault(field))
             : null,

@@ -31,6 +31,12 @@ public sealed record PolicyChoice(string Id, Wording Name);
 /// <param name="Days">Days after that; below 0 for before.</param>
 public sealed record DayAfter(string Input, int Years, int Days);
 
+/// <summary>Where the answer stands in a case (取自办件), so that nobody is asked for what is written there already.</summary>
+/// <param name="Subject">In a case about a thing of this kind.</param>
+/// <param name="Answer">What is answered where the expression holds; null where its value is the answer.</param>
+/// <param name="Value">Over the contents of the case, and <c>effective</c>.</param>
+public sealed record CaseSource(string Subject, string? Answer, Expression Value);
+
 /// <summary>One fact that a policy table asks for (条件项).</summary>
 /// <param name="Id">As conditions and addresses write it: "scheme_approved".</param>
 /// <param name="Name">The question, for people.</param>
@@ -46,6 +52,9 @@ public sealed record PolicyInput(
     private static readonly string[] Yes = ["yes", "true", "是", "有"];
     private static readonly string[] No = ["no", "false", "否", "无"];
     private static readonly string[] Unknown = ["", "unknown", "不明", "?"];
+
+    /// <summary>Where cases answer it, in the order in which they are asked; empty where none does.</summary>
+    public ImmutableArray<CaseSource> From { get; init; } = [];
 
     /// <summary>Whether somebody is asked for it.</summary>
     public bool IsAsked => After is null;

@@ -4,7 +4,7 @@ using Mingzhu.City;
 namespace Mingzhu.Procedures;
 
 /// <summary>Reads one file of policies/. Faults go to the pack's problems, so that one check names all of them.</summary>
-internal sealed class PolicyReading(Rules rules, PackNode file)
+internal sealed class PolicyReading(Rules rules, ProcedureBook book, PackNode file)
 {
     private ImmutableArray<PolicyInput> _inputs = [];
     private ImmutableArray<PolicyOutcome> _outcomes = [];
@@ -23,7 +23,7 @@ internal sealed class PolicyReading(Rules rules, PackNode file)
 
     private PolicyInput Input(string id, PackNode node)
     {
-        node.OnlyKeys("name", "hint", "kind", "choices", "unit", "try", "after");
+        node.OnlyKeys("name", "hint", "kind", "choices", "unit", "try", "after", "from");
         var kind = node["kind"].TextOrNull() switch
         {
             "yes-no" => PolicyInputKind.YesNo,
@@ -38,7 +38,10 @@ internal sealed class PolicyReading(Rules rules, PackNode file)
             node["choices"].Report(new("choice 须有两个以上 choices，其他种类没有", "a choice has two choices or more, other kinds have none"));
         return new PolicyInput(
             id, node["name"].Wording(), node["hint"].WordingOrNull(), kind, [.. node["choices"].Entries().Select(choice => new PolicyChoice(choice.Key, choice.Value.Wording()))],
-            Units(node["unit"], kind), [.. node["try"].Items().Select(value => value.Number())], After(node["after"], kind));
+            Units(node["unit"], kind), [.. node["try"].Items().Select(value => value.Number())], After(node["after"], kind))
+        {
+            From = [.. node["from"].Entries().SelectMany(source => Sources(source.Key, source.Value, node, kind))],
+        };
     }
 
     private static Wording? Units(PackNode node, PolicyInputKind kind)
@@ -57,6 +60,21 @@ internal sealed class PolicyReading(Rules rules, PackNode file)
         if (kind != PolicyInputKind.Day || file["inputs"][from]["kind"].TextOrNull() != "day" || file["inputs"][from]["after"].Exists)
             node.Report(new("after 只用于日期，从另一个填写的日期起算", "only a day comes after another day, one that is asked for"));
         return new DayAfter(from, node["years"].Exists ? node["years"].Integer() : 0, node["days"].Exists ? node["days"].Integer() : 0);
+    }
+
+    // A value, or a condition for each answer. A pack that has no such things says nothing of them, and what rests on it may.
+    private IEnumerable<CaseSource> Sources(string subject, PackNode node, PackNode input, PolicyInputKind kind)
+    {
+        var fields = book.All.Where(procedure => procedure.Subject == subject).SelectMany(procedure => procedure.Contents).Select(content => content.Id).ToHashSet();
+        foreach (var (answer, value) in node.IsMap ? node.Entries().Select(entry => ((string?)entry.Key, entry.Value)) : [(null, node)])
+        {
+            var expression = value.Expression();
+            foreach (var field in expression.Fields.Where(field => fields.Count > 0 && field != Case.InEffect && !fields.Contains(field)))
+                value.Report(new($"“{subject}”的内容中没有“{field}”", $"a {subject} has no content '{field}'"));
+            if (answer is not null && !(kind == PolicyInputKind.YesNo ? answer is "yes" or "no" : input["choices"].Entries().Any(choice => choice.Key == answer)))
+                value.Report(new($"“{answer}”不是可用的回答", $"'{answer}' is no answer here"));
+            yield return new CaseSource(subject, answer, expression);
+        }
     }
 
     private static PolicyOutcome Outcome(string id, PackNode node)

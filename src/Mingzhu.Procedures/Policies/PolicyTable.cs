@@ -28,8 +28,8 @@ public sealed record PolicyTable(
     /// <summary>Every table of a pack, by file name; faults go to <see cref="Pack.Problems"/>.</summary>
     public static ImmutableArray<PolicyTable> In(Pack pack)
     {
-        var rules = Rules.Of(pack);
-        return [.. FilesOf(pack).Select(file => new PolicyReading(rules, file).Table())];
+        var (rules, book) = (Rules.Of(pack), ProcedureBook.Of(pack));
+        return [.. FilesOf(pack).Select(file => new PolicyReading(rules, book, file).Table())];
     }
 
     /// <summary>One table of a pack.</summary>
@@ -38,7 +38,7 @@ public sealed record PolicyTable(
     {
         var file = FilesOf(pack).FirstOrDefault(file => IdOf(file) == id) ?? throw new RefusedException(new Refusal("policy.no-such-table", new(
             $"没有政策表“{id}”；有：{string.Join("、", FilesOf(pack).Select(IdOf))}", $"there is no policy table '{id}'; there are: {string.Join(", ", FilesOf(pack).Select(IdOf))}")));
-        return new PolicyReading(Rules.Of(pack), file).Table();
+        return new PolicyReading(Rules.Of(pack), ProcedureBook.Of(pack), file).Table();
     }
 
     /// <summary>The question of an id, or null.</summary>

@@ -19,6 +19,9 @@ public static class GroundInputs
     /// <summary>Content of a project that holds the wishes of the rights holders, one by one.</summary>
     public const string Wishes = "wish_list";
 
+    /// <summary>Content of a project that holds the parcels it lies on.</summary>
+    public const string Parcels = "land_list";
+
     private const string Unit = "unit", Layer = "layer:", None = "";
 
     /// <summary>Hash of each input by name: the area, the buildings, the area of the unit it lies in, each layer.</summary>

@@ -23,6 +23,18 @@ public sealed record GroundBuilding(string Id, double? FloorAreaM2, long? Year, 
         .Where(cell => cell.Value is not null).ToImmutableSortedDictionary(cell => cell.Column, cell => cell.Value!.Value.ToString("0.##", CultureInfo.InvariantCulture), StringComparer.Ordinal).Add("building", Id);
 }
 
+/// <summary>A parcel that an area lies on.</summary>
+/// <param name="Id">Its id in the layer.</param>
+/// <param name="Use">Its use, a code; null where the layer does not say.</param>
+/// <param name="Register">Under which heading of the land register it stands, a code; null under none.</param>
+/// <param name="SharedM2">How much of it lies in the area, m² in the city's plane.</param>
+public sealed record GroundParcel(string Id, string? Use, string? Register, double SharedM2)
+{
+    /// <summary>What the layer says of it, as a row of the list of parcels.</summary>
+    public ImmutableSortedDictionary<string, string> Row() => new (string Column, string? Text)[] { ("parcel", Id), ("use", Use), ("register", Register), ("area", SharedM2.ToString("0", CultureInfo.InvariantCulture)) }
+        .Where(cell => cell.Text is not null).ToImmutableSortedDictionary(cell => cell.Column, cell => cell.Text!, StringComparer.Ordinal);
+}
+
 /// <summary>The layers as the checks of one area ask them: only what lies near it is projected.</summary>
 internal sealed class GroundLand(Workspace city)
 {
@@ -60,6 +72,17 @@ internal sealed class GroundLand(Workspace city)
         [
             .. Near(rules.Buildings, degrees).Where(near => SharedM2(near.Shape, area) * 2 > AreaM2(near.Shape))
                 .Select(near => new GroundBuilding(near.Id, Number(near.Row[rules.FloorArea]), near.Row[rules.Year] as long?, near.Row[rules.Households] as long?)).OrderBy(building => building.Id, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>The parcels that an area lies on by more than the tolerance, by id.</summary>
+    public ImmutableArray<GroundParcel> ParcelsIn(Geometry degrees)
+    {
+        var (rules, area) = (GroundRules.Of(city.Pack), _plane.Project(degrees));
+        return
+        [
+            .. Near(rules.Parcels, degrees).Select(near => new GroundParcel(near.Id, near.Row[rules.Use] as string, near.Row[rules.Register] as string, SharedM2(near.Shape, area)))
+                .Where(parcel => parcel.SharedM2 > rules.ToleranceM2).OrderBy(parcel => parcel.Id, StringComparer.Ordinal),
         ];
     }
 

@@ -18,8 +18,12 @@ public sealed record GroundLayer(string Layer, Expression Where);
 /// <param name="FloorArea">Field of a building: its floor area, m².</param>
 /// <param name="Year">Field of a building: the year it was built.</param>
 /// <param name="Households">Field of a building: its households.</param>
+/// <param name="Parcels">The parcels of land.</param>
+/// <param name="Use">Field of a parcel: its use.</param>
+/// <param name="Register">Field of a parcel: under which heading of the land register it stands.</param>
 public sealed record GroundRules(
-    double ToleranceM2, GroundLayer Boundary, ImmutableArray<GroundLayer> RedLines, GroundLayer Kept, GroundLayer Buildings, string FloorArea, string Year, string Households)
+    double ToleranceM2, GroundLayer Boundary, ImmutableArray<GroundLayer> RedLines, GroundLayer Kept, GroundLayer Buildings, string FloorArea, string Year, string Households, GroundLayer Parcels, string Use,
+    string Register)
 {
     private static readonly ConditionalWeakTable<Pack, GroundRules> Known = [];
 
@@ -32,13 +36,16 @@ public sealed record GroundRules(
     private static GroundRules Read(Pack pack)
     {
         var node = pack.File("renewal.yaml")["ground"];
-        node.OnlyKeys("tolerance-m2", "boundary", "red-lines", "kept", "buildings", "source");
+        node.OnlyKeys("tolerance-m2", "boundary", "red-lines", "kept", "buildings", "parcels", "source");
         node["source"].Citation();
         var buildings = node["buildings"];
         buildings.OnlyKeys("layer", "where", "floor-area", "year", "households");
+        var parcels = node["parcels"];
+        parcels.OnlyKeys("layer", "where", "use", "register");
         return new GroundRules(
             node["tolerance-m2"].Number(), LayerOf(node["boundary"]), [.. node["red-lines"].Items().Select(LayerOf)], LayerOf(node["kept"]), new GroundLayer(buildings["layer"].Text(), buildings["where"].Expression()),
-            buildings["floor-area"].Text(), buildings["year"].Text(), buildings["households"].Text());
+            buildings["floor-area"].Text(), buildings["year"].Text(), buildings["households"].Text(),
+            new GroundLayer(parcels["layer"].Text(), parcels["where"].Expression()), parcels["use"].Text(), parcels["register"].Text());
     }
 
     private static GroundLayer LayerOf(PackNode node)

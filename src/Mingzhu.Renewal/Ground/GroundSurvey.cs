@@ -50,6 +50,10 @@ public sealed class GroundSurvey
     public static ImmutableArray<GroundBuilding> BuildingsOf(Workspace city, Case @case) =>
         AreaText.Read(@case.Contents.GetValueOrDefault(GroundInputs.Area)) is { } area ? new GroundLand(city).BuildingsIn(area) : [];
 
+    /// <summary>The parcels that a case's area lies on; none where it has no area.</summary>
+    public static ImmutableArray<GroundParcel> ParcelsOf(Workspace city, Case @case) =>
+        AreaText.Read(@case.Contents.GetValueOrDefault(GroundInputs.Area)) is { } area ? new GroundLand(city).ParcelsIn(area) : [];
+
     /// <summary>What was recorded, if it still counts.</summary>
     internal static GateFound Recorded(string name, Case @case, Context context)
     {

@@ -38,6 +38,8 @@ internal sealed class SampleGround(Workspace city, Case @case)
         var smallest = demolish == Smallest ? buildings.Where(building => !IsKept(building, area) && building.FloorAreaM2 <= buildings.Sum(each => each.FloorAreaM2 ?? 0) * MostDemolished).MinBy(building => building.FloorAreaM2) : null;
         filled = filled.Add(GroundInputs.Buildings, TableText.Of(buildings.Select(building => Row(building, building == smallest || (demolish == Historic && IsKept(building, area))))))
             .Add(GroundInputs.Wishes, TableText.Of(buildings.SelectMany(Wishes))).Add(Works, TableText.Of(WorksOn(buildings)));
+        if (_land.ParcelsIn(area) is { IsEmpty: false } parcels)
+            filled = filled.Add(GroundInputs.Parcels, TableText.Of(parcels.Select(parcel => parcel.Row())));
         return FindingsIn(area).ToArray() is { Length: > 0 } findings ? filled.Add(Findings, string.Join('\n', findings)) : filled;
     }
 

@@ -16,7 +16,7 @@ internal static class CaseGround
     private const int MostHolders = 5_000;
 
     /// <summary>The contents that an act of the ground fills in; or why it cannot.</summary>
-    /// <param name="typed">take-area (layer, feature), list-buildings or list-holders.</param>
+    /// <param name="typed">take-area (layer, feature), list-buildings, list-parcels or list-holders.</param>
     /// <param name="one">The case.</param>
     /// <param name="room">The city.</param>
     /// <param name="book">What who asks may see of it: nobody takes an outline from a layer that is closed to them.</param>
@@ -25,6 +25,7 @@ internal static class CaseGround
     {
         "take-area" => Outline(typed["layer"], typed["feature"], one, room, book),
         "list-buildings" => Buildings(one, room),
+        "list-parcels" => Parcels(one, room, book),
         "list-holders" => Holders(one),
         _ => null,
     };
@@ -55,6 +56,19 @@ internal static class CaseGround
         var listed = TableText.Rows(table, one.Contents.GetValueOrDefault(table.Id));
         var there = GroundSurvey.BuildingsOf(room.City, one).Where(building => listed.All(row => row.Key != building.Id)).Select(building => building.Row());
         return (Only(table.Id, TableText.Of(listed.Select(row => row.Cells).Concat(there))), null);
+    }
+
+    // The layer is asked anew: what was said of use and register by hand is what it corrects.
+    private static (ImmutableSortedDictionary<string, string>, Refusal?) Parcels(Case one, CaseRoom room, ICityBook book)
+    {
+        if (one.Procedure.Contents.All(content => content.Id != GroundInputs.Parcels))
+            return Not("ground.no-parcels", "此办件没有地块清单", "this case has no list of parcels");
+        if (!one.Contents.ContainsKey(GroundInputs.Area))
+            return Not("ground.no-area", "请先勾画范围", "draw the area first");
+        var there = book.Layers.Any(known => known.Id == GroundRules.Of(room.City.Pack).Parcels.Layer) ? GroundSurvey.ParcelsOf(room.City, one) : [];
+        return there.IsEmpty
+            ? Not("ground.no-parcel", "地块图层中没有与此范围相交的地块，请逐块填写", "the layer of parcels has none in this area: fill them in one by one")
+            : (Only(GroundInputs.Parcels, TableText.Of(there.Select(parcel => parcel.Row()))), null);
     }
 
     // A line for every holder of every building, to be filled in; what was recorded stays.

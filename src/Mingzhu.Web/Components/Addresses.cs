@@ -155,6 +155,9 @@ public static class Addresses
     /// <summary>A policy table, asked on a day with some answers.</summary>
     public static string Policy(string table, string? on = null, params IEnumerable<(string Input, string? Answer)> answers) => With($"{Policies}/{Escape(table)}", answers.Append(("on", on)));
 
+    /// <summary>A policy table with what a case answers of it.</summary>
+    public static string PolicyOf(string table, string @case, IEnumerable<KeyValuePair<string, string>> answers) => With($"{Policies}/{Escape(table)}", [.. answers.Select(answer => (answer.Key, (string?)answer.Value)), ("case", @case)]);
+
     /// <summary>A layer and its versions.</summary>
     public static string Layer(string id) => $"/data/layers/{Escape(id)}";
 

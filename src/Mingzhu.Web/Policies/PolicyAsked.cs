@@ -14,7 +14,7 @@ namespace Mingzhu.Web.Policies;
 /// <param name="Faults">Everything wrong.</param>
 internal sealed record PolicyAsked(PolicyTable Table, ImmutableDictionary<string, string> Typed, string On, Given? Given, ImmutableArray<Refusal> Faults)
 {
-    private const string Day = "on";
+    private const string Day = "on", OfCase = "case";
 
     /// <summary>The same question as an address; what is not known is not in it.</summary>
     public string Address => Addresses.Policy(Table.Id, On, Table.Inputs.Where(input => input.IsAsked).Select(input => (input.Id, Typed.GetValueOrDefault(input.Id))));
@@ -22,12 +22,15 @@ internal sealed record PolicyAsked(PolicyTable Table, ImmutableDictionary<string
     /// <summary>Whether anything was answered.</summary>
     public bool IsAsked => Typed.Values.Any(typed => typed.Length > 0);
 
+    /// <summary>Id of the case that answers were taken from, as an address names it; empty if none.</summary>
+    public static string CaseOf(HttpContext http) => http.Request.Query[OfCase].ToString();
+
     /// <summary>Reads an address; null if there is no such table.</summary>
     public static PolicyAsked? From(HttpContext http, string id, ICityBook book, TimeProvider clock)
     {
         if (book.Policies.FirstOrDefault(table => table.Id == id) is not { } table)
             return null;
-        var typed = http.Request.Query.Where(pair => pair.Key is not (Day or "lang")).ToImmutableDictionary(pair => pair.Key, pair => pair.Value[^1]?.Trim() ?? "");
+        var typed = http.Request.Query.Where(pair => pair.Key is not (Day or OfCase or "lang")).ToImmutableDictionary(pair => pair.Key, pair => pair.Value[^1]?.Trim() ?? "");
         var on = http.Request.Query[Day].ToString().Trim();
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), book.TimeZone).DateTime);
         try
