@@ -22,7 +22,7 @@ public sealed class CaseTests
 
         var reasons = hall.Reasons("planning/clerk", new SubmitCase(Guid.NewGuid(), Id, null, "draft", None, Gates.Plain));
 
-        reasons.Select(reason => reason.Code).Distinct().ShouldBe(["case.content-missing", "case.paper-missing", "gate.failed"]);
+        reasons.Select(reason => reason.Code).Distinct().ShouldBe(["case.content-missing", "case.paper-missing", "gate.failed", "gate.reason-asked"]);
         reasons.Count(reason => reason.Code == "case.content-missing").ShouldBe(12);
         reasons.ShouldContain(reason => reason.Says.Zh == "S4-5.3-c 未填写“单元发展定位”" && reason.Basis!.Clause == "五（三）");
     }
