@@ -127,8 +127,13 @@ public sealed class ApprovalJourney : IAsyncLifetime
         // The whole of the sample's middle, written corner by corner.
         await _clerks.Ground(clerk, plan, "115.95,36.42\n116.02,36.42\n116.02,36.49\n115.95,36.49");
         await _clerks.Fill(
-            clerk, plan, ("unit", "东关更新单元"), ("positioning", "宜居"), ("control_indices", "容积率 1.8"), ("facilities", "幼儿园"), ("economics", "平衡"), ("sequence", "先北后南"), ("total_investment", "12000"), ("consistent", touchesRegulatoryPlan ? "no" : "yes"),
+            clerk, plan, ("unit", "东关更新单元"), ("positioning", "宜居"), ("facilities", "幼儿园"), ("economics", "平衡"), ("sequence", "先北后南"), ("total_investment", "12000"), ("consistent", touchesRegulatoryPlan ? "no" : "yes"),
             ("changes_regulatory_plan", touchesRegulatoryPlan ? "yes" : "no"));
+        await _clerks.FillRow(
+            clerk, plan, "index_list", ("parcel", "A-01"), ("use", "residential"), ("area", "3.2"), ("far", touchesRegulatoryPlan ? "2" : "1.8"), ("density", "28"), ("green_ratio", "35"), ("height", "24"), ("plan", "控规〔2020〕1号"), ("plan_use", "residential"), ("plan_far", "1.8"), ("plan_density", "30"),
+            ("plan_green_ratio", "35"), ("plan_height", "24"));
+        await _clerks.FillRow(clerk, plan, "costs", ("item", "管网"), ("kind", "infrastructure"), ("amount", "12000"));
+        await _clerks.FillRow(clerk, plan, "funds", ("fund", "区财政"), ("kind", "fiscal"), ("amount", "12000"), ("secured", "yes"));
         await _clerks.Attach(clerk, plan, "text");
         await _clerks.Act(clerk, plan, "提交");
     }
@@ -145,11 +150,7 @@ public sealed class ApprovalJourney : IAsyncLifetime
         await Browser.Arrival(page, "done=list-buildings");
         await _clerks.Decide(clerk, project, demolish ? "demolish" : "renovate");
         await _clerks.RecordWishes(clerk, project);
-        foreach (var (column, text) in new[] { ("item", "雨污水管网"), ("quantity", "820"), ("cost", "120") })
-            await page.FillAsync($"[name='content.works_list|0|{column}']", text);
-        await page.SelectOptionAsync("[name='content.works_list|0|category']", "pipes");
-        await page.SelectOptionAsync("[name='content.works_list|0|unit']", "m");
-        await Clerks.Saved(page, "[name='content.works_list|0|item']");
+        await _clerks.FillRow(clerk, project, "works_list", ("item", "雨污水管网"), ("category", "pipes"), ("quantity", "820"), ("unit", "m"), ("cost", "120"));
         await _clerks.Fill(clerk, project, ("kind", "old-compound"), ("works", "管网"), ("opinions", "入户征求"), ("public_interest", "yes"), ("new_area", "0"), ("old_style", "no"), ("nearby_resettlement", "80"), ("total_investment", "1800"));
         await (await _clerks.At(clerk, project)).Locator("ul.picks input[type=checkbox]").First.CheckAsync();
         await Clerks.Saved(await _clerks.As(clerk), "ul.picks");
@@ -168,7 +169,9 @@ public sealed class ApprovalJourney : IAsyncLifetime
         await _clerks.Passed("office-director", classification, "确认");
         var scheme = await _clerks.Open("implementer", "scheme", place, "实施方案", project, ("class", "ordinary"));
         await _clerks.Fill(
-            "implementer", scheme, ("mode", "改造"), ("path", "政府主导"), ("design", "见图"), ("construction", "两期"), ("management", "物业"), ("operation", "自持"), ("urban_design", "坡屋顶"), ("high_rise", "无高层"), ("land_supplied", "no"), ("goals", "2027 年完成"));
+            "implementer", scheme, ("mode", "改造"), ("path", "政府主导"), ("design", "见图"), ("construction", "两期"), ("management", "物业"), ("operation", "自持"), ("high_rise", "无高层"), ("land_supplied", "no"), ("goals", "2027 年完成"));
+        await _clerks.FillRow("implementer", scheme, "design_list", ("item", "屋顶"), ("aspect", "form"), ("asks", "坡屋顶"), ("carried", "yes"));
+        await _clerks.FillRow("implementer", scheme, "milestones", ("milestone", "竣工"), ("kind", "completion"), ("planned", "2027-06-30"));
         await _clerks.Attach("implementer", scheme, "scheme");
         await _clerks.Act("implementer", scheme, "提交");
         return scheme;

@@ -91,6 +91,22 @@ internal sealed class Clerks(bool maps) : IAsyncDisposable
         await Saved(page, "form.contents");
     }
 
+    /// <summary>Fills in the first row of a table and saves it.</summary>
+    public async Task FillRow(string login, string address, string table, params (string Column, string Value)[] cells)
+    {
+        var page = await At(login, address);
+        foreach (var (column, value) in cells)
+        {
+            var field = page.Locator($"[name='content.{table}|0|{column}']");
+            if (await field.EvaluateAsync<string>("field => field.tagName") == "SELECT")
+                await field.SelectOptionAsync(value);
+            else
+                await field.FillAsync(value);
+        }
+
+        await Saved(page, $"[name='content.{table}|0|{cells[0].Column}']");
+    }
+
     /// <summary>Writes the area corner by corner.</summary>
     public async Task Ground(string login, string address, string corners)
     {

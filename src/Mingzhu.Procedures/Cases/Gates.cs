@@ -67,15 +67,16 @@ public sealed class Gates(ImmutableDictionary<string, Check> checks)
         };
     }
 
-    // What a gate asks is a single count of rows: those that were counted are what it was found on.
-    private static ImmutableArray<string> Counted(Case @case, Content[] asked) => asked is [{ Sum: { Column: null } sum }] ? Sums.Counted(@case, sum) : [];
+    // What a gate asks holds a single count of rows: those that were counted are what it was found on.
+    private static ImmutableArray<string> Counted(Case @case, Content[] asked) => asked.Select(content => content.Sum).OfType<TableSum>().Where(sum => sum is { Column: null, Less: null }).ToArray() is [var sum] ? Sums.Counted(@case, sum) : [];
 
     // What each holds; then what nobody has filled in. What follows from a table is filled in there.
     private static string Told(Case @case, Content[] asked, Language language)
     {
         var known = asked.Where(content => @case[content.Id] is not null).Select(content => language == Language.Zh ? $"{content.Name.Zh}为 {Shown(@case, content, language)}" : $"{content.Name.En} is {Shown(@case, content, language)}");
-        var missing = asked.Where(content => @case[content.Id] is null).Select(content => (content.Sum is { } sum ? @case.Procedure.Contents.FirstOrDefault(table => table.Id == sum.Of) : null) is { } table
-            ? (Content: table, Rows: Sums.Wanting(@case, content.Sum!)) : (Content: content, Rows: [])).DistinctBy(pair => pair.Content.Id).ToArray();
+        var missing = asked.Where(content => @case[content.Id] is null).SelectMany(content => content.Sum is { } sum
+            ? sum.Parts.Where(part => Sums.Of(@case, part) is null).Select(part => (Content: @case.Procedure.Contents.First(table => table.Id == part.Of), Rows: Sums.Wanting(@case, part)))
+            : [(Content: content, Rows: ImmutableArray<string>.Empty)]).DistinctBy(pair => pair.Content.Id).ToArray();
         var blank = missing.Where(pair => pair.Rows.IsEmpty).Select(pair => pair.Content.Name).ToArray();
         return string.Join(language == Language.Zh ? "，" : ", ", known
             .Concat(blank is [] ? [] : [language == Language.Zh ? $"未填写{string.Join("、", blank.Select(name => $"“{name.Zh}”"))}" : $"not filled in: {string.Join(", ", blank.Select(name => $"'{name.En}'"))}"])

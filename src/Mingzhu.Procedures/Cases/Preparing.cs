@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Mingzhu.City;
 using Mingzhu.Store;
 
@@ -40,9 +39,12 @@ public sealed record FillIn(Guid Id, string Case, long? Expected, ImmutableSorte
         ? content.Sum is { } sum ? Computed(procedure, content, sum) : ContentText.Fault(content, written.Value)
         : new Refusal("content.unknown", new($"{procedure.Name.Zh}没有内容“{written.Key}”", $"a {procedure.Name.En} has no content '{written.Key}'"))).OfType<Refusal>();
 
-    private static Refusal Computed(Procedure procedure, Content content, TableSum sum) => procedure.Contents.First(table => table.Id == sum.Of).Name is var table
-        ? new Refusal("content.computed", new($"“{content.Name.Zh}”由“{table.Zh}”算出，不能填写", $"'{content.Name.En}' follows from '{table.En}' and is not filled in"))
-        : throw new UnreachableException();
+    private static Refusal Computed(Procedure procedure, Content content, TableSum sum)
+    {
+        var tables = sum.Parts.Select(part => procedure.Contents.First(table => table.Id == part.Of).Name).Distinct().ToArray();
+        return new Refusal("content.computed", new(
+            $"“{content.Name.Zh}”由{string.Concat(tables.Select(table => $"“{table.Zh}”"))}算出，不能填写", $"'{content.Name.En}' follows from {string.Join(" and ", tables.Select(table => $"'{table.En}'"))} and is not filled in"));
+    }
 }
 
 /// <summary>Attaches a paper (添附材料); the file is in the vault already. Possible while a drafting step is open.</summary>
@@ -94,6 +96,8 @@ public static class Preparing
     [
         .. @case.Procedure.Contents.Where(content => content.Required && content.Sum is null && @case[content.Id] is null).Select(content => new Refusal("case.content-missing", new(
             $"{Id(content.Rule)}未填写“{content.Name.Zh}”", $"{Id(content.Rule)}'{content.Name.En}' is not filled in"), content.Rule.Source)),
+        .. @case.Procedure.Contents.Where(content => @case.TableOf(content.Id)?.Length < content.Least).Select(table => new Refusal("case.rows-missing", new(
+            $"{Id(table.Rule)}“{table.Name.Zh}”至少须有 {table.Least} 行", $"{Id(table.Rule)}'{table.Name.En}' has to have {table.Least} {(table.Least == 1 ? "row" : "rows")} at least"), table.Rule.Source)),
         .. @case.Procedure.Contents.Where(content => content.Kind == ContentKind.Table).SelectMany(table => Wanting(@case, table)),
         .. @case.Procedure.Papers.Where(paper => paper.When.Holds(@case) != false && @case.Papers.All(attached => attached.Paper != paper.Id)).Select(paper => new Refusal("case.paper-missing", new(
             $"{Id(paper.Rule)}缺少材料“{paper.Name.Zh}”", $"{Id(paper.Rule)}the paper '{paper.Name.En}' is missing"), paper.Rule.Source)),

@@ -7,9 +7,11 @@ namespace Mingzhu.Procedures;
 public static class Sums
 {
     /// <summary>The number; null where the table is not filled in, or a row that counts says nothing.</summary>
-    public static double? Of(Case @case, TableSum sum) => @case.TableOf(sum.Of) is { } rows && rows.All(row => Part(row, sum) is not null) ? rows.Sum(row => Part(row, sum)!.Value) : null;
+    public static double? Of(Case @case, TableSum sum) => @case.TableOf(sum.Of) is { } rows && rows.All(row => Part(row, sum) is not null)
+        ? rows.Sum(row => Part(row, sum)!.Value) - (sum.Less is { } less ? Of(@case, less) : 0)
+        : null;
 
-    /// <summary>The rows for want of which there is no number.</summary>
+    /// <summary>The rows for want of which there is no number, of the table that is added up.</summary>
     public static ImmutableArray<string> Wanting(Case @case, TableSum sum) => [.. (@case.TableOf(sum.Of) ?? []).Where(row => Part(row, sum) is null).Select(row => row.Key)];
 
     /// <summary>The rows that count.</summary>

@@ -143,6 +143,9 @@ public sealed record Content(string Id, Wording Name, ContentKind Kind, Wording?
     /// <summary>Of a table: what a row holds, as it is kept; null elsewhere.</summary>
     public ImmutableArray<Content>? Row { get; init; }
 
+    /// <summary>Of a table: fewer rows than this are as good as none; null where it may have none.</summary>
+    public int? Least { get; init; }
+
     /// <summary>How a number follows from a table; null where it is filled in.</summary>
     public TableSum? Sum { get; init; }
 }
@@ -151,7 +154,15 @@ public sealed record Content(string Id, Wording Name, ContentKind Kind, Wording?
 /// <param name="Of">Id of the table.</param>
 /// <param name="Column">The column that is added up; null where rows are counted.</param>
 /// <param name="When">Rows for which this is yes.</param>
-public sealed record TableSum(string Of, string? Column, Expression When);
+public sealed record TableSum(string Of, string? Column, Expression When)
+{
+    /// <summary>What is taken off it, as costs off what pays for them; null where nothing is. It has nothing to be taken off itself.</summary>
+    public TableSum? Less { get; init; }
+
+    /// <summary>The sums that have to be known for it, each of one table.</summary>
+    [JsonIgnore]
+    public ImmutableArray<TableSum> Parts => Less is { } less ? [this with { Less = null }, less] : [this];
+}
 
 /// <summary>One of the values a choice may take.</summary>
 public sealed record Choice(string Id, Wording Name);

@@ -60,27 +60,33 @@ internal sealed class ProcedureFiles
 
     private Content ReadContent(PackNode node)
     {
-        node.OnlyKeys("id", "name", "kind", "of", "unit", "choices", "required", "rule", "source", "columns", "sum");
+        node.OnlyKeys("id", "name", "kind", "of", "unit", "choices", "required", "rule", "source", "columns", "least", "sum");
         if (node["of"].Exists)
             _references.Add(node["of"]);
         var choices = node["choices"].Items().Select(choice => new Choice(choice["id"].Text(), choice["name"].Wording())).ToImmutableArray();
         var kind = node["kind"].Exists ? Word<ContentKind>(node["kind"]) : ContentKind.Text;
         if ((kind == ContentKind.Table) != node["columns"].Exists)
             node["columns"].Report(new("清单须列出 columns，其他内容不得列出", "a table names its columns, and nothing else does"));
+        if (node["least"].Exists && (kind != ContentKind.Table || node["least"].NumberOrNull() is not >= 1))
+            node["least"].Report(new("least 是清单至少要有的行数，1 或以上", "least is how many rows a table has at least, 1 or more"));
         var content = new Content(node["id"].Text(), node["name"].Wording(), kind, node["unit"].WordingOrNull(), choices, node["required"].Flag(missing: true), ReadRule(node))
         {
             Of = node["of"].TextOrNull(),
             Columns = [.. node["columns"].Items().Select(ReadContent)],
+            Least = node["least"].Exists ? node["least"].Integer() : null,
         };
         if (!node["sum"].Exists)
             return content;
-        node["sum"].OnlyKeys("of", "column", "when");
-        return content with { Sum = new TableSum(node["sum"]["of"].Text(), node["sum"]["column"].TextOrNull(), node["sum"]["when"].Expression()) };
+        node["sum"].OnlyKeys("of", "column", "when", "less");
+        node["sum"]["less"].OnlyKeys("of", "column", "when");
+        return content with { Sum = ReadSum(node["sum"]) with { Less = node["sum"]["less"].Exists ? ReadSum(node["sum"]["less"]) : null } };
     }
+
+    private static TableSum ReadSum(PackNode node) => new(node["of"].Text(), node["column"].TextOrNull(), node["when"].Expression());
 
     private static void CheckSums(PackNode node, ImmutableArray<Content> contents)
     {
-        foreach (var sum in contents.Select(content => content.Sum).OfType<TableSum>())
+        foreach (var sum in contents.Select(content => content.Sum).OfType<TableSum>().SelectMany(sum => sum.Parts))
         {
             var table = contents.FirstOrDefault(content => content.Id == sum.Of && content.Kind == ContentKind.Table);
             foreach (var column in sum.When.Fields.Append(sum.Column).OfType<string>().Where(column => table?.Columns.All(known => known.Id != column) ?? true))

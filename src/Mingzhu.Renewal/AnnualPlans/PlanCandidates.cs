@@ -48,6 +48,9 @@ public sealed record PlanCandidates(string Place, ImmutableArray<PlanProject> Pr
     /// <summary>How much all of them together would take of a kind of work.</summary>
     public long AllWorks(string kind) => Projects.SelectMany(project => project.Candidate.Works).Where(amount => amount.Kind == kind).Sum(amount => amount.Amount);
 
+    /// <summary>How many of them do not say how much they take of a kind of work, and so are not counted: what began before it was asked.</summary>
+    public int Unsaid(PlanWorks kind) => kind.Content is { } content ? Projects.Count(project => project.Project[content] is not double) : 0;
+
     /// <summary>The question to the choice.</summary>
     /// <param name="rules">The rules of the pack.</param>
     /// <param name="money">How much there is of each source.</param>

@@ -153,7 +153,9 @@ internal sealed class SampleStory(PackNode node, PackNode usual, int year, DateO
         return contents.ContainsValue("{run}") && city.View<CheckUp.Runs>().Newest is { } newest ? contents.SetItems(contents.Where(content => content.Value == "{run}").Select(content => KeyValuePair.Create(content.Key, newest.Id))) : contents;
     }
 
-    private ImmutableSortedDictionary<string, string> Texts(PackNode texts) => texts.Entries().ToImmutableSortedDictionary(entry => entry.Key, entry => Said(entry.Value, year), StringComparer.Ordinal);
+    // A list is a table.
+    private ImmutableSortedDictionary<string, string> Texts(PackNode texts) => texts.Entries().ToImmutableSortedDictionary(
+        entry => entry.Key, entry => entry.Value.IsList ? TableText.Of(entry.Value.Items().Select(Texts)) : Said(entry.Value, year), StringComparer.Ordinal);
 
     private string Numbered(string kind) => string.Create(CultureInfo.InvariantCulture, $"{kind}〔{Next.Year}〕{(_id.Sum(letter => letter) + _acts) % 97 + 1}号");
 

@@ -21,7 +21,7 @@ internal static class PlanSheets
     {
         Beside =
         [
-            new Sheet("limits", words["year-plan.limits"], null, words.Headings("year-plan.limit", "year-plan.used", "year-plan.most"), answer.Answer.Limits.Select(use => new object?[] { tell.Limit(use.Limit), tell.Amount(use.Limit, use.Used, room.Rules), tell.Amount(use.Limit, use.Most, room.Rules) })),
+            new Sheet("limits", words["year-plan.limits"], null, words.Headings("year-plan.limit", "year-plan.used", "year-plan.most"), answer.Answer.Limits.Select(use => new object?[] { tell.Limit(use.Limit), tell.Amount(use.Limit, use.Used), tell.Amount(use.Limit, use.Most) })),
             new Sheet("more", words["year-plan.more-title"], null, words.Headings("year-plan.source", "year-plan.added", "year-plan.cures-more", "year-plan.at-most-more", "year-plan.joins", "year-plan.leaves"), answer.More.Select(more => new object?[]
             {
                 words.In(room.Rules.Sources.First(source => source.Id == more.Source).Name), more.Added.Wan, more.CuresMore, more.AtMostMore, PlanWords.Names(more.Joins, candidates), PlanWords.Names(more.Leaves, candidates),

@@ -8,7 +8,8 @@ namespace Mingzhu.Web.Plans;
 /// <summary>How a choice of an annual plan is told (优选结果的措辞).</summary>
 /// <param name="text">The words of the pages.</param>
 /// <param name="reader">In which language.</param>
-public sealed class PlanWords(IStringLocalizer text, Reader reader)
+/// <param name="plans">Where the rules of the pack stand, which have the units.</param>
+public sealed class PlanWords(IStringLocalizer text, Reader reader, PlanRoom plans)
 {
     /// <summary>Money in 万元, without the unit.</summary>
     public static string Wan(Cny money) => Shown.Number(money.Wan, 2, fixedDecimals: false);
@@ -48,11 +49,11 @@ public sealed class PlanWords(IStringLocalizer text, Reader reader)
     public string Limit(ChoiceLimit limit) => reader.In(limit.Name);
 
     /// <summary>An amount of what a limit is about, with its unit.</summary>
-    public string Amount(ChoiceLimit limit, decimal? amount, AnnualPlanRules rules) => (limit.Kind, amount) switch
+    public string Amount(ChoiceLimit limit, decimal? amount) => (limit.Kind, amount) switch
     {
         (_, null) => Show.NotApplicable,
         (ChoiceLimitKind.Money, { } fen) => text["year-plan.wan", Wan(new Cny((long)fen))],
-        (ChoiceLimitKind.Works, { } works) => $"{Shown.Number(works)} {reader.In(rules.Works.FirstOrDefault(kind => kind.Id == limit.Id)?.Unit ?? Wording.Same(""))}".Trim(),
+        (ChoiceLimitKind.Works, { } works) => $"{Shown.Number(works)} {reader.In(plans.Rules.Works.FirstOrDefault(kind => kind.Id == limit.Id)?.Unit ?? Wording.Same(""))}".Trim(),
         (ChoiceLimitKind.DemolishedShare, { } share) => Shown.Number(share * 100, 1) + "%",
         (_, { } other) => Shown.Number(other, 2, fixedDecimals: false),
     };
@@ -68,10 +69,9 @@ public sealed class PlanWords(IStringLocalizer text, Reader reader)
 
     private string Lack(LimitLack lack, PlanCandidates candidates) => lack.Limit.Kind switch
     {
-        ChoiceLimitKind.Money => text["year-plan.lacks", reader.In(lack.Limit.Name), text["year-plan.wan", Wan(new Cny((long)lack.Lacks))].Value],
+        ChoiceLimitKind.Money or ChoiceLimitKind.Works => text["year-plan.lacks", reader.In(lack.Limit.Name), Amount(lack.Limit, lack.Lacks)],
         ChoiceLimitKind.Need => text["year-plan.needs", Names([lack.Limit.Id], candidates)],
         ChoiceLimitKind.Exclusion => reader.In(lack.Limit.Name),
-        ChoiceLimitKind.Works => text["year-plan.lacks", reader.In(lack.Limit.Name), Shown.Number(lack.Lacks)],
         _ => text["year-plan.over", reader.In(lack.Limit.Name), string.Create(CultureInfo.InvariantCulture, $"{Shown.Number(lack.Lacks)} m²")],
     };
 }

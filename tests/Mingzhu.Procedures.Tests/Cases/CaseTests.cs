@@ -22,8 +22,8 @@ public sealed class CaseTests
 
         var reasons = hall.Reasons("planning/clerk", new SubmitCase(Guid.NewGuid(), Id, null, "draft", None, Gates.Plain));
 
-        reasons.Select(reason => reason.Code).Distinct().ShouldBe(["case.content-missing", "case.paper-missing", "gate.failed"]);
-        reasons.Count(reason => reason.Code == "case.content-missing").ShouldBe(10);
+        reasons.Select(reason => reason.Code).Distinct().ShouldBe(["case.content-missing", "case.paper-missing", "gate.failed", "gate.reason-asked"]);
+        reasons.Count(reason => reason.Code == "case.content-missing").ShouldBe(12);
         reasons.ShouldContain(reason => reason.Says.Zh == "S4-5.3-c 未填写“单元发展定位”" && reason.Basis!.Clause == "五（三）");
     }
 
@@ -191,8 +191,9 @@ public sealed class CaseTests
 
     private static Townhall Submitted(bool changesRegulatoryPlan = false)
     {
-        var filled = ((string[])["unit", "positioning", "control_indices", "facilities", "economics", "sequence"]).ToImmutableSortedDictionary(id => id, _ => "有", StringComparer.Ordinal)
-            .Add("area", """{"type":"Polygon","coordinates":[[[116,36],[116.01,36],[116.01,36.01],[116,36]]]}""").Add("total_investment", "1200").Add("consistent", "yes").Add("changes_regulatory_plan", changesRegulatoryPlan ? "yes" : "no");
+        var filled = ((string[])["unit", "positioning", "facilities", "economics", "sequence"]).ToImmutableSortedDictionary(id => id, _ => "有", StringComparer.Ordinal)
+            .Add("area", """{"type":"Polygon","coordinates":[[[116,36],[116.01,36],[116.01,36.01],[116,36]]]}""").Add("total_investment", "1200").Add("consistent", "yes").Add("changes_regulatory_plan", changesRegulatoryPlan ? "yes" : "no")
+            .Add("index_list", """[{"parcel":"A-01","use":"green","area":"1","plan":"控规","plan_use":"green"}]""").Add("costs", """[{"item":"绿化","kind":"infrastructure","amount":"1200"}]""").Add("funds", """[{"fund":"区财政","kind":"fiscal","amount":"1200"}]""");
         return Begun().After("planning/clerk", new FillIn(Guid.NewGuid(), Id, null, filled)).After("planning/clerk", new AttachPaper(Guid.NewGuid(), Id, null, "text", File))
             .After("planning/clerk", new SubmitCase(Guid.NewGuid(), Id, null, "draft", None, Passing));
     }

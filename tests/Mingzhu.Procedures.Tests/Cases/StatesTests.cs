@@ -178,16 +178,19 @@ public sealed class StatesTests
 
     private static string Designated(Procedure procedure) => PlaceOf(procedure) == "371581" ? "planning-371581" : "planning";
 
-    private static ImmutableSortedDictionary<string, string> Filled(Procedure procedure, string yesNo) => procedure.Contents.Where(content => content.Sum is null).ToImmutableSortedDictionary(content => content.Id, content => content.Kind switch
+    private static ImmutableSortedDictionary<string, string> Filled(Procedure procedure, string yesNo) =>
+        procedure.Contents.Where(content => content.Sum is null).ToImmutableSortedDictionary(content => content.Id, content => Written(content, procedure, yesNo), StringComparer.Ordinal);
+
+    private static string Written(Content content, Procedure procedure, string yesNo) => content.Kind switch
     {
         ContentKind.Number or ContentKind.Money => "0",
         ContentKind.Day => "2026-03-01",
-        ContentKind.YesNo => content.Id is "consistent" or "existing" or "conforms" or "no_fake" ? "yes" : content.Id == "changes_regulatory_plan" ? yesNo : "no",
+        ContentKind.YesNo => content.Id is "consistent" or "existing" or "conforms" or "no_fake" or "carried" ? "yes" : content.Id == "changes_regulatory_plan" ? yesNo : "no",
         ContentKind.Choice => content.Choices.First(choice => content.Id != "class" || procedure.Subject != "scheme" || procedure.When.Holds(new OneField("class", choice.Id)) == true).Id,
-        ContentKind.Table => "[]",
+        ContentKind.Table => TableText.Of(content.Least is null ? [] : [content.Columns.ToImmutableSortedDictionary(column => column.Id, column => Written(column, procedure, yesNo), StringComparer.Ordinal)]),
         ContentKind.Area => """{"type":"Polygon","coordinates":[[[116,36],[116.01,36],[116.01,36.01],[116,36]]]}""",
         _ => "有",
-    }, StringComparer.Ordinal);
+    };
 
     private static ImmutableSortedDictionary<string, string> Reasons(Step step) => step.Gates.ToImmutableSortedDictionary(gate => gate.Id, _ => "理由", StringComparer.Ordinal);
 

@@ -26,6 +26,23 @@ public sealed class TableTests
             && Sums.Wanting(With(text), Gone).Length == rows.Count(row => row.Gone is null);
     }).QuickCheckThrowOnFailure();
 
+    [Fact]
+    public void What_is_taken_off_a_sum_is_taken_off_and_both_have_to_be_known() => Prop.ForAll(ArbMap.Default.ArbFor<(byte Paid, byte Cost, bool Known)[]>(), rows =>
+    {
+        string Text(Func<(byte Paid, byte Cost, bool Known), string> amount) => TableText.Of(rows.Select((row, at) => new Dictionary<string, string>
+        {
+            ["building"] = at.ToString(CultureInfo.InvariantCulture), ["area"] = amount(row),
+        }.ToImmutableSortedDictionary(StringComparer.Ordinal)));
+        var of = new TableSum("list", "area", Expression.True) { Less = new TableSum("other", "area", Expression.True) };
+        var one = With(Text(row => row.Paid.ToString(CultureInfo.InvariantCulture)), Text(row => row.Known ? row.Cost.ToString(CultureInfo.InvariantCulture) : ""));
+
+        double? obvious = 0;
+        foreach (var row in rows)
+            obvious += row.Known ? row.Paid - row.Cost : null;
+
+        return Sums.Of(one, of) == obvious && of.Parts.Sum(part => Sums.Wanting(one, part).Length) == rows.Count(row => !row.Known) && Sums.Of(With(Text(row => "1")), of) is null;
+    }).QuickCheckThrowOnFailure();
+
     [Theory]
     [InlineData("[{\"building\":\"B1\",\"area\":\"viel\"}]", "“list”B1：“area”填写为“viel”：应为数字，例如 12.5")]
     [InlineData("[{\"building\":\"B1\"},{\"building\":\"B1\"}]", "“list”第 2 行：“building”须填写且不得重复（B1）")]
@@ -53,9 +70,10 @@ public sealed class TableTests
 
     private static Content Plain(string id, ContentKind kind = ContentKind.Text) => new(id, Wording.Same(id), kind, null, [], false, RuleRef.None);
 
-    private static Case With(string? text)
+    private static Case With(string? text, string? other = null)
     {
-        var procedure = new Procedure("p", Wording.Same("p"), "p", [], false, Expression.True, null, null, [Table], [], [], "", RuleRef.None);
-        return Case.Begin(new CaseOpened(new Signature("", ""), "C", procedure, "1", "t", null, text is null ? ImmutableSortedDictionary<string, string>.Empty : ImmutableSortedDictionary<string, string>.Empty.Add("list", text), default));
+        var procedure = new Procedure("p", Wording.Same("p"), "p", [], false, Expression.True, null, null, [Table, Table with { Id = "other" }], [], [], "", RuleRef.None);
+        var contents = new[] { ("list", text), ("other", other) }.Where(pair => pair.Item2 is not null).ToImmutableSortedDictionary(pair => pair.Item1, pair => pair.Item2!, StringComparer.Ordinal);
+        return Case.Begin(new CaseOpened(new Signature("", ""), "C", procedure, "1", "t", null, contents, default));
     }
 }

@@ -56,6 +56,26 @@ public sealed class PlanCandidatesTests : IClassFixture<PlanCandidatesTests.Play
     }
 
     [Fact]
+    public void A_limit_of_quantity_binds_and_who_is_left_out_for_it_is_told_which_and_how_much_is_lacking()
+    {
+        var money = _rules.Sources.ToDictionary(source => source.Id, _ => Cny.FromWan(100_000));
+        long Pipes(string project) => _candidates.Projects.Single(one => one.Project.Id == project).Candidate.Works.Single(amount => amount.Kind == "pipes").Amount;
+        Pipes("project-nursery").ShouldBe(450, "45 m for each of the ten buildings of its compound");
+        // The plaza cures nothing; money alone leaves no other out.
+        ChoiceAnswer Asked(Dictionary<string, long> works) => Choice.Choose(_candidates.Question(_rules, money, works, [], ["project-canal-plaza"]));
+        Asked([]).LeftOut.ShouldHaveSingleItem();
+        var all = _candidates.AllWorks("pipes") - Pipes("project-canal-plaza");
+
+        var answer = Asked(new() { ["pipes"] = all - 100 });
+
+        var left = answer.LeftOut.Single(left => left.Candidate != "project-canal-plaza");
+        left.Reason.ShouldBe(LeftOutReason.NoRoom);
+        var lack = left.Binding.ShouldHaveSingleItem();
+        (lack.Limit.Kind, lack.Limit.Id, lack.Limit.Name.Zh, lack.Lacks).ShouldBe((ChoiceLimitKind.Works, "pipes", "市政管网长度", 100m));
+        answer.Limits.Single(use => use.Limit.Id == "pipes").Used.ShouldBe(all - Pipes(left.Candidate));
+    }
+
+    [Fact]
     public void The_citys_plan_is_the_sum_of_the_local_ones_beside_the_year_before()
     {
         var sums = PlanSum.Of([.. _hall.City.View<Cases>().All.Values], 2026);

@@ -92,7 +92,78 @@ public sealed class PreparedRulesTests : IDisposable
         var told = Told(Central, "U", "S4-5.3-c");
 
         five.ShouldAllBe(content => told.Contains($"未填写“{content}”"));
+        told.ShouldContain("未填写“投资估算”");
+        told.ShouldContain("未填写“资金来源”");
         told.ShouldContain("缺少材料“规划文本和图件”");
+    }
+
+    [Fact]
+    public void S4_5_3_c_A_table_without_a_row_is_as_good_as_none_and_every_parcel_that_is_built_on_has_its_indices()
+    {
+        UnitPlan();
+        _hall.Fill(Central, "U", ("index_list", TestPlan.Indices(("height", ""))), ("costs", "[]"), ("funds", TestPlan.Funds));
+
+        Told(Central, "U", "S4-5.3-c").ShouldContain("“投资估算”至少须有 1 行");
+        Told(Central, "U", "S4-5.3-c").ShouldContain("每一建设地块的规划控制指标均已填全：指标未填全的地块为 1 个（A-01）", "the park is not built on");
+        _hall.Fill(Central, "U", ("index_list", TestPlan.Indices()), ("costs", TestPlan.Costs));
+
+        Told(Central, "U", "S4-5.3-c").ShouldNotContain(reason => reason.Contains("指标") || reason.Contains("投资估算") || reason.Contains("资金来源”"));
+        (_hall["U"]["parcels"], _hall["U"]["parcels_area"], _hall["U"]["parcels_beyond"]).ShouldBe((2d, 3.6, 0d));
+    }
+
+    public static TheoryData<string, string> Beyond => new() { { "far", "1.81" }, { "density", "30.5" }, { "green_ratio", "34" }, { "height", "24.1" }, { "use", "commercial" } };
+
+    [Theory]
+    [MemberData(nameof(Beyond))]
+    public void S4_5_3_g_What_goes_beyond_the_regulatory_plan_takes_its_change_and_unknown_is_no_pass(string index, string value)
+    {
+        UnitPlan();
+        _hall.Fill(Central, "U", ("index_list", TestPlan.Indices((index, value))), ("changes_regulatory_plan", "no"));
+        Told(Central, "U", "S4-5.3-g").ShouldBe(["指标或用途超出控规的，须办理控规调整：涉及控制性详细规划调整为 否，超出控规的地块为 1 个（A-01）"]);
+
+        _hall.Fill(Central, "U", ("changes_regulatory_plan", ""));
+        Told(Central, "U", "S4-5.3-g").ShouldContain(reason => reason.StartsWith("指标或用途超出控规的", StringComparison.Ordinal) && reason.EndsWith("无法判断不视为通过", StringComparison.Ordinal));
+        _hall.Fill(Central, "U", ("changes_regulatory_plan", "yes"));
+
+        Told(Central, "U", "S4-5.3-g").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void S4_5_3_g_A_limit_that_nobody_looked_up_is_unknown_and_no_pass()
+    {
+        UnitPlan();
+        _hall.Fill(Central, "U", ("index_list", TestPlan.Indices(("plan_height", ""))), ("changes_regulatory_plan", "no"));
+
+        Told(Central, "U", "S4-5.3-g").ShouldBe(["指标或用途超出控规的，须办理控规调整：“规划控制指标”未填全（A-01）；无法判断不视为通过"]);
+        _hall["U"].Procedure["draft"].Gates.Single(gate => gate.Id == "beyond").ShouldSatisfyAllConditions(gate => gate.Weight.ShouldBe(Weight.Refuses), gate => gate.Override.ShouldBeEmpty());
+    }
+
+    [Fact]
+    public void S4_7_2_a_Public_funds_beyond_infrastructure_and_public_services_ask_for_a_reason()
+    {
+        UnitPlan();
+        _hall.Fill(Central, "U", ("costs", TestPlan.Costs), ("funds", TestPlan.Funds.Replace("\"5000\"", "\"7500\"", StringComparison.Ordinal)));
+        Told(Central, "U", "S4-7.2-a").ShouldBe(["财政资金用于基础设施和公共服务设施：其中基础设施和公共服务设施为 7000 万元，其中财政资金为 7500 万元；须说明理由"]);
+
+        _hall.Fill(Central, "U", ("funds", TestPlan.Funds));
+
+        Told(Central, "U", "S4-7.2-a").ShouldBeEmpty();
+        _hall["U"]["funds_secured"].ShouldBe(50_000_000d, "yuan");
+    }
+
+    [Fact]
+    public void A_plan_whose_money_does_not_balance_or_add_up_says_why()
+    {
+        UnitPlan();
+        string[] Money() => [.. _hall.Try(Central, _hall.Submit("U")).Reasons.Select(reason => reason.Says.Zh).Where(said => said.StartsWith("资金来源覆盖投资", StringComparison.Ordinal) || said.StartsWith("总投资与", StringComparison.Ordinal))];
+        _hall.Fill(Central, "U", ("costs", TestPlan.Costs), ("total_investment", "12500"));
+        Money().ShouldBe(["资金来源覆盖投资：未填写“资金来源”；须说明理由", "总投资与投资估算合计一致：投资估算合计为 12000 万元，总投资为 12500 万元；须说明理由"]);
+
+        _hall.Fill(Central, "U", ("funds", TestPlan.Funds.Replace("\"7000\"", "\"6000\"", StringComparison.Ordinal)), ("total_investment", "12000.5"));
+        Money().ShouldBe(["资金来源覆盖投资：资金平衡（来源减投资，负数为缺口）为 -1000 万元；须说明理由"]);
+        _hall.Fill(Central, "U", ("funds", TestPlan.Funds));
+
+        Money().ShouldBeEmpty();
     }
 
     [Fact]
@@ -162,9 +233,37 @@ public sealed class PreparedRulesTests : IDisposable
         Project();
         _hall.Do(Implementer, Open("G", "scheme", "371502", "P", ("class", "ordinary")));
 
-        Told(Implementer, "G", "S4-5.6-d").ShouldBe(["未填写“任务目标和节点”"]);
+        Told(Implementer, "G", "S4-5.6-d").ShouldBe(["未填写“任务目标”", "未填写“任务节点”"]);
         Told(Implementer, "G", "S4-6.2-a").ShouldBe(["未填写“新建高层建筑管控和“贪大、媚洋、求怪”自查”"]);
-        Told(Implementer, "G", "S4-6.2-b").ShouldBe(["未填写“规划条件中的城市设计要求”"]);
+        Told(Implementer, "G", "S4-6.2-b")[0].ShouldBe("未填写“规划条件中的城市设计要求”");
+    }
+
+    [Fact]
+    public void S4_5_6_d_A_milestone_has_its_day_and_a_scheme_at_least_one_of_them()
+    {
+        Project();
+        _hall.Do(Implementer, Open("G", "scheme", "371502", "P", ("class", "ordinary")));
+        _hall.Fill(Implementer, "G", ("goals", "两年完成"), ("milestones", "[]"));
+        Told(Implementer, "G", "S4-5.6-d").ShouldBe(["“任务节点”至少须有 1 行"]);
+
+        _hall.Fill(Implementer, "G", ("milestones", TestPlan.Rows([("milestone", "开工"), ("kind", "start")])));
+        Told(Implementer, "G", "S4-5.6-d").ShouldBe(["“任务节点”未填写“计划日期”：开工"]);
+        _hall.Fill(Implementer, "G", ("milestones", TestPlan.Milestones));
+
+        Told(Implementer, "G", "S4-5.6-d").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void S4_6_2_b_An_urban_design_requirement_that_the_conditions_do_not_carry_stops_a_scheme_and_is_named()
+    {
+        Project();
+        _hall.Do(Implementer, Open("G", "scheme", "371502", "P", ("class", "ordinary")));
+        _hall.Fill(Implementer, "G", ("design_list", TestPlan.Design.Replace("\"yes\"", "\"no\"", StringComparison.Ordinal)));
+        Told(Implementer, "G", "S4-6.2-b").ShouldBe(["城市设计要求已纳入规划条件（建设条件）：未纳入规划条件的城市设计要求为 1 项（屋顶）"]);
+
+        _hall.Fill(Implementer, "G", ("design_list", TestPlan.Design));
+
+        Told(Implementer, "G", "S4-6.2-b").ShouldBeEmpty();
     }
 
     [Fact]

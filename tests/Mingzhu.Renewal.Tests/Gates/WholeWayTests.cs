@@ -279,7 +279,7 @@ public sealed class WholeWayTests : IDisposable
     private void Prepare(string id, string authority, string preparer, string unit)
     {
         _hall.Do(authority, new DesignatePreparer(Guid.NewGuid(), id, null, "designate", preparer));
-        _hall.Fill(preparer + "/clerk", id, ("unit", unit), ("area", TestGround.Area(0, 0, 2500, 1900)), ("positioning", "宜居"), ("control_indices", "容积率 1.8"), ("facilities", "幼儿园一处"), ("economics", "平衡"), ("sequence", "先北后南"), ("total_investment", "12000"), ("consistent", "yes"), ("changes_regulatory_plan", "no"));
+        _hall.Fill(preparer + "/clerk", id, ("unit", unit), ("area", TestGround.Area(0, 0, 2500, 1900)), ("positioning", "宜居"), ("index_list", TestPlan.Indices()), ("facilities", "幼儿园一处"), ("economics", "平衡"), ("costs", TestPlan.Costs), ("funds", TestPlan.Funds), ("sequence", "先北后南"), ("total_investment", "12000"), ("consistent", "yes"), ("changes_regulatory_plan", "no"));
         _hall.Attach(preparer + "/clerk", id, "text");
     }
 
@@ -363,7 +363,7 @@ public sealed class WholeWayTests : IDisposable
     private void Scheme(string id, string place, string of, string @class = "ordinary")
     {
         _hall.Open("implementers/implementer", id, "scheme", place, "东关街项目实施方案", of, ("class", @class));
-        _hall.Fill("implementers/implementer", id, ("mode", "改造"), ("path", "政府主导"), ("design", "见图"), ("construction", "两期"), ("management", "红色物业"), ("operation", "自持"), ("urban_design", "坡屋顶"), ("high_rise", "无高层"), ("land_supplied", "no"), ("goals", "2027 年完成"));
+        _hall.Fill("implementers/implementer", id, ("mode", "改造"), ("path", "政府主导"), ("design", "见图"), ("construction", "两期"), ("management", "红色物业"), ("operation", "自持"), ("design_list", TestPlan.Design), ("high_rise", "无高层"), ("land_supplied", "no"), ("goals", "2027 年完成"), ("milestones", TestPlan.Milestones));
         _hall.Attach("implementers/implementer", id, "scheme");
         _hall.Do("implementers/implementer", _hall.Submit(id));
     }

@@ -26,6 +26,7 @@ public sealed class AnnualPlanPagesTests : IAsyncLifetime
         page.ShouldContain("<data-chart kind=\"line\"");
         (await SampleHall.Text(clerk, Asked + "&pin=project-canal-plaza")).ShouldContain("没有方案能同时满足这些条件");
         (await SampleHall.Text(clerk, Asked + "&ban=project-nursery")).ShouldContain("人工排除");
+        (await SampleHall.Text(clerk, Asked + "&w.pipes=500")).ShouldContain("市政管网长度还差 400 米");
         var table = await ClosedCity.Ask(clerk, Asked.Replace("371502?", "371502.csv?", StringComparison.Ordinal));
         (await ClosedCity.Text(table)).Split("\r\n").Length.ShouldBe(1 + 6 + 1);
 
