@@ -119,7 +119,7 @@ public sealed partial class CasePagesTests : IAsyncLifetime
         (await Text(clerk, "/renewal/cases/new?subject=unit-plan&place=371521")).ShouldNotContain("中心城区城市更新专项规划");
         (await Text(clerk, "/renewal/cases/project-old-mill")).ShouldContain("<li>S4-6.5-a 不拆除历史建筑、不拆真遗存：拟拆除 B910（H1）</li>");
         var unit = await Text(clerk, "/renewal/cases/unit-plan-gucheng");
-        foreach (var shown in (string[])["超出控规的地块 <b>1</b> 个", "投资估算合计 <b>12,000</b> 万元", "其中已落实 <b>3,600</b> 万元", "负数为缺口） <b>0</b> 万元"])
+        foreach (var shown in (string[])["超出控规的地块 <b>1</b> 个", "地块面积合计 <b>2</b> 公顷", "投资估算合计 <b>12,000</b> 万元", "其中已落实 <b>3,600</b> 万元", "负数为缺口） <b>0</b> 万元"])
             unit.ShouldContain(shown);
         (await Text(clerk, "/renewal/cases?state=refused")).ShouldContain("夜市街区微更新认定");
         (await Text(clerk, "/renewal/cases?page=9")).ShouldContain("夜市街区微更新认定");
