@@ -11,7 +11,7 @@ namespace Mingzhu.Renewal.Tests;
 
 /// <summary>
 /// A small ground, in metres east and north of its corner: compounds 1 to 9 of 300 m × 100 m one above the other, ten buildings of 1,000 m² and 12 households each on every one; the last building of the ninth is
-/// historic. The development boundary goes to 2,000 m; a red line crosses the ground from 1,500 m, farmland lies from 3,000 m.
+/// historic. The third lies on two parcels, a corner of 10 m among them. The development boundary goes to 2,000 m; a red line crosses the ground from 1,500 m, farmland lies from 3,000 m.
 /// </summary>
 internal static class TestGround
 {
@@ -59,6 +59,8 @@ internal static class TestGround
                 [("KX1", Box(-500, -500, 2000, 2000)), ("KX2", Box(1500, -500, 1600, 2000)), ("KX3", Box(3000, 0, 4000, 1000))],
                 ("kind", FieldType.Text, ["urban-boundary", "ecological-red-line", "permanent-farmland"]))),
             ("heritage", Table([("H1", Shape(9, BuildingsOfOne))], ("kind", FieldType.Text, ["historic-building"]))),
+            ("parcels", Table(
+                [("D3", Box(0, 300, 300, 390)), ("D31", Box(0, 390, 300, 400))], ("land_use", FieldType.Text, ["residential", "vacant"]), ("register", FieldType.Text, [null, "corner"]))),
             ("compounds", Table(
                 [.. compounds.Select(compound => ($"X{compound}", (Geometry)Box(0, compound * 100, 300, (compound * 100) + 100)))], ("community", FieldType.Text, [.. compounds.Select(object? (_) => "371502001001")]))),
             ("buildings", Table(

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Mingzhu.Procedures;
 
-/// <summary>What cases answer of a policy table already (由办件填入): a case itself, those it belongs to, and those that belong to it where they agree.</summary>
+/// <summary>What cases answer of a policy table already (由办件填入): that of the thing the table is about, or one under it; those it belongs to; and those that belong to it, where they agree.</summary>
 public static class CaseAnswers
 {
     /// <summary>The answers by input, as <see cref="PolicyInput.Read"/> takes them. What no case says, or says in different ways, is not among them.</summary>
@@ -11,12 +11,15 @@ public static class CaseAnswers
     /// <param name="cases">All cases.</param>
     public static ImmutableSortedDictionary<string, string> Of(PolicyTable table, Case one, Cases cases)
     {
+        if (table.About is not { } about || Above(one, about, cases) is not { } thing)
+            return ImmutableSortedDictionary<string, string>.Empty;
         var answers = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (var input in table.Inputs)
         {
             foreach (var sources in input.From.GroupBy(source => source.Subject))
             {
-                var said = Kin(one, sources.Key, cases).Select(kin => Answer(sources, kin)).Distinct().ToArray();
+                var kin = Above(one, sources.Key, cases) is { } above ? [above] : Below(thing, sources.Key, cases);
+                var said = kin.Select(each => Answer(sources, each)).Distinct().ToArray();
                 if (said is [{ Length: > 0 } answer])
                     answers.TryAdd(input.Id, answer);
             }
@@ -39,14 +42,17 @@ public static class CaseAnswers
         return "";
     }
 
-    private static IEnumerable<Case> Kin(Case one, string subject, Cases cases)
+    // Itself, or the one it belongs to, at any distance.
+    private static Case? Above(Case one, string subject, Cases cases)
     {
         for (var at = one; at is not null; at = at.Of is { } of ? cases.Find(of) : null)
         {
             if (at.Procedure.Subject == subject)
-                return [at];
+                return at;
         }
 
-        return cases.Under(one.Id).Where(below => below.Procedure.Subject == subject && below.State is CaseState.Running or CaseState.Done);
+        return null;
     }
+
+    private static Case[] Below(Case thing, string subject, Cases cases) => [.. cases.Under(thing.Id).Where(below => below.Procedure.Subject == subject && below.State is CaseState.Running or CaseState.Done)];
 }

@@ -11,14 +11,16 @@ internal sealed class PolicyReading(Rules rules, ProcedureBook book, PackNode fi
 
     public PolicyTable Table()
     {
-        file.OnlyKeys("name", "asks", "unique", "complete", "inputs", "demands", "outcomes", "rows");
+        file.OnlyKeys("name", "asks", "about", "unique", "complete", "inputs", "demands", "outcomes", "rows");
         _inputs = [.. file["inputs"].Entries().Select(entry => Input(entry.Key, entry.Value))];
         _outcomes = [.. file["outcomes"].Entries().Select(entry => Outcome(entry.Key, entry.Value))];
         var demands = file["demands"].Items().Select(Condition).ToImmutableArray();
         var rows = file["rows"].Items().Select(Row).ToImmutableArray();
+        if (_inputs.Any(input => !input.From.IsEmpty) != file["about"].Exists)
+            file["about"].Report(new("有 from 的政策表须说明 about（哪类办件）", "a table with 'from' says what kind of thing it is about, others do not"));
         foreach (var (twice, node) in rows.Zip(file["rows"].Items()).Where((row, at) => rows.Take(at).Any(other => other.Id == row.First.Id)))
             node["id"].Report(new($"行“{twice.Id}”重复", $"the row '{twice.Id}' stands twice"));
-        return new PolicyTable(PolicyTable.IdOf(file), file["name"].Wording(), file["asks"].Wording(), file["unique"].Flag(), file["complete"].Flag(), _inputs, demands, _outcomes, rows);
+        return new PolicyTable(PolicyTable.IdOf(file), file["name"].Wording(), file["asks"].Wording(), file["unique"].Flag(), file["complete"].Flag(), _inputs, demands, _outcomes, rows) { About = file["about"].TextOrNull() };
     }
 
     private PolicyInput Input(string id, PackNode node)

@@ -19,6 +19,9 @@ public sealed record PolicyTable(
     string Id, Wording Name, Wording Asks, bool Unique, bool Complete, ImmutableArray<PolicyInput> Inputs,
     ImmutableArray<PolicyCondition> Demands, ImmutableArray<PolicyOutcome> Outcomes, ImmutableArray<PolicyRow> Rows)
 {
+    /// <summary>The kind of thing whose case, and the cases under it, answer by themselves what they can; null where none does.</summary>
+    public string? About { get; init; }
+
     /// <summary>The field under which conditions find the day of asking.</summary>
     public const string Today = "today";
 

@@ -32,7 +32,7 @@ public sealed class SampleCases
         foreach (var (node, at) in file["cases"].Items().Select((node, at) => (node, at)))
         {
             var story = new SampleStory(node, file["contents"][node["subject"].Text()], Year, demonstrated.AddDays(-node["begins"].Integer()));
-            _due.Enqueue(story, (Moment(story.Next), at));
+            _due.Enqueue(story, (Due(story), at));
         }
     }
 
@@ -71,7 +71,7 @@ public sealed class SampleCases
             if (!story.Act(city, days))
                 continue;
             played++;
-            _due.Enqueue(story, (Moment(story.Next), due.At));
+            _due.Enqueue(story, (Due(story), due.At));
         }
 
         return played;
@@ -93,7 +93,9 @@ public sealed class SampleCases
 
     private static int Ago(PackNode file, string which) => (int)(file["check-ups"][which].NumberOrNull() ?? 0);
 
-    /// <summary>The morning of a day; a day's acts keep the order in which they stand.</summary>
+    private DateTimeOffset Due(SampleStory story) => Moment(story.Next).AddMinutes(story.Minutes);
+
+    /// <summary>The beginning of a day's work.</summary>
     public DateTimeOffset Moment(DateOnly day) => new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(new TimeOnly(9, 0)), _zone), TimeSpan.Zero);
 
     private sealed record Today : Query<DateOnly>

@@ -18,6 +18,7 @@ namespace Mingzhu.Renewal;
 internal sealed class SampleStory(PackNode node, PackNode usual, int year, DateOnly begins)
 {
     private const string Opinion = "示例：同意";
+    private const int MinutesOfWork = 8 * 60;
     private static readonly ImmutableSortedDictionary<string, string> None = ImmutableSortedDictionary<string, string>.Empty;
     private static readonly byte[] Paper = Encoding.ASCII.GetBytes("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
     private readonly Queue<PackNode> _turns = new(node["turns"].Items());
@@ -27,6 +28,9 @@ internal sealed class SampleStory(PackNode node, PackNode usual, int year, DateO
 
     /// <summary>The day of the next act.</summary>
     public DateOnly Next { get; private set; } = begins;
+
+    /// <summary>How many minutes of that day's work have passed by then.</summary>
+    public int Minutes => (_id.Sum(letter => letter) * 7 + _acts * 53) % MinutesOfWork;
 
     /// <summary>Plays the next act; false where there is none, for the case has ended or waits.</summary>
     /// <exception cref="RefusedException">Nobody holds the post, or the act was refused.</exception>

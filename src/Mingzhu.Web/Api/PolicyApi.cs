@@ -21,9 +21,10 @@ internal static class PolicyApi
 
     /// <param name="table">Id of a table.</param>
     /// <param name="on">The day of asking, yyyy-MM-dd; today if not said.</param>
-    private static Results<Ok<PolicyResult>, NotFound, BadRequest<RefusedAnswer>> One(string table, string? on, HttpContext http, ICityBook book, TimeProvider clock, Reader reader)
+    /// <param name="case">Id of a case that answers what the query does not.</param>
+    private static Results<Ok<PolicyResult>, NotFound, BadRequest<RefusedAnswer>> One(string table, string? on, string? @case, HttpContext http, ICityBook book, TimeProvider clock, Cases.CaseRoom room, Reader reader)
     {
-        if (PolicyAsked.From(http, table, book, clock) is not { } asked)
+        if (PolicyAsked.From(http, table, book, clock, room) is not { } asked)
             return TypedResults.NotFound();
         return asked.Given is { } given ? TypedResults.Ok(PolicyResult.Of(PolicyAnswer.Of(given), reader.Language)) : PlanningApi.Refused(asked.Faults, reader);
     }

@@ -13,8 +13,8 @@ internal static class PolicySheets
     {
         var files = app.MapGroup("").Opens(RightIds.ViewPolicies);
         files.MapGet($"{Addresses.Policies}.{Sheet.Kinds}", (ICityBook book, SheetWords words) => All(book, words));
-        files.MapGet($"{Addresses.Policies}/{{table}}.{Sheet.Kinds}", (string table, HttpContext http, ICityBook book, TimeProvider clock, SheetWords words) =>
-            PolicyAsked.From(http, table, book, clock)?.Given is { } given ? Answer(PolicyAnswer.Of(given), words) : (IResult)Results.NotFound());
+        files.MapGet($"{Addresses.Policies}/{{table}}.{Sheet.Kinds}", (string table, HttpContext http, ICityBook book, TimeProvider clock, Cases.CaseRoom room, SheetWords words) =>
+            PolicyAsked.From(http, table, book, clock, room)?.Given is { } given ? Answer(PolicyAnswer.Of(given), words) : (IResult)Results.NotFound());
     }
 
     /// <summary>Every row of every table: the policies as they stand in the pack.</summary>

@@ -25,7 +25,7 @@ internal static class CaseGround
     {
         "take-area" => Outline(typed["layer"], typed["feature"], one, room, book),
         "list-buildings" => Buildings(one, room),
-        "list-parcels" => Parcels(one, room, book),
+        "list-parcels" => Parcels(one, room),
         "list-holders" => Holders(one),
         _ => null,
     };
@@ -59,13 +59,13 @@ internal static class CaseGround
     }
 
     // The layer is asked anew: what was said of use and register by hand is what it corrects.
-    private static (ImmutableSortedDictionary<string, string>, Refusal?) Parcels(Case one, CaseRoom room, ICityBook book)
+    private static (ImmutableSortedDictionary<string, string>, Refusal?) Parcels(Case one, CaseRoom room)
     {
         if (one.Procedure.Contents.All(content => content.Id != GroundInputs.Parcels))
             return Not("ground.no-parcels", "此办件没有地块清单", "this case has no list of parcels");
         if (!one.Contents.ContainsKey(GroundInputs.Area))
             return Not("ground.no-area", "请先勾画范围", "draw the area first");
-        var there = book.Layers.Any(known => known.Id == GroundRules.Of(room.City.Pack).Parcels.Layer) ? GroundSurvey.ParcelsOf(room.City, one) : [];
+        var there = GroundSurvey.ParcelsOf(room.City, one);
         return there.IsEmpty
             ? Not("ground.no-parcel", "地块图层中没有与此范围相交的地块，请逐块填写", "the layer of parcels has none in this area: fill them in one by one")
             : (Only(GroundInputs.Parcels, TableText.Of(there.Select(parcel => parcel.Row()))), null);

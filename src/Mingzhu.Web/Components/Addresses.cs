@@ -156,7 +156,7 @@ public static class Addresses
     public static string Policy(string table, string? on = null, params IEnumerable<(string Input, string? Answer)> answers) => With($"{Policies}/{Escape(table)}", answers.Append(("on", on)));
 
     /// <summary>A policy table with what a case answers of it.</summary>
-    public static string PolicyOf(string table, string @case, IEnumerable<KeyValuePair<string, string>> answers) => With($"{Policies}/{Escape(table)}", [.. answers.Select(answer => (answer.Key, (string?)answer.Value)), ("case", @case)]);
+    public static string PolicyOf(string table, string @case) => With($"{Policies}/{Escape(table)}", ("case", @case));
 
     /// <summary>A layer and its versions.</summary>
     public static string Layer(string id) => $"/data/layers/{Escape(id)}";

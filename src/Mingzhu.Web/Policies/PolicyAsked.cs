@@ -3,6 +3,7 @@ using System.Globalization;
 using Mingzhu.City;
 using Mingzhu.Procedures;
 using Mingzhu.Web.Book;
+using Mingzhu.Web.Cases;
 
 namespace Mingzhu.Web.Policies;
 
@@ -22,24 +23,27 @@ internal sealed record PolicyAsked(PolicyTable Table, ImmutableDictionary<string
     /// <summary>Whether anything was answered.</summary>
     public bool IsAsked => Typed.Values.Any(typed => typed.Length > 0);
 
-    /// <summary>Id of the case that answers were taken from, as an address names it; empty if none.</summary>
-    public static string CaseOf(HttpContext http) => http.Request.Query[OfCase].ToString();
+    /// <summary>The case that answers were taken from; null if the address names none, or one that may not be seen.</summary>
+    public Procedures.Case? Of { get; private init; }
 
-    /// <summary>Reads an address; null if there is no such table.</summary>
-    public static PolicyAsked? From(HttpContext http, string id, ICityBook book, TimeProvider clock)
+    /// <summary>Reads an address; null if there is no such table. What the address does not answer, the case answers that it names.</summary>
+    public static PolicyAsked? From(HttpContext http, string id, ICityBook book, TimeProvider clock, CaseRoom room)
     {
         if (book.Policies.FirstOrDefault(table => table.Id == id) is not { } table)
             return null;
         var typed = http.Request.Query.Where(pair => pair.Key is not (Day or OfCase or "lang")).ToImmutableDictionary(pair => pair.Key, pair => pair.Value[^1]?.Trim() ?? "");
+        var of = room.Open ? room.Find(http.Request.Query[OfCase].ToString()) : null;
+        if (of is not null)
+            typed = CaseAnswers.Of(table, of, room.All).ToImmutableDictionary().SetItems(typed);
         var on = http.Request.Query[Day].ToString().Trim();
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), book.TimeZone).DateTime);
         try
         {
-            return new PolicyAsked(table, typed, on, Procedures.Given.Read(table, typed, on.Length == 0 ? today : DayOf(on)), []);
+            return new PolicyAsked(table, typed, on, Procedures.Given.Read(table, typed, on.Length == 0 ? today : DayOf(on)), []) { Of = of };
         }
         catch (RefusedException refused)
         {
-            return new PolicyAsked(table, typed, on, null, refused.Reasons);
+            return new PolicyAsked(table, typed, on, null, refused.Reasons) { Of = of };
         }
     }
 

@@ -121,6 +121,15 @@ public sealed partial class CasePagesTests : IAsyncLifetime
         var unit = await Text(clerk, "/renewal/cases/unit-plan-gucheng");
         foreach (var shown in (string[])["超出控规的地块 <b>1</b> 个", "地块面积合计 <b>2</b> 公顷", "投资估算合计 <b>12,000</b> 万元", "其中已落实 <b>3,600</b> 万元", "负数为缺口） <b>0</b> 万元"])
             unit.ShouldContain(shown);
+        // What the case says already is asked of the policies: the determined project is a renewal project, its scheme waits for its filing.
+        var street = await Text(clerk, "/renewal/cases/project-dongguan-street");
+        street.ShouldContain("适用政策");
+        street.ShouldContain("<a href=\"/renewal/policies/land-supply?case=project-dongguan-street\">供地方式</a> <small>已知 3/8 项</small>");
+        var supply = await Text(clerk, "/renewal/policies/land-supply?case=project-dongguan-street&regulatory_plan=no");
+        supply.ShouldContain("已填的条件取自办件（可改）： <a href=\"/renewal/cases/project-dongguan-street\">东关街老旧小区改造</a>");
+        supply.ShouldContain("name=\"scheme_approved\" value=\"no\" checked");
+        supply.ShouldContain("name=\"regulatory_plan\" value=\"no\" checked", customMessage: "what the address says counts");
+        (await Text(clerk, "/renewal/policies/land-supply?case=project-yanggu-heating")).ShouldNotContain("西关供热管网改造", customMessage: "of another county");
         (await Text(clerk, "/renewal/cases?state=refused")).ShouldContain("夜市街区微更新认定");
         (await Text(clerk, "/renewal/cases?page=9")).ShouldContain("夜市街区微更新认定");
         (await ClosedCity.Ask(clerk, "/renewal/cases.xlsx?state=running")).StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -138,9 +147,14 @@ public sealed partial class CasePagesTests : IAsyncLifetime
         (await Body(await Send(clerk, address, "/take-area", ("layer", "compounds"), ("feature", "X99")))).ShouldContain("没有面“X99”");
         (await Body(await Send(clerk, address, "/list-buildings"))).ShouldContain("请先勾画范围");
         (await Body(await Send(clerk, address, "/list-holders"))).ShouldContain("请先列出涉及建筑");
+        (await Body(await Send(clerk, address, "/list-parcels"))).ShouldContain("请先勾画范围");
         (await Send(clerk, address, "/take-area", ("layer", "compounds"), ("feature", "X3"))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         (await Send(clerk, address, "/list-buildings")).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         var one = Of(address);
+        (await Send(clerk, address, "/list-parcels")).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (Of(address)["parcels"], Of(address)["corner_parcels"]).ShouldBe((2d, 1d));
+        ((double)Of(address)["land_area"]!).ShouldBeInRange(29_990, 30_010);
+        (await Text(clerk, address)).ShouldContain("零星土地整合</a> <small>已知 2/2 项</small>");
         one["buildings"].ShouldBe(10d);
         one["existing_area"].ShouldBe(10_000d);
         one["demolished_area"].ShouldBeNull("nothing is decided yet");
