@@ -8,6 +8,8 @@ namespace Mingzhu.Journeys;
 /// <summary>A small invented city served to its invented people, each with a browser page of their own: what they fill in and press.</summary>
 internal sealed class Clerks(bool maps) : IAsyncDisposable
 {
+    private const string Maps = "**/city-map-*.js";
+
     private readonly Scratch _scratch = new();
     private readonly Dictionary<string, IPage> _pages = [];
     private Dictionary<string, string> _passwords = [];
@@ -117,6 +119,63 @@ internal sealed class Clerks(bool maps) : IAsyncDisposable
         await Browser.Arrival(page, "done=fill");
     }
 
+    /// <summary>Writes the area corner by corner, with the keyboard alone.</summary>
+    public async Task Type(string login, string address, string corners)
+    {
+        var page = await At(login, address);
+        await page.Locator(".case-area form summary").First.FocusAsync();
+        foreach (var key in new[] { "Enter", "Tab", "Control+A", "Delete" })
+            await page.Keyboard.PressAsync(key);
+        foreach (var line in corners.Split('\n'))
+        {
+            await page.Keyboard.TypeAsync(line);
+            await page.Keyboard.PressAsync("Enter");
+        }
+
+        foreach (var key in new[] { "Tab", "Enter" })
+            await page.Keyboard.PressAsync(key);
+        await Browser.Arrival(page, "done=fill");
+    }
+
+    /// <summary>How wide a pixel of the map was that was drawn on last.</summary>
+    public double PixelDegrees { get; private set; }
+
+    /// <summary>Draws the area on the map, corner by corner, and saves it; answers where the corners lie by where the map stands. Shares of the map's width and height.</summary>
+    public async Task<(double Lon, double Lat)[]> Draw(string login, string address, params (double Across, double Down)[] corners)
+    {
+        var page = await As(login);
+        if (!maps)
+            await page.UnrouteAsync(Maps);
+        await At(login, address);
+        await Browser.Until(page, "() => document.querySelector('.case-area city-map')?.hasAttribute('ready')");
+        (await page.InnerTextAsync("[data-says]")).ShouldBe("在图上点击第一个角点。");
+        var map = page.Locator(".case-area city-map canvas").First;
+        await map.ScrollIntoViewIfNeededAsync();
+        var frame = (await map.BoundingBoxAsync())!;
+        foreach (var (across, down) in corners)
+            await page.Mouse.ClickAsync((float)(frame.X + (across * frame.Width)), (float)(frame.Y + (down * frame.Height)));
+        var stands = await page.EvalOnSelectorAsync<double[]>(".case-area city-map", "one => { const { lng, lat } = one.map.getCenter(); return [one.map.getZoom(), lng, lat]; }");
+        await page.GetByRole(AriaRole.Button, new() { Name = "保存范围" }).ClickAsync();
+        await Browser.Arrival(page, "done=fill");
+        PixelDegrees = 360 / (512 * Math.Pow(2, stands[0]));
+        return [.. corners.Select(corner => Mercator(stands, (corner.Across - 0.5) * frame.Width, (corner.Down - 0.5) * frame.Height))];
+    }
+
+    // Where a pixel lies beside the middle of a map: the whole world is 512 pixels wide at zoom 0.
+    private static (double Lon, double Lat) Mercator(double[] stands, double right, double down)
+    {
+        var world = 512 * Math.Pow(2, stands[0]);
+        var north = Math.Asinh(Math.Tan(double.DegreesToRadians(stands[2]))) - (down * 2 * Math.PI / world);
+        return (stands[1] + (right * 360 / world), double.RadiansToDegrees(Math.Atan(Math.Sinh(north))));
+    }
+
+    /// <summary>The corners of the area of a case, as its page writes them.</summary>
+    public async Task<(double Lon, double Lat)[]> Corners(string login, string address)
+    {
+        using var area = System.Text.Json.JsonDocument.Parse(await (await At(login, address)).Locator(".case-area textarea").InputValueAsync());
+        return [.. area.RootElement.GetProperty("coordinates")[0].EnumerateArray().SkipLast(1).Select(corner => (corner[0].GetDouble(), corner[1].GetDouble()))];
+    }
+
     /// <summary>Attaches a paper.</summary>
     public async Task Attach(string login, string address, string paper)
     {
@@ -140,6 +199,8 @@ internal sealed class Clerks(bool maps) : IAsyncDisposable
     public async Task Decide(string login, string project, string action)
     {
         var page = await At(login, project);
+        foreach (var folded in await page.Locator("form.table-form:has([name$='|action']) details.fold > summary").AllAsync())
+            await folded.ClickAsync();
         foreach (var row in await page.Locator("table.cells tbody tr", new() { Has = page.Locator("select[name$='|action']") }).AllAsync())
         {
             if ((await row.Locator("input[name$='|building']").InputValueAsync()).Length == 0)
@@ -227,7 +288,7 @@ internal sealed class Clerks(bool maps) : IAsyncDisposable
                 Complaints.Add(message.Text);
         };
         if (!maps)
-            await opened.Page.RouteAsync("**/city-map-*.js", route => route.AbortAsync());
+            await opened.Page.RouteAsync(Maps, route => route.AbortAsync());
         await opened.Page.GotoAsync(Address + "/sign-in?lang=zh");
         await opened.Page.FillAsync("input[name=name]", login);
         await opened.Page.FillAsync("input[name=password]", _passwords[login]);

@@ -36,6 +36,17 @@ public sealed class SampleCasesJourney
         (await clerks.State("office-filer", scheme)).ShouldContain("备案");
         await clerks.Passed("office-filer", scheme, "备案");
         (await clerks.State("office-filer", scheme)).ShouldContain("已办结");
+
+        // An area is drawn on the map, to the pixel; or typed, with the keyboard alone.
+        const string clerk = "dongchangfu-clerk";
+        var drawing = await clerks.Open(clerk, "project", "371502", "勾画范围", Cases + "unit-plan-dongguan");
+        var pixels = await clerks.Draw(clerk, drawing, (0.4, 0.4), (0.6, 0.4), (0.6, 0.6), (0.5, 0.65));
+        var corners = await clerks.Corners(clerk, drawing);
+        corners.Length.ShouldBe(4);
+        foreach (var pixel in pixels)
+            corners.Min(corner => Math.Abs(corner.Lon - pixel.Lon) + Math.Abs(corner.Lat - pixel.Lat)).ShouldBeLessThan(clerks.PixelDegrees, $"{pixel} in {string.Join(' ', corners)}");
+        await clerks.Type(clerk, drawing, "115.981,36.453\n115.983,36.453\n115.983,36.455");
+        (await clerks.Corners(clerk, drawing)).ShouldBe([(115.981, 36.453), (115.983, 36.453), (115.983, 36.455)], ignoreOrder: true);
         clerks.Complaints.ShouldBeEmpty();
     }
 }

@@ -36,10 +36,13 @@ internal static class CaseApi
     // Said in the definition only: as a condition of the route it would turn whoever sends something else away before the gate has seen them.
     private static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder route, string type)
     {
-        route.AddOpenApiOperationTransformer(async (operation, context, cancel) => operation.RequestBody = new OpenApiRequestBody
+        route.AddOpenApiOperationTransformer(async (operation, context, cancel) =>
         {
-            Required = true,
-            Content = new Dictionary<string, OpenApiMediaType> { [type] = new OpenApiMediaType { Schema = await context.GetOrCreateSchemaAsync(typeof(T), null, cancel) } },
+            var schema = await context.GetOrCreateSchemaAsync(typeof(T), null, cancel);
+            // What is needed can be missing when it is read, so that all that is missing can be told; null is not taken.
+            foreach (var needed in schema.Required ?? new HashSet<string>())
+                ((OpenApiSchema)schema.Properties![needed]).Type &= ~JsonSchemaType.Null;
+            operation.RequestBody = new OpenApiRequestBody { Required = true, Content = new Dictionary<string, OpenApiMediaType> { [type] = new OpenApiMediaType { Schema = schema } } };
         });
         return route;
     }

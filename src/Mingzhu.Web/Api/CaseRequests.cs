@@ -12,7 +12,7 @@ namespace Mingzhu.Web.Api;
 /// <param name="Title">What it is about.</param>
 /// <param name="Of">Id of the case it belongs to, where the kind of thing asks for one.</param>
 /// <param name="Contents">What is known from the start, by id of content.</param>
-public sealed record CaseRequest(string? Title, string? Of, IReadOnlyDictionary<string, string>? Contents)
+public sealed record CaseRequest(string? Title, string? Of = null, IReadOnlyDictionary<string, string>? Contents = null)
 {
     /// <summary>The contents as a command takes them.</summary>
     internal ImmutableSortedDictionary<string, string> Known => (Contents ?? ImmutableSortedDictionary<string, string>.Empty).ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value ?? "", StringComparer.Ordinal);
@@ -38,9 +38,11 @@ public sealed record CaseRequest(string? Title, string? Of, IReadOnlyDictionary<
 /// <param name="Question">add-reviewer: what is asked.</param>
 /// <param name="Gate">override: id of the check.</param>
 /// <param name="Paper">override: id of the paper it rests on.</param>
+// The definition of the interface calls optional what has a default.
 public sealed record ActRequest(
-    long? Version, string? Step, string? As, string? Opinion, string? Number, IReadOnlyDictionary<string, string>? Why, IReadOnlyDictionary<string, string>? Contents, IReadOnlyList<string>? Defects, string? Body, string? Answer,
-    string? Reference, string? On, bool? Passed, string? To, string? Reason, string? Person, string? Question, string? Gate, string? Paper)
+    long? Version, string? Step = null, string? As = null, string? Opinion = null, string? Number = null, IReadOnlyDictionary<string, string>? Why = null, IReadOnlyDictionary<string, string>? Contents = null,
+    IReadOnlyList<string>? Defects = null, string? Body = null, string? Answer = null, string? Reference = null, string? On = null, bool? Passed = null, string? To = null, string? Reason = null, string? Person = null,
+    string? Question = null, string? Gate = null, string? Paper = null)
 {
     private static readonly Act[] Passings = [Act.Accept, Act.Deliberate, Act.Review, Act.Approve, Act.Determine, Act.File, Act.Confirm, Act.Recognise];
 

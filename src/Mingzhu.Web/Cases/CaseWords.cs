@@ -14,6 +14,9 @@ public sealed class CaseWords(IStringLocalizer text, Reader reader, CaseRoom roo
     /// <summary>The kind of thing a case is about.</summary>
     public string Subject(string subject) => room.Book.Subjects.FirstOrDefault(known => known.Id == subject) is { } known ? reader.In(known.Name) : subject;
 
+    /// <summary>The kind of thing a case is about, where a line begins with it.</summary>
+    public string Titled(string subject) => room.Book.Subjects.FirstOrDefault(known => known.Id == subject) is { } known ? reader.Titled(known.Name) : subject;
+
     /// <summary>A place.</summary>
     public string Place(string place) => reader.In(room.Book.NameOf(place));
 
@@ -137,8 +140,11 @@ public sealed class CaseWords(IStringLocalizer text, Reader reader, CaseRoom roo
 
     /// <summary>A content as people read it.</summary>
     public string Value(Case one, string content, string value) => one.Procedure.Contents.FirstOrDefault(known => known.Id == content) is { Of: not null }
-        ? string.Join('、', ContentText.Listed(value).Select(id => room.All.Find(id)?.Title ?? id))
+        ? reader.List(ContentText.Listed(value).Select(id => room.All.Find(id)?.Title ?? id))
         : one.Procedure.Contents.FirstOrDefault(known => known.Id == content) is { } known ? ContentText.Shown(known, value, reader.Language) : value;
+
+    /// <summary>The name of a column of a table, with its unit.</summary>
+    public string Column(Content column) => reader.In(column.Name) + (column.Kind == ContentKind.Money ? $" ({text["case.wan"]})" : column.Unit is { } unit ? $" ({reader.In(unit)})" : "");
 
     /// <summary>A paper, as it is asked for.</summary>
     public string PaperName(Case one, string paper) => one.Procedure.Papers.FirstOrDefault(asked => asked.Id == paper) is { } asked ? reader.In(asked.Name) : text["case.other-paper"];

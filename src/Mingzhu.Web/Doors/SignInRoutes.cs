@@ -50,8 +50,12 @@ internal static class SignInRoutes
         if (caller.Secret is { } before)
             keeper.Accounts.Sessions.End(before);
         await SessionCookie.Give(http, account, keeper.Accounts.Sessions.Open(account.Id, caller.From, stage));
-        return new SeeOther(to);
+        return new SeeOther(Home(to, keeper, account));
     }
+
+    // The overview is of the whole city: who may not see it begins at the desk.
+    private static string Home(string to, Doorkeeper keeper, Account account) =>
+        to != Addresses.Overview || keeper.Rights.May(keeper.StandingOf(account.Id), RightIds.ViewCheckUp, Scope.City).IsAllowed ? to : Addresses.Desk;
 
     private static IResult ShowCode(string? to, Caller caller) => caller.Stage == SessionStage.CodeAsked
         ? new RazorComponentResult<SignInCodePage>(new { To = Addresses.Local(to), Reasons = Array.Empty<Refusal>() })
@@ -75,7 +79,7 @@ internal static class SignInRoutes
                 if (keeper.Accounts.Sessions.GoOn(secret, SessionStage.Open) is not { } next)
                     return new SeeOther(Addresses.SignIn(to));
                 await SessionCookie.Give(http, done.Account, next);
-                return new SeeOther(to);
+                return new SeeOther(Home(to, keeper, done.Account));
             },
             _ => Task.FromResult<IResult>(new SeeOther(Addresses.SignIn(to))),
             refused => Task.FromResult(Code(refused.Reason, StatusCodes.Status422UnprocessableEntity)));

@@ -28,6 +28,13 @@ internal static class Whereabouts
         return DistrictOf(call.Request, run) is { } district ? Scope.In(district) : Scope.City;
     }
 
+    /// <summary>The districts and zones whose check-up somebody may see by their posts: where they are led who may not see the whole city's.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="cases">Which places are zones.</param>
+    public static IEnumerable<(Level Level, string Id)> OwnOf(Caller caller, CaseRoom cases) =>
+        caller.Standing.Seats.Select(seat => seat.Place).Distinct().Where(place => place != Body.WholeCity && caller.May(RightIds.ViewCheckUp, Scope.In(place)))
+            .Select(place => (cases.Open && cases.Book.Places.Zones.Any(zone => zone.Code == place) ? Level.Zone : Level.District, place));
+
     // A case there is not is a thing of the whole city: who may see all of them is told that there is none.
     private static Scope OfCase(HttpContext call)
     {

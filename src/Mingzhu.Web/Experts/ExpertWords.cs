@@ -38,5 +38,5 @@ public sealed class ExpertWords(IStringLocalizer text, Reader reader, ExpertRoom
     };
 
     /// <summary>Why an expert cannot be drawn.</summary>
-    public string Why(ExcludedExpert excluded) => string.Join('、', excluded.Reasons.Select(reason => reader.In(DrawPage.Of(reason))));
+    public string Why(ExcludedExpert excluded) => reader.List(excluded.Reasons.Select(reason => reader.In(DrawPage.Of(reason))));
 }

@@ -39,7 +39,7 @@ public sealed class PlanWords(IStringLocalizer text, Reader reader, PlanRoom pla
             LeftOutReason.NothingToAdd => text["year-plan.nothing-to-add"],
             LeftOutReason.Excluded => text["year-plan.excluded"],
             LeftOutReason.NeedsAnother => text["year-plan.needs-another"],
-            LeftOutReason.NoRoom => text["year-plan.no-room", string.Join('、', left.Binding.Select(lack => Lack(lack, candidates)))],
+            LeftOutReason.NoRoom => text["year-plan.no-room", reader.List(left.Binding.Select(lack => Lack(lack, candidates)))],
             _ => text["year-plan.not-reached"],
         },
         left.Displaces.IsEmpty || left.Loses is not { } loses ? null : text["year-plan.displaces", Names(left.Displaces, candidates), Points(loses)].Value,

@@ -20,6 +20,15 @@ public sealed class Reader(IHttpContextAccessor request)
 
     /// <summary>A text in the language of the page; — where there is none.</summary>
     public string In(Wording? wording) => wording is { } says ? says.In(Language) : "—";
+
+    /// <summary>Names one after the other, as the language of the page parts them.</summary>
+    public string List(IEnumerable<string> names) => string.Join(Language == Language.Zh ? "、" : ", ", names);
+
+    /// <summary>Sayings one after the other, as the language of the page parts them.</summary>
+    public string Sayings(IEnumerable<string> sayings) => string.Join(Language == Language.Zh ? "；" : "; ", sayings);
+
+    /// <summary>A name that is written as within a sentence, at the beginning of a line.</summary>
+    public string Titled(Wording wording) => In(wording) is { Length: > 0 } name ? char.ToUpperInvariant(name[0]) + name[1..] : "";
 }
 
 /// <summary>The texts of the pages: one list, two languages (<c>Words.yaml</c>). What a city's data say comes as <see cref="Wording"/> and is not in it.</summary>

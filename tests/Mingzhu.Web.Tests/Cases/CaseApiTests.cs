@@ -57,6 +57,24 @@ public sealed class CaseApiTests
     }
 
     [Fact]
+    public async Task What_the_definition_says_is_needed_is_all_that_is_needed()
+    {
+        await using var city = await PeopledCity.Serve();
+        using var clerk = city.Program("dongchangfu-clerk");
+        var paths = (await PeopledCity.Get(clerk, "/api/openapi.json")).GetProperty("paths");
+        JsonElement Needed(string path) => paths.GetProperty(path).GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("required");
+
+        Needed("/api/cases").EnumerateArray().Single().GetString().ShouldBe("title");
+        Needed("/api/cases/{case}/acts/{act}").EnumerateArray().Single().GetString().ShouldBe("version");
+        var (status, opened) = await PeopledCity.Post(clerk, "/api/cases?subject=recognition&place=371502", new { title = "只有名称" });
+        status.ShouldBe(HttpStatusCode.Created);
+        var id = opened.GetProperty("id").GetString()!;
+        await Taken(clerk, id, "fill", new { version = opened.GetProperty("version").GetInt64(), contents = new Dictionary<string, string> { ["what"] = "口袋仓库更新", ["why"] = "仓库闲置" } });
+        (await Act(clerk, id, "submit", new { step = "draft" })).Body.GetProperty("code").GetString().ShouldBe("api.missing");
+        await Taken(clerk, id, "withdraw", new { version = city[id].Version, reason = "重复" });
+    }
+
+    [Fact]
     public async Task Sent_twice_it_is_done_once_and_from_an_old_version_not_at_all()
     {
         await using var city = await PeopledCity.Serve();

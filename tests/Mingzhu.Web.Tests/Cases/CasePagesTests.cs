@@ -160,6 +160,9 @@ public sealed partial class CasePagesTests : IAsyncLifetime
         one["demolished_area"].ShouldBeNull("nothing is decided yet");
         one.Checked!.Found["buildings-listed"].Verdict.ShouldBe(Procedures.Verdict.Passes);
 
+        // Ten rows: the first are in sight, the others behind them.
+        (await Text(clerk, address)).ShouldContain("<summary>其余 5 行（第 6–10 行）</summary>");
+
         // A line for every holder; a list of hundreds is a form of more than a thousand fields, and what is recorded stays when they are listed again.
         (await Send(clerk, address, "/list-holders")).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         Of(address).TableOf("wish_list")!.Value.Select(row => row.Key).ShouldBe(Enumerable.Range(1, 10).SelectMany(building => Enumerable.Range(1, 12).Select(holder => $"B3{building:00}-{holder:00}")));
@@ -175,7 +178,14 @@ public sealed partial class CasePagesTests : IAsyncLifetime
         (await Body(await Bring(clerk, address, ["户号（不写姓名）,更新意愿,wish", "B301-01,同意,不同意"]))).ShouldContain("“更新意愿”和“wish”是同一栏目");
         (await Body(await Bring(clerk, address, ["户号（不写姓名）,更新意愿", "B301-01,也许", "B301-02,同意"]))).ShouldContain("B301-01：“更新意愿”填写为“也许”：应为 同意、不同意、已征询、不表态 之一");
 
+        // What a spreadsheet program has saved: days and numbers of its own, its own way to write text.
+        (await Bring(clerk, address, await File.ReadAllBytesAsync(Path.Combine(Repository.Root, "tests", "Mingzhu.Web.Tests", "Cases", "wishes-saved-by-libreoffice.xlsx"), TestContext.Current.CancellationToken), "意愿.xlsx")).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        Of(address).TableOf("wish_list")!.Value[1].Cells.ShouldBe(new Dictionary<string, string> { ["holder"] = "B301-02", ["building"] = "B301", ["wish"] = "disagree", ["asked_on"] = "2026-02-05", ["says"] = "20" }, ignoreOrder: true);
+
         var cells = Enumerable.Range(0, 300).SelectMany(at => new (string, string)[] { ("holder", $"H{at}"), ("building", at < 7 ? "B301" : "B399"), ("wish", "agree"), ("asked_on", ""), ("says", "") }.Select(cell => ($"content.wish_list|{at}|{cell.Item1}", cell.Item2)));
+        var wrong = await Body(await Send(clerk, address, "/fill", [.. cells, ("content.wish_list|299|asked_on", "昨天")]));
+        wrong.ShouldContain("H299：“征询日期”填写为“昨天”");
+        wrong.ShouldContain("<details class=\"fold\" open><summary>其余 295 行", customMessage: "what is wrong may stand in a row that is folded away");
         (await Send(clerk, address, "/fill", [.. cells])).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         Of(address)["wishes_agree"].ShouldBe(300d);
         (await Send(clerk, address, "/list-holders")).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
@@ -189,6 +199,37 @@ public sealed partial class CasePagesTests : IAsyncLifetime
         Of(address).Checked!.Found["buildings-listed"].Features.Length.ShouldBe(9);
         (await ClosedCity.Ask(clerk, address + "/tables/building_list.csv")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await Text(clerk, address)).ShouldContain("S4-5.4-b 范围内建筑均已列入留改拆：范围内 10 栋，9 栋未列入");
+        await TakenAwayAsAWorkbookAndBroughtBack(clerk, address);
+    }
+
+    // In either language: by the names of the columns, numbers as numbers, choices and yes and no by their words.
+    private async Task TakenAwayAsAWorkbookAndBroughtBack(HttpClient clerk, string address)
+    {
+        foreach (var (language, demolish, renovate, yes, no) in new[] { ("en", "Demolish", "Renovate", "yes", "no"), ("zh", "拆除", "改造", "是", "否") })
+        {
+            (await Send(clerk, address, "/fill", ("content.building_list|0|building", "B301"), ("content.building_list|0|year", "1985"), ("content.building_list|0|action", "demolish"), ("content.building_list|0|floor_area", "900"), ("content.building_list|0|exempt", "yes"))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+            var workbook = new MemoryStream();
+            await (await (await ClosedCity.Ask(clerk, address + $"/tables/building_list.xlsx?lang={language}")).Content.ReadAsStreamAsync(TestContext.Current.CancellationToken)).CopyToAsync(workbook, TestContext.Current.CancellationToken);
+            using (var zip = new System.IO.Compression.ZipArchive(workbook, System.IO.Compression.ZipArchiveMode.Update, leaveOpen: true))
+            {
+                var sheet = zip.GetEntry("xl/worksheets/sheet1.xml")!;
+                using var reading = new StreamReader(sheet.Open());
+                var text = await reading.ReadToEndAsync(TestContext.Current.CancellationToken);
+                foreach (var (was, becomes) in new[] { ($">{demolish}<", $">{renovate}<"), ("<v>900</v>", "<v>950.5</v>"), ($">{yes}<", $">{no}<") })
+                {
+                    text.ShouldContain(was);
+                    text = text.Replace(was, becomes, StringComparison.Ordinal);
+                }
+
+                reading.Dispose();
+                sheet.Delete();
+                await using var writing = new StreamWriter(zip.CreateEntry("xl/worksheets/sheet1.xml").Open());
+                await writing.WriteAsync(text);
+            }
+
+            (await Bring(clerk, address, workbook.ToArray(), "留改拆.xlsx", "building_list")).StatusCode.ShouldBe(HttpStatusCode.SeeOther, language);
+            Of(address).TableOf("building_list")!.Value.Single().Cells.ShouldBe(new Dictionary<string, string> { ["building"] = "B301", ["year"] = "1985", ["action"] = "renovate", ["floor_area"] = "950.5", ["exempt"] = "no" }, ignoreOrder: true);
+        }
     }
 
     private Procedures.Case Of(string address) => _city.View<Procedures.Cases>().Find(address.Split('/')[^1])!;
@@ -220,12 +261,14 @@ public sealed partial class CasePagesTests : IAsyncLifetime
 
     private static Task<HttpResponseMessage> Send(HttpClient browser, string page, string to, params (string, string)[] fields) => ClosedCity.Send(browser, page, to.StartsWith("/renewal", StringComparison.Ordinal) ? to : page + to, fields);
 
-    private static async Task<HttpResponseMessage> Bring(HttpClient browser, string address, string[] lines)
+    private static Task<HttpResponseMessage> Bring(HttpClient browser, string address, string[] lines) => Bring(browser, address, System.Text.Encoding.UTF8.GetBytes(string.Join("\r\n", lines)), "意愿.csv");
+
+    private static async Task<HttpResponseMessage> Bring(HttpClient browser, string address, byte[] bytes, string name, string table = "wish_list")
     {
         var (field, token) = await ClosedCity.TokenOn(browser, address);
-        using var form = new MultipartFormDataContent { { new StringContent(token), field }, { new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(string.Join("\r\n", lines))), "file", "意愿.csv" } };
+        using var form = new MultipartFormDataContent { { new StringContent(token), field }, { new ByteArrayContent(bytes), "file", name } };
         return await browser.SendAsync(
-            new HttpRequestMessage(HttpMethod.Post, address + "/tables/wish_list") { Headers = { { "Origin", browser.BaseAddress!.GetLeftPart(UriPartial.Authority) } }, Content = form }, TestContext.Current.CancellationToken);
+            new HttpRequestMessage(HttpMethod.Post, $"{address}/tables/{table}") { Headers = { { "Origin", browser.BaseAddress!.GetLeftPart(UriPartial.Authority) } }, Content = form }, TestContext.Current.CancellationToken);
     }
 
     private static async Task<HttpResponseMessage> Attach(HttpClient browser, string address, string name, byte[] bytes, (string Name, string Value)? of = null)

@@ -82,6 +82,14 @@ public abstract partial class GateTests(ServedStore store)
             (await ClosedCity.Ask(clerk, path)).StatusCode.ShouldBe(HttpStatusCode.Forbidden, path);
         }
 
+        // The menu leads where the door is open.
+        var menu = Links().Matches(Menu().Match(await ClosedCity.Text(await ClosedCity.Ask(clerk, "/findings?district=990001"))).Value).Select(link => System.Net.WebUtility.HtmlDecode(link.Groups[1].Value)).ToArray();
+        menu[..4].ShouldBe(["/places/district/990001", "/map", "/findings?district=990001", "/renewal/cases"]);
+        foreach (var path in menu)
+            (await ClosedCity.Ask(clerk, path)).StatusCode.ShouldBe(HttpStatusCode.OK, path);
+        using var again = city.Served.Another();
+        (await city.SignIn(again, "district", ClosedCity.Password)).Headers.Location!.ToString().ShouldBe("/desk", "the overview is of the whole city");
+
         var refused = await ClosedCity.Text(await ClosedCity.Ask(clerk, "/checkup"));
         refused.ShouldContain("href=\"/places/district/990001\"");
         refused.ShouldContain("GB/T 22239-2019");
@@ -206,6 +214,12 @@ public abstract partial class GateTests(ServedStore store)
             _ => "x",
         });
     }
+
+    [GeneratedRegex("<nav .*?</nav>", RegexOptions.Singleline)]
+    private static partial Regex Menu();
+
+    [GeneratedRegex("href=\"([^\"]*)\"")]
+    private static partial Regex Links();
 
     [GeneratedRegex(@"\{kind:regex[^/]*\}")]
     private static partial Regex Regexed();
