@@ -123,7 +123,7 @@ internal sealed class Clerks(bool maps) : IAsyncDisposable
     public async Task Type(string login, string address, string corners)
     {
         var page = await At(login, address);
-        await page.Locator(".case-area form summary").First.FocusAsync();
+        await page.Locator(".case-area .sheet summary").First.FocusAsync();
         foreach (var key in new[] { "Enter", "Tab", "Control+A", "Delete" })
             await page.Keyboard.PressAsync(key);
         foreach (var line in corners.Split('\n'))
@@ -195,11 +195,13 @@ internal sealed class Clerks(bool maps) : IAsyncDisposable
         await Browser.Arrival(page, "done=designate");
     }
 
-    /// <summary>Decides about every building of a project the same way.</summary>
-    public async Task Decide(string login, string project, string action)
+    /// <summary>Decides about every building of a project the same way; what was typed elsewhere on the page before is saved with it.</summary>
+    public async Task Decide(string login, string project, string action, params (string Content, string Value)[] typed)
     {
         var page = await At(login, project);
-        foreach (var folded in await page.Locator("form.table-form:has([name$='|action']) details.fold > summary").AllAsync())
+        foreach (var (content, value) in typed)
+            await page.FillAsync($"[name='content.{content}']", value);
+        foreach (var folded in await page.Locator(".table-form:has([name$='|action']) details.fold > summary").AllAsync())
             await folded.ClickAsync();
         foreach (var row in await page.Locator("table.cells tbody tr", new() { Has = page.Locator("select[name$='|action']") }).AllAsync())
         {
@@ -258,7 +260,7 @@ internal sealed class Clerks(bool maps) : IAsyncDisposable
     /// <summary>Presses Save in the form that is, or has, something.</summary>
     public static async Task Saved(IPage page, string what)
     {
-        await page.Locator("form", new() { Has = page.Locator(what) }).Or(page.Locator(what + ":is(form)")).GetByRole(AriaRole.Button, new() { Name = "保存", Exact = true }).ClickAsync();
+        await page.Locator(".table-form", new() { Has = page.Locator(what) }).Or(page.Locator(what + ":is(form)")).GetByRole(AriaRole.Button, new() { Name = "保存", Exact = true }).ClickAsync();
         await Browser.Arrival(page, "done=fill");
     }
 

@@ -14,9 +14,10 @@ public sealed class SampleCasesJourney
         const string mill = Cases + "project-old-mill";
         await clerks.Act("dongchangfu-clerk", mill, "提交");
         (await clerks.Text("dongchangfu-clerk", mill)).ShouldContain("S4-6.5-a 不拆除历史建筑、不拆真遗存：拟拆除");
-        await clerks.Decide("dongchangfu-clerk", mill, "renovate");
+        await clerks.Decide("dongchangfu-clerk", mill, "renovate", ("opinions", "入户征求，共三轮"));
         await clerks.Act("dongchangfu-clerk", mill, "提交");
         await clerks.Passed("dongchangfu-approver", mill, "确定");
+        (await clerks.Text("dongchangfu-approver", mill)).ShouldContain("入户征求，共三轮");
 
         // Told once what to correct, corrected, accepted.
         const string yanggu = Cases + "unit-plan-yanggu";

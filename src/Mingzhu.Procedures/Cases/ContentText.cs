@@ -35,6 +35,9 @@ public static class ContentText
     /// <summary>What is kept of what was written: other cases one a line, whatever the form put between them.</summary>
     public static string Kept(Content? content, string text) => content is { Kind: ContentKind.Cases, Of: not null } or { Kind: ContentKind.Findings } ? string.Join('\n', Listed(text)) : text.Trim();
 
+    /// <summary>Whether two texts say the same: findings in any order.</summary>
+    public static bool Same(Content? content, string one, string other) => one == other || (content is { Kind: ContentKind.Findings } && Listed(one).ToHashSet().SetEquals(Listed(other)));
+
     /// <summary>What is wrong with what was written; null if nothing.</summary>
     public static Refusal? Fault(Content content, string text)
     {

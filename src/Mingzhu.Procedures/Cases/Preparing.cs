@@ -29,7 +29,7 @@ public sealed record FillIn(Guid Id, string Case, long? Expected, ImmutableSorte
         var (by, reasons) = Preparing.By(moment, Act.Draft);
         var contents = moment.Case.Procedure.Contents;
         var changes = Changes.Select(change => KeyValuePair.Create(change.Key, ContentText.Kept(contents.FirstOrDefault(content => content.Id == change.Key), change.Value)))
-            .Where(change => moment.Case.Contents.GetValueOrDefault(change.Key, "") != change.Value).ToImmutableSortedDictionary(StringComparer.Ordinal);
+            .Where(change => !ContentText.Same(contents.FirstOrDefault(content => content.Id == change.Key), moment.Case.Contents.GetValueOrDefault(change.Key, ""), change.Value)).ToImmutableSortedDictionary(StringComparer.Ordinal);
         if (changes.IsEmpty && reasons.IsEmpty)
             reasons = [new Refusal("case.nothing-new", new("没有改动", "nothing was changed"))];
         return Taken(reasons.AddRange(Reasons(moment.Case.Procedure, changes)), () => [new Drafted(by!, changes, moment.Today)]);

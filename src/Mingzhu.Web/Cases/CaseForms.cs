@@ -11,6 +11,9 @@ namespace Mingzhu.Web.Cases;
 /// <param name="Fields">Typed, by name.</param>
 public sealed record CaseForm(string Act, ImmutableSortedDictionary<string, string> Fields)
 {
+    /// <summary>Id of the one form that everything is filled in by, wherever on the page it stands: whichever button saves, nothing that was typed is lost.</summary>
+    public const string Fill = "fill";
+
     private const string Content = "content.", Reason = "why.", None = "none";
     private const char Cell = '|';
 

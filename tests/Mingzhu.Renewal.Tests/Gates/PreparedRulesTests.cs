@@ -309,7 +309,7 @@ public sealed class PreparedRulesTests : IDisposable
     }
 
     [Fact]
-    public void S4_4_a_and_S5_1_5_a_Outside_the_boundary_or_across_a_line_is_no_project_and_unknown_is_no_pass()
+    public void S4_4_a_and_S5_1_5_a_Outside_the_boundary_or_across_a_line_is_no_project_and_no_unit_and_unknown_is_no_pass()
     {
         Project();
         Told(County, "P", "S4-4-a").ShouldContain(reason => reason.EndsWith("无法判断不视为通过", StringComparison.Ordinal));
@@ -320,6 +320,12 @@ public sealed class PreparedRulesTests : IDisposable
         Told(County, "P", "S4-4-a").ShouldHaveSingleItem().ShouldStartWith("在城市（县城）开发边界范围内：");
         Told(County, "P", "S5-1.5-a").ShouldHaveSingleItem().ShouldStartWith("不得逾越三区三线：");
         _hall["P"].Procedure["draft"].Gates.Where(gate => gate.Rule.Id is "S4-4-a" or "S5-1.5-a").ShouldAllBe(gate => gate.Weight == Weight.Refuses && gate.Override.IsEmpty);
+
+        // Nor is it a unit.
+        Told(Central, "U", "S5-1.5-a").ShouldContain(reason => reason.EndsWith("无法判断不视为通过", StringComparison.Ordinal));
+        _hall.Fill(Central, "U", ("area", TestGround.Area(1590, 100, 2100, 200)));
+        Told(Central, "U", "S4-4-a").ShouldHaveSingleItem().ShouldStartWith("在城市（县城）开发边界范围内：");
+        Told(Central, "U", "S5-1.5-a").ShouldHaveSingleItem().ShouldStartWith("不得逾越三区三线：");
     }
 
     [Fact]

@@ -40,6 +40,7 @@ export function areaOn(map: GlMap, area: { shape: string | null; behind: string 
   const change = () => {
     show();
     text.value = corners.length > 2 ? JSON.stringify(shape) : '';
+    text.dispatchEvent(new Event('input', { bubbles: true }));
   };
   tools.hidden = false;
   map.doubleClickZoom.disable();

@@ -18,6 +18,14 @@ document.addEventListener('keydown', (event) => {
 // Choices that are answered at once; without script the button beside them does it.
 for (const select of document.querySelectorAll<HTMLSelectElement>('select[data-submit]')) select.addEventListener('change', () => select.form?.requestSubmit());
 
+// What was typed and not saved is not left without a word, whichever button or link leads away.
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-unsaved]')) {
+  let changed = false;
+  document.addEventListener('input', (event) => (changed ||= (event.target as HTMLInputElement).form === form));
+  form.addEventListener('submit', () => (changed = false));
+  addEventListener('beforeunload', (event) => changed && event.preventDefault());
+}
+
 // A tool opened from the map begins where the map stands.
 for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-view]')) link.addEventListener('click', () => (link.hash = location.hash));
 
