@@ -169,10 +169,13 @@ internal sealed class Clerks(bool maps) : IAsyncDisposable
         return (stands[1] + (right * 360 / world), double.RadiansToDegrees(Math.Atan(Math.Sinh(north))));
     }
 
-    /// <summary>The corners of the area of a case, as its page writes them.</summary>
+    /// <summary>The corners of the area of a case, as its page writes them: as they were typed, or drawn.</summary>
     public async Task<(double Lon, double Lat)[]> Corners(string login, string address)
     {
-        using var area = System.Text.Json.JsonDocument.Parse(await (await At(login, address)).Locator(".case-area textarea").InputValueAsync());
+        var written = await (await At(login, address)).Locator(".case-area textarea").InputValueAsync();
+        if (!written.StartsWith('{'))
+            return [.. written.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(',')).Select(corner => (double.Parse(corner[0], CultureInfo.InvariantCulture), double.Parse(corner[1], CultureInfo.InvariantCulture)))];
+        using var area = System.Text.Json.JsonDocument.Parse(written);
         return [.. area.RootElement.GetProperty("coordinates")[0].EnumerateArray().SkipLast(1).Select(corner => (corner[0].GetDouble(), corner[1].GetDouble()))];
     }
 

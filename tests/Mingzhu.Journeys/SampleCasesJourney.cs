@@ -45,7 +45,7 @@ public sealed class SampleCasesJourney
         var corners = await clerks.Corners(clerk, drawing);
         corners.Length.ShouldBe(4);
         foreach (var pixel in pixels)
-            corners.Min(corner => Math.Abs(corner.Lon - pixel.Lon) + Math.Abs(corner.Lat - pixel.Lat)).ShouldBeLessThan(clerks.PixelDegrees, $"{pixel} in {string.Join(' ', corners)}");
+            corners.Min(corner => Math.Max(Math.Abs(corner.Lon - pixel.Lon), Math.Abs(corner.Lat - pixel.Lat))).ShouldBeLessThan(clerks.PixelDegrees, $"{pixel} in {string.Join(' ', corners)}");
         await clerks.Type(clerk, drawing, "115.981,36.453\n115.983,36.453\n115.983,36.455");
         (await clerks.Corners(clerk, drawing)).ShouldBe([(115.981, 36.453), (115.983, 36.453), (115.983, 36.455)], ignoreOrder: true);
         clerks.Complaints.ShouldBeEmpty();

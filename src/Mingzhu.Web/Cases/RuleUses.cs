@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mingzhu.City;
 using Mingzhu.Procedures;
 
@@ -25,7 +26,10 @@ public sealed record RuleFilter(string Document, string Text)
     public static RuleFilter From(IQueryCollection query) => new(query["document"].ToString(), query["q"].ToString().Trim());
 
     /// <summary>The address that shows it.</summary>
-    public string Address => Addresses.With(Addresses.Rules, ("document", Document), ("q", Text));
+    public string Address => At(1);
+
+    /// <summary>The address of one page of it.</summary>
+    public string At(int page) => Addresses.With(Addresses.Rules, ("document", Document), ("q", Text), ("page", page > 1 ? page.ToString(CultureInfo.InvariantCulture) : null));
 
     /// <summary>The rules of it.</summary>
     public IEnumerable<Rule> In(Rules rules) => rules.All.Where(rule => (Document.Length == 0 || rule.Document.Id == Document) && (Text.Length == 0 || Mentions(rule, Text)));
