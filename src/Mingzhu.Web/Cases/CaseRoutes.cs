@@ -30,6 +30,8 @@ internal static class CaseRoutes
         cases.MapGet(Addresses.Desk, (HttpContext http) => Desk(new DeskForm(Together.Named(http.Request.Query["do"]), http.Request.Query.ContainsKey("all") ? null : ImmutableHashSet<string>.Empty))).Opens(RightIds.OwnAccount);
         // Each of them is asked about by itself.
         cases.MapPost(Addresses.Desk + "/{act}", DoTogether).Opens(RightIds.OwnAccount);
+        cases.MapGet(Addresses.Procedures, () => new RazorComponentResult<ProceduresPage>()).Opens(RightIds.ViewPolicies);
+        cases.MapGet($"{Addresses.Procedures}.{Sheet.Kinds}", (CaseRoom room, SheetWords words) => ProcedureSheets.Of(room.Book, words)).Opens(RightIds.ViewPolicies);
         cases.MapGet(Addresses.Rules, () => new RazorComponentResult<RulesPage>()).Opens(RightIds.ViewPolicies);
         cases.MapGet($"{Addresses.Rules}.{Sheet.Kinds}", (HttpContext http, CaseRoom room, ICityBook book, SheetWords words) => RuleApi.Sheet(RuleFilter.From(http.Request.Query), room, book, words)).Opens(RightIds.ViewPolicies);
         cases.MapGet(Addresses.Cases, () => new RazorComponentResult<CasesPage>()).Opens(RightIds.OwnAccount);

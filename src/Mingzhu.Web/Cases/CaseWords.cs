@@ -20,6 +20,9 @@ public sealed class CaseWords(IStringLocalizer text, Reader reader, CaseRoom roo
     /// <summary>A place.</summary>
     public string Place(string place) => reader.In(room.Book.NameOf(place));
 
+    /// <summary>A role; its id if the pack has none of the name.</summary>
+    public string Role(string role) => room.Rights.Role(role) is { } known ? reader.In(known.Name) : role;
+
     /// <summary>A body; its id if it is no more.</summary>
     public string Body(string body) => room.Organisation.Bodies.TryGetValue(body, out var known) ? reader.In(known.Name) : body;
 

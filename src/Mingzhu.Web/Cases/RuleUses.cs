@@ -9,7 +9,7 @@ internal static class RuleUses
 {
     /// <summary>Rule id → what holds it, with its address.</summary>
     public static ILookup<string, (Wording Name, string Address)> Of(ProcedureBook book, IEnumerable<PolicyTable> policies) =>
-        book.All.SelectMany(procedure => Rules(procedure).OfType<string>().Distinct().Select(id => (Id: id, Use: (procedure.Name, Address: Addresses.CasesOf(procedure.Subject)))))
+        book.All.SelectMany(procedure => Rules(procedure).OfType<string>().Distinct().Select(id => (Id: id, Use: (procedure.Name, Address: Addresses.Procedure(procedure.Id)))))
             .Concat(policies.SelectMany(table => table.Rows.Select(row => row.Rule?.Id).OfType<string>().Distinct().Select(id => (Id: id, Use: (table.Name, Address: Addresses.Policy(table.Id))))))
             .ToLookup(pair => pair.Id, pair => pair.Use);
 

@@ -59,6 +59,12 @@ public static class Addresses
     /// <summary>The desk where one act is done at many cases: everything ticked, or nothing; or where its form is sent.</summary>
     public static string DeskOf(string act, bool all = false, bool post = false) => post ? $"{Desk}/{act}" : With(Desk, ("do", act), ("all", all ? "1" : null));
 
+    /// <summary>The prescribed procedures.</summary>
+    public const string Procedures = "/renewal/procedures";
+
+    /// <summary>One of them.</summary>
+    public static string Procedure(string id) => $"{Procedures}#{Escape(id)}";
+
     /// <summary>The rules of the documents.</summary>
     public const string Rules = "/renewal/rules";
 
