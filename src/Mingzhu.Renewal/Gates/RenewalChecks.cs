@@ -10,7 +10,7 @@ namespace Mingzhu.Renewal;
 /// <summary>The checks that procedures call by name (更新检查): what holds between a case and the others, and what was found on its ground. None of them computes geometry.</summary>
 public static class RenewalChecks
 {
-    private const string CheckUp = "check-up-adoption", WholeCity = "city", Project = "project", Implementer = "implementer", Classification = "classification";
+    private const string NoticeFrom = "notice_from", NoticeUntil = "notice_until", CheckUp = "check-up-adoption", WholeCity = "city", Project = "project", Implementer = "implementer", Classification = "classification";
 
     /// <summary>All of them.</summary>
     public static Procedures.Gates All { get; } = new(new Dictionary<string, Check>
@@ -24,6 +24,7 @@ public static class RenewalChecks
         ["classified"] = Classified,
         ["credit-code"] = HasCreditCode,
         ["experts-heard"] = ExpertsHeard,
+        ["notice-over"] = NoticeOver,
         ["wishes-recorded"] = WishesRecorded,
     }.Concat(GroundSurvey.Names.Select(name => KeyValuePair.Create<string, Check>(name, (@case, context) => GroundSurvey.Recorded(name, @case, context)))).ToImmutableDictionary());
 
@@ -116,6 +117,21 @@ public static class RenewalChecks
         return lacking.IsEmpty
             ? GateFound.Pass(new($"{all} 户均已登记", $"all {all} are recorded"))
             : GateFound.Fail(new($"{all} 户已登记 {known} 户，下列楼栋未登记齐全", $"{known} of {all} are recorded; these buildings are not complete"), lacking);
+    }
+
+    // No document asks for a notice; one that is held runs its time. A procedure that needs one makes its days required.
+    private static GateFound NoticeOver(Case @case, Context context)
+    {
+        if (@case[NoticeFrom] is null && @case[NoticeUntil] is null)
+            return GateFound.Pass(new("未安排公示", "no notice is held"));
+        if (@case[NoticeFrom] is not DateOnly first || @case[NoticeUntil] is not DateOnly last)
+            return GateFound.Unknown(new("公示的起止日没有填全", "its first or its last day is not filled in"));
+        var (days, least) = (last.DayNumber - first.DayNumber + 1, RenewalRules.Of(context.Pack).NoticeDays);
+        if (days < least)
+            return GateFound.Fail(new($"公示 {days} 日（{Iso(first)} 至 {Iso(last)}），少于 {least} 日", $"a notice of {days} days ({Iso(first)} to {Iso(last)}) is less than {least}"));
+        return last < context.Today
+            ? GateFound.Pass(new($"公示 {days} 日，已于 {Iso(last)} 期满", $"a notice of {days} days, over on {Iso(last)}"))
+            : GateFound.Fail(new($"公示到 {Iso(last)} 期满", $"the notice goes on until {Iso(last)}"));
     }
 
     // S4-8.1-d, S1-1.3-a: no document says when experts have to be asked; once they were drawn, what they say counts.

@@ -6,7 +6,8 @@ namespace Mingzhu.Renewal;
 /// <summary>What renewal asks beyond the procedures (更新规则), from renewal.yaml.</summary>
 /// <param name="CheckUpYears">How many years back an adopted check-up may lie: 0 for this year's only.</param>
 /// <param name="SoonDays">From how many working days before its end a clock is due soon.</param>
-public sealed record RenewalRules(int CheckUpYears, int SoonDays)
+/// <param name="NoticeDays">How many days a public notice lasts at least, its first and its last counted.</param>
+public sealed record RenewalRules(int CheckUpYears, int SoonDays, int NoticeDays)
 {
     private static readonly ConditionalWeakTable<Pack, RenewalRules> Known = [];
 
@@ -16,11 +17,13 @@ public sealed record RenewalRules(int CheckUpYears, int SoonDays)
     private static RenewalRules Read(Pack pack)
     {
         var file = pack.File("renewal.yaml");
-        file.OnlyKeys("check-up", "clocks", "ground", "unit-proposals");
+        file.OnlyKeys("check-up", "clocks", "notice", "ground", "unit-proposals");
         file["check-up"].OnlyKeys("max-age-years", "source");
         file["clocks"].OnlyKeys("soon-days", "source");
+        file["notice"].OnlyKeys("least-days", "source");
+        file["notice"]["source"].Citation();
         file["check-up"]["source"].Citation();
         file["clocks"]["source"].Citation();
-        return new RenewalRules(file["check-up"]["max-age-years"].Integer(), file["clocks"]["soon-days"].Integer());
+        return new RenewalRules(file["check-up"]["max-age-years"].Integer(), file["clocks"]["soon-days"].Integer(), file["notice"]["least-days"].Integer());
     }
 }

@@ -12,7 +12,7 @@ public sealed class CaseTests
     private static readonly Pack Pack = Packs.Load("liaocheng");
     private static readonly DateOnly Monday = new(2026, 3, 2);
     private static readonly ImmutableSortedDictionary<string, string> None = ImmutableSortedDictionary<string, string>.Empty;
-    private static readonly Gates Passing = new(((string[])["check-up-covers", "parent-in-effect", "unit-drawn", "experts-heard"]).ToImmutableDictionary(name => name, _ => (Check)((_, _) => GateFound.Pass(new("符合", "holds")))));
+    private static readonly Gates Passing = new(((string[])["check-up-covers", "parent-in-effect", "unit-drawn", "experts-heard", "inside-boundary", "off-red-lines", "notice-over"]).ToImmutableDictionary(name => name, _ => (Check)((_, _) => GateFound.Pass(new("符合", "holds")))));
     private static readonly Attachment File = new(new VaultName(new string('a', 64)), "规划.pdf", "application/pdf", 7);
 
     [Fact]
