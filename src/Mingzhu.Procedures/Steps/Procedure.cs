@@ -47,15 +47,12 @@ public sealed record Procedure(
     public IEnumerable<Step> Preceding(string step) => Steps.Where(earlier => Following(earlier.Id).Any(later => later.Id == step));
 
     /// <summary>The steps as they are drawn: those that may be open at the same time stand in one column, each column after the one before.</summary>
-    public IEnumerable<IEnumerable<Step>> Columns
+    public IEnumerable<IEnumerable<Step>> InColumns()
     {
-        get
-        {
-            var ranks = new Dictionary<string, int>();
-            foreach (var step in Steps)
-                ranks[step.Id] = step.After.IsEmpty ? 0 : step.After.Max(before => ranks[before]) + 1;
-            return Steps.GroupBy(step => ranks[step.Id]).OrderBy(column => column.Key);
-        }
+        var ranks = new Dictionary<string, int>();
+        foreach (var step in Steps)
+            ranks[step.Id] = step.After.IsEmpty ? 0 : step.After.Max(before => ranks[before]) + 1;
+        return Steps.GroupBy(step => ranks[step.Id]).OrderBy(column => column.Key);
     }
 
     /// <summary>Whether another state of it says anything else.</summary>
