@@ -42,7 +42,8 @@ public sealed class TileShapes
     internal void InSight(TileAddress tile, int from, List<int> found)
     {
         found.Clear();
-        foreach (var shape in _tree.Meeting(TilePen.Sight(tile, AreAnchors ? 0 : TilePen.Margin)))
+        // A place just before the tile rounds to its first unit.
+        foreach (var shape in _tree.Meeting(TilePen.Sight(tile, AreAnchors ? 1 : TilePen.Margin)))
         {
             if (Arrays.ShownFrom[shape] <= from)
             {
