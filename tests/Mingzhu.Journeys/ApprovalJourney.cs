@@ -124,8 +124,8 @@ public sealed class ApprovalJourney : IAsyncLifetime
 
     private async Task UnitPlan(string clerk, string plan, bool touchesRegulatoryPlan)
     {
-        // The whole of the sample's middle, written corner by corner.
-        await _clerks.Ground(clerk, plan, "115.95,36.42\n116.02,36.42\n116.02,36.49\n115.95,36.49");
+        // Two of the sample's compounds, inside the development boundary, written corner by corner.
+        await _clerks.Ground(clerk, plan, "115.9822,36.4537\n115.9835,36.4537\n115.9835,36.4560\n115.9822,36.4560");
         await _clerks.Fill(
             clerk, plan, ("unit", "东关更新单元"), ("positioning", "宜居"), ("facilities", "幼儿园"), ("economics", "平衡"), ("sequence", "先北后南"), ("total_investment", "12000"), ("consistent", touchesRegulatoryPlan ? "no" : "yes"),
             ("changes_regulatory_plan", touchesRegulatoryPlan ? "yes" : "no"));

@@ -183,8 +183,8 @@ internal sealed class Clerks(bool maps) : IAsyncDisposable
     public async Task Attach(string login, string address, string paper)
     {
         var page = await At(login, address);
-        await page.SelectOptionAsync("select[name=paper]", paper);
-        await page.SetInputFilesAsync("input[name=file]", new FilePayload { Name = paper + ".pdf", MimeType = "application/pdf", Buffer = Encoding.Latin1.GetBytes("%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n") });
+        await page.SelectOptionAsync("form[action$='/attach'] select[name=paper]", paper);
+        await page.SetInputFilesAsync("form[action$='/attach'] input[name=file]", new FilePayload { Name = paper + ".pdf", MimeType = "application/pdf", Buffer = Encoding.Latin1.GetBytes("%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n") });
         await page.GetByRole(AriaRole.Button, new() { Name = "添附材料" }).ClickAsync();
         await Browser.Arrival(page, "done=attach");
     }
@@ -260,10 +260,10 @@ internal sealed class Clerks(bool maps) : IAsyncDisposable
         await Browser.Until(page, "() => !window.before && document.readyState === 'complete'");
     }
 
-    /// <summary>Presses Save in the form that is, or has, something.</summary>
+    /// <summary>Presses Save in the section that has something.</summary>
     public static async Task Saved(IPage page, string what)
     {
-        await page.Locator(".table-form", new() { Has = page.Locator(what) }).Or(page.Locator(what + ":is(form)")).GetByRole(AriaRole.Button, new() { Name = "保存", Exact = true }).ClickAsync();
+        await page.Locator("section", new() { Has = page.Locator(what) }).GetByRole(AriaRole.Button, new() { Name = "保存", Exact = true }).ClickAsync();
         await Browser.Arrival(page, "done=fill");
     }
 

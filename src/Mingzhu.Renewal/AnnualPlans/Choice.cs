@@ -13,7 +13,7 @@ namespace Mingzhu.Renewal;
 public static class Choice
 {
     /// <summary>Work for a plan of some hundred candidates: some seconds, 10 at most.</summary>
-    public const long OrdinaryWork = 500_000;
+    public const long OrdinaryWork = 440_000;
 
     private static readonly ImmutableArray<decimal> Shares = [0.25m, 0.5m, 0.75m, 1m, 1.25m, 1.5m, 2m];
 
