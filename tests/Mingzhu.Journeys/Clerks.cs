@@ -34,7 +34,7 @@ internal sealed class Clerks(bool maps) : IAsyncDisposable
     public static async Task<Clerks> Come(bool cases, bool maps)
     {
         var clerks = new Clerks(maps);
-        CommandLine.Do(["sample", "--out", clerks._scratch["files"], "--buildings", "600", "--seed", "42", .. cases ? ["--city", clerks._scratch["city"]] : Array.Empty<string>()]);
+        CommandLine.Do(["sample", "--out", clerks._scratch["files"], "--buildings", "600", "--seed", "42", .. cases ? ["--city", clerks._scratch["city"], "--pack", "liaocheng"] : Array.Empty<string>()]);
         if (!cases)
         {
             CommandLine.Do("new", "--city", clerks._scratch["city"], "--pack", "liaocheng");

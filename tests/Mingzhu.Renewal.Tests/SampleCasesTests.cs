@@ -28,8 +28,10 @@ public sealed class SampleCasesTests
     [Fact]
     public void Two_years_are_played_in_the_order_of_time_each_act_on_its_day()
     {
-        var today = DateOnly.FromDateTime(DateTime.UtcNow.AddHours(8));
-        var sample = new SampleCases(CityHall.Liaocheng, today, inTime: true);
+        var now = new SetTime(new DateTimeOffset(2026, 11, 28, 17, 0, 0, TimeSpan.Zero));
+        var sample = SampleCases.InTime(CityHall.Liaocheng, now);
+        var today = sample.Demonstrated;
+        today.ShouldBe(new DateOnly(2026, 11, 29), "in Liaocheng it is tomorrow already");
         using var hall = new CityHall(clock: sample.Clock);
 
         sample.Play(hall.City, sample.CheckUpDay);
@@ -40,7 +42,7 @@ public sealed class SampleCasesTests
         var lines = cases.SelectMany(one => one.Lines).OrderBy(line => line.Seq).ToArray();
         lines.Select(line => line.At).ShouldBe(lines.Select(line => line.At).Order());
         (today.DayNumber - cases.Min(one => one.Opened).DayNumber).ShouldBeInRange(600, 620);
-        lines[^1].At.ShouldBeLessThanOrEqualTo(DateTimeOffset.UtcNow);
+        lines[^1].At.ShouldBeLessThanOrEqualTo(now.GetUtcNow());
         lines.Select(line => line.At.Date).Distinct().Count().ShouldBeGreaterThan(100, "on many days");
         // What waits is of the last weeks; a few are late, as in life.
         var days = WorkingDays.Of(hall.City.Pack);

@@ -9,7 +9,8 @@ public static class CaseAnswers
     /// <param name="table">Whose inputs.</param>
     /// <param name="one">The case asked from.</param>
     /// <param name="cases">All cases.</param>
-    public static ImmutableSortedDictionary<string, string> Of(PolicyTable table, Case one, Cases cases)
+    /// <param name="seen">Which of them who asks may look at: the others answer nothing.</param>
+    public static ImmutableSortedDictionary<string, string> Of(PolicyTable table, Case one, Cases cases, Func<Case, bool> seen)
     {
         if (table.About is not { } about || Above(one, about, cases) is not { } thing)
             return ImmutableSortedDictionary<string, string>.Empty;
@@ -19,7 +20,7 @@ public static class CaseAnswers
             foreach (var sources in input.From.GroupBy(source => source.Subject))
             {
                 var kin = Above(one, sources.Key, cases) is { } above ? [above] : Below(thing, sources.Key, cases);
-                var said = kin.Select(each => Answer(sources, each)).Distinct().ToArray();
+                var said = kin.Select(each => seen(each) ? Answer(sources, each) : "").Distinct().ToArray();
                 if (said is [{ Length: > 0 } answer])
                     answers.TryAdd(input.Id, answer);
             }

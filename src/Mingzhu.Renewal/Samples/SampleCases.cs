@@ -15,26 +15,27 @@ public sealed class SampleCases
 {
     private const string File = "sample-cases.yaml";
     private readonly PriorityQueue<SampleStory, (DateTimeOffset When, int At)> _due = new();
-    private readonly DateOnly _demonstrated;
     private readonly TimeZoneInfo _zone;
 
-    /// <summary>The cases of a pack, none of them begun.</summary>
-    /// <param name="pack">With its sample-cases.yaml.</param>
-    /// <param name="demonstrated">The day they are shown on: everything lies before it.</param>
-    /// <param name="inTime">Whether each act has its day, by <see cref="Clock"/>, under which the city has to be open; else all of it happens on one day.</param>
-    public SampleCases(Pack pack, DateOnly demonstrated, bool inTime)
+    private SampleCases(Pack pack, DateOnly demonstrated, TimeProvider? real)
     {
-        (_demonstrated, _zone) = (demonstrated, PackSettings.Of(pack).TimeZone);
+        (Demonstrated, _zone) = (demonstrated, PackSettings.Of(pack).TimeZone);
         var file = pack.File(File);
         var before = demonstrated.AddDays(-Ago(file, "before"));
-        CheckUpDay = demonstrated.AddDays(-Ago(file, "now"));
-        (Year, Clock) = inTime ? (CheckUpDay.Year, new SampleClock(Moment(before))) : (demonstrated.Year, null);
+        (Catalog, CheckUpDay) = (file["check-ups"]["catalog"].TextOrNull() ?? "", demonstrated.AddDays(-Ago(file, "now")));
+        (Year, Clock) = real is not null ? (CheckUpDay.Year, new SampleClock(Moment(before), real)) : (demonstrated.Year, null);
         foreach (var (node, at) in file["cases"].Items().Select((node, at) => (node, at)))
         {
             var story = new SampleStory(node, file["contents"][node["subject"].Text()], Year, demonstrated.AddDays(-node["begins"].Integer()));
             _due.Enqueue(story, (Due(story), at));
         }
     }
+
+    /// <summary>Id of the catalog that the city is checked up by; empty where the pack has no sample cases.</summary>
+    public string Catalog { get; }
+
+    /// <summary>The day they are shown on: everything lies before it.</summary>
+    public DateOnly Demonstrated { get; }
 
     /// <summary>The year of the check-up that counts; the other is that of the year before.</summary>
     public int Year { get; }
@@ -45,6 +46,12 @@ public sealed class SampleCases
     /// <summary>Shows the first day, when the city was made and checked for the year before, and is turned on from act to act; null where all of it happens on one day.</summary>
     public SampleClock? Clock { get; }
 
+    /// <summary>The cases of a pack, none of them begun, each act on its day: to be played in a city that is open under <see cref="Clock"/>.</summary>
+    /// <param name="pack">With its sample-cases.yaml.</param>
+    /// <param name="real">What the time really is: that of the demonstration.</param>
+    public static SampleCases InTime(Pack pack, TimeProvider real) =>
+        new(pack, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(real.GetUtcNow(), PackSettings.Of(pack).TimeZone).DateTime), real);
+
     /// <summary>Plays all of them today, if the city has no case yet.</summary>
     /// <returns>How many acts were played.</returns>
     /// <exception cref="RefusedException">A post is held by nobody, an act was refused, or the pack's file has a fault.</exception>
@@ -53,7 +60,7 @@ public sealed class SampleCases
         if (!city.View<Cases>().All.IsEmpty)
             return 0;
         var today = city.Read(Session.Operator(Language.Zh), new Today());
-        return new SampleCases(city.Pack, today, inTime: false).Play(city, today);
+        return new SampleCases(city.Pack, today, real: null).Play(city, today);
     }
 
     /// <summary>Plays what happened up to a day, in the order of time.</summary>
@@ -62,7 +69,7 @@ public sealed class SampleCases
     public int Play(Workspace city, DateOnly until, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         var (played, days, from) = (0, WorkingDays.Of(city.Pack), _due.TryPeek(out _, out var first) ? first.When : Moment(until));
-        while (_due.TryPeek(out var story, out var due) && (until == _demonstrated || due.When < Moment(until)))
+        while (_due.TryPeek(out var story, out var due) && (until == Demonstrated || due.When < Moment(until)))
         {
             cancel.ThrowIfCancellationRequested();
             progress?.Report(Math.Min(1, (due.When - from) / (Moment(until) - from)));

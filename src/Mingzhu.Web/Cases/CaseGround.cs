@@ -58,7 +58,7 @@ internal static class CaseGround
         return (Only(table.Id, TableText.Of(listed.Select(row => row.Cells).Concat(there))), null);
     }
 
-    // The layer is asked anew: what was said of use and register by hand is what it corrects.
+    // The layer is asked anew, for the area may have moved; what it does not say stays as it was said, and so do parcels it does not have.
     private static (ImmutableSortedDictionary<string, string>, Refusal?) Parcels(Case one, CaseRoom room)
     {
         if (one.Procedure.Contents.All(content => content.Id != GroundInputs.Parcels))
@@ -66,9 +66,11 @@ internal static class CaseGround
         if (!one.Contents.ContainsKey(GroundInputs.Area))
             return Not("ground.no-area", "请先勾画范围", "draw the area first");
         var there = GroundSurvey.ParcelsOf(room.City, one);
-        return there.IsEmpty
-            ? Not("ground.no-parcel", "地块图层中没有与此范围相交的地块，请逐块填写", "the layer of parcels has none in this area: fill them in one by one")
-            : (Only(GroundInputs.Parcels, TableText.Of(there.Select(parcel => parcel.Row()))), null);
+        if (there.IsEmpty)
+            return Not("ground.no-parcel", "地块图层中没有与此范围相交的地块，请逐块填写", "the layer of parcels has none in this area: fill them in one by one");
+        var listed = (one.TableOf(GroundInputs.Parcels) ?? []).ToDictionary(row => row.Key, row => row.Cells);
+        var anew = there.Select(parcel => (listed.GetValueOrDefault(parcel.Id) ?? ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal)).SetItems(parcel.Row()));
+        return (Only(GroundInputs.Parcels, TableText.Of([.. anew, .. listed.Where(row => there.All(parcel => parcel.Id != row.Key)).Select(row => row.Value)])), null);
     }
 
     // A line for every holder of every building, to be filled in; what was recorded stays.

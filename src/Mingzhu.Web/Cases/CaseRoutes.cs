@@ -31,7 +31,7 @@ internal static class CaseRoutes
         // Each of them is asked about by itself.
         cases.MapPost(Addresses.Desk + "/{act}", DoTogether).Opens(RightIds.OwnAccount);
         cases.MapGet(Addresses.Procedures, () => new RazorComponentResult<ProceduresPage>()).Opens(RightIds.ViewPolicies);
-        cases.MapGet($"{Addresses.Procedures}.{Sheet.Kinds}", (CaseRoom room, SheetWords words) => ProcedureSheets.Of(room.Book, words)).Opens(RightIds.ViewPolicies);
+        cases.MapGet($"{Addresses.Procedures}.{Sheet.Kinds}", (CaseRoom room, SheetWords words) => ProcedureSheets.Of(room, words)).Opens(RightIds.ViewPolicies);
         cases.MapGet(Addresses.Rules, () => new RazorComponentResult<RulesPage>()).Opens(RightIds.ViewPolicies);
         cases.MapGet($"{Addresses.Rules}.{Sheet.Kinds}", (HttpContext http, CaseRoom room, ICityBook book, SheetWords words) => RuleApi.Sheet(RuleFilter.From(http.Request.Query), room, book, words)).Opens(RightIds.ViewPolicies);
         cases.MapGet(Addresses.Cases, () => new RazorComponentResult<CasesPage>()).Opens(RightIds.OwnAccount);

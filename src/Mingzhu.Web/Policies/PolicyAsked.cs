@@ -34,7 +34,7 @@ internal sealed record PolicyAsked(PolicyTable Table, ImmutableDictionary<string
         var typed = http.Request.Query.Where(pair => pair.Key is not (Day or OfCase or "lang")).ToImmutableDictionary(pair => pair.Key, pair => pair.Value[^1]?.Trim() ?? "");
         var of = room.Open ? room.Find(http.Request.Query[OfCase].ToString()) : null;
         if (of is not null)
-            typed = CaseAnswers.Of(table, of, room.All).ToImmutableDictionary().SetItems(typed);
+            typed = CaseAnswers.Of(table, of, room.All, room.Sees).ToImmutableDictionary().SetItems(typed);
         var on = http.Request.Query[Day].ToString().Trim();
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), book.TimeZone).DateTime);
         try

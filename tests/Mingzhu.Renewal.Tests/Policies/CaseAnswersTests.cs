@@ -39,13 +39,22 @@ public sealed class CaseAnswersTests : IClassFixture<PlanCandidatesTests.Played>
     }
 
     [Fact]
+    public void A_case_that_may_not_be_looked_at_answers_nothing()
+    {
+        var supply = CaseAnswers.Of(PolicyTable.Find(_hall.City.Pack, "land-supply"), _hall["scheme-dongguan-street"], _cases, one => one.Procedure.Subject == "scheme");
+
+        supply.ShouldContainKeyAndValue("scheme_approved", "no");
+        supply.ShouldNotContainKey("regulatory_plan", "the unit plan says that, and is not for who asks");
+    }
+
+    [Fact]
     public void Whatever_a_case_answers_its_table_takes()
     {
         var tables = PolicyTable.In(_hall.City.Pack);
         var asked = 0;
         foreach (var (table, one) in tables.SelectMany(table => _cases.All.Values.Select(one => (table, one))))
         {
-            var given = Given.Read(table, CaseAnswers.Of(table, one, _cases), new DateOnly(2026, 3, 2));
+            var given = Given.Read(table, CaseAnswers.Of(table, one, _cases, _ => true), new DateOnly(2026, 3, 2));
             asked += given.Answers.Count;
         }
 
@@ -53,7 +62,7 @@ public sealed class CaseAnswersTests : IClassFixture<PlanCandidatesTests.Played>
         tables.SelectMany(table => table.Inputs).Count(input => !input.From.IsEmpty).ShouldBeGreaterThan(25);
     }
 
-    private System.Collections.Immutable.ImmutableSortedDictionary<string, string> Of(string table, string id) => CaseAnswers.Of(PolicyTable.Find(_hall.City.Pack, table), _hall[id], _cases);
+    private System.Collections.Immutable.ImmutableSortedDictionary<string, string> Of(string table, string id) => CaseAnswers.Of(PolicyTable.Find(_hall.City.Pack, table), _hall[id], _cases, _ => true);
 
     private PolicyAnswer Answer(string table, string id) => PolicyAnswer.Of(Given.Read(PolicyTable.Find(_hall.City.Pack, table), Of(table, id), new DateOnly(2026, 3, 2)));
 }

@@ -130,6 +130,14 @@ public sealed partial class CasePagesTests : IAsyncLifetime
         supply.ShouldContain("name=\"scheme_approved\" value=\"no\" checked");
         supply.ShouldContain("name=\"regulatory_plan\" value=\"no\" checked", customMessage: "what the address says counts");
         (await Text(clerk, "/renewal/policies/land-supply?case=project-yanggu-heating")).ShouldNotContain("西关供热管网改造", customMessage: "of another county");
+        // The prescribed ways, step by step, on the page and as a file.
+        var ways = await Text(clerk, "/renewal/procedures");
+        foreach (var procedure in Procedures.ProcedureBook.Of(_city.Pack).All)
+            ways.ShouldContain($"<h3 id=\"{procedure.Id}\">{procedure.Name.Zh} ");
+        var lines = (await Text(clerk, "/renewal/procedures.csv")).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        lines.Length.ShouldBe(1 + Procedures.ProcedureBook.Of(_city.Pack).All.Sum(procedure => procedure.Steps.Length));
+        lines.ShouldContain("城市更新专项规划,中心城区城市更新专项规划,中心城区（专项规划）,批准,批准,市人民政府,批准,10,是,S4-5.2-f,聊政字〔2023〕7号 五（二）");
+        lines.ShouldContain("项目实施方案,一般项目实施方案,中心城区（单元规划）、其他县（市、区）,备案,备案,市城市更新工作专班办公室,备案,5,是,S4-5.6-b,聊政字〔2023〕7号 五（六）", customMessage: "an ordinary scheme takes effect when it is filed");
         (await Text(clerk, "/renewal/cases?state=refused")).ShouldContain("夜市街区微更新认定");
         (await Text(clerk, "/renewal/cases?page=9")).ShouldContain("夜市街区微更新认定");
         (await ClosedCity.Ask(clerk, "/renewal/cases.xlsx?state=running")).StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -153,6 +161,12 @@ public sealed partial class CasePagesTests : IAsyncLifetime
         var one = Of(address);
         (await Send(clerk, address, "/list-parcels")).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         (Of(address)["parcels"], Of(address)["corner_parcels"]).ShouldBe((2d, 1d));
+        // What the layer does not say stays as it was said.
+        (await Send(clerk, address, "/fill", ("content.land_list|0|parcel", "D3"), ("content.land_list|0|right", "granted"), ("content.land_list|0|use", "commercial"), ("content.land_list|1|parcel", "D31"), ("content.land_list|2|parcel", "现场1"))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await Send(clerk, address, "/list-parcels")).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        Of(address).TableOf("land_list")!.Value.Select(row => (row.Key, row["right"], row["use"])).ShouldBe([("D3", "granted", "residential"), ("D31", null, "vacant"), ("现场1", null, null)]);
+        (await Send(clerk, address, "/fill", ("content.land_list|0|parcel", "D3"), ("content.land_list|1|parcel", "D31"))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await Send(clerk, address, "/list-parcels")).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         ((double)Of(address)["land_area"]!).ShouldBeInRange(29_990, 30_010);
         (await Text(clerk, address)).ShouldContain("零星土地整合</a> <small>已知 2/2 项</small>");
         one["buildings"].ShouldBe(10d);
