@@ -20,6 +20,7 @@ public sealed class MisuseTests
     [InlineData("export --city a --pmtiles b --crs EPSG:4548 --out c", "--out 不能与 --pmtiles 一起用\n--crs 不能与 --pmtiles 一起用")]
     [InlineData("organisation list --city a --as-of 2026-13-01", "--as-of 应为日期，如 2026-07-01，得到“2026-13-01”")]
     [InlineData("policy land-supply", "请给出 --city 或 --pack 之一")]
+    [InlineData("sample --out a --city b", "--city 与 --pack 须同时给出")]
     [InlineData("accounts lock zhang --city a", "缺少 --reason TEXT：理由；会被记录")]
     [InlineData("layers --city a --lang fr", "--lang 应为 zh-CN、zh、en 之一，得到“fr”")]
     public async Task Misuse_is_told_in_Chinese_and_ends_with_2(string line, string told)
@@ -50,5 +51,27 @@ public sealed class MisuseTests
 
         said.Code.ShouldBe(Terminal.Refused);
         said.Error.ShouldContain("[city.no-such-folder]");
+    }
+
+    [Theory]
+    [InlineData("c", "generic", "[sample.no-cases]")]
+    [InlineData("there", "liaocheng", "[sample.exists]")]
+    [InlineData("c", "moon", "[pack.not-found]")]
+    public async Task A_sample_city_that_cannot_be_made_is_refused_before_a_file_is_written(string city, string pack, string code)
+    {
+        var folder = Directory.CreateTempSubdirectory("mingzhu-sample-");
+        try
+        {
+            folder.CreateSubdirectory("there");
+
+            var said = await Shell.Type(folder.FullName, "sample", "--out", "files", "--buildings", "600", "--city", city, "--pack", pack);
+
+            (said.Code, said.Error.Contains(code, StringComparison.Ordinal)).ShouldBe((Terminal.Refused, true), said.Error);
+            folder.GetFileSystemInfos().ShouldHaveSingleItem().Name.ShouldBe("there");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 }
